@@ -1,0 +1,1 @@
+"""How fast the heavy parts are, each beside a peer that gives the same numbers."""

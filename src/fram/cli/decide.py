@@ -1,0 +1,77 @@
+"""``fram init``, ``fram check`` and ``fram plan``: the company file and the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
+
+
+def init(
+    path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("company.toml"),
+    quick: Annotated[bool, typer.Option("--quick", help="Ask at most twelve questions.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    lang: Language = "en",
+) -> None:
+    """Write a company file: the full commented template, or one made from a few answers."""
+    from fram.cli.interview import ask_all
+    from fram.workspace import company
+
+    language = language_of(lang)
+    company.refuse_if_there(path, force=force)
+    if quick:
+        answers = ask_all(company.quick_questions(), language)
+        text = company.company_from_answers(answers, lang=language)
+    else:
+        text = company.full_template(language)
+    company.write_company(path, text, force=force)
+    typer.echo(f"Wrote {path}.")
+    if quick:
+        typer.echo(company.check_company(path, on=day_of(""), lang=language).text(language))
+    typer.echo(f"Next: fram {'plan' if quick else 'check'} {path}")
+
+
+def check(file: CompanyPath, on: OnDay = "", lang: Language = "en") -> None:
+    """Name every problem in a company file, and what is not known yet."""
+    from fram.terms.errors import EXIT_CODES
+    from fram.workspace.company import check_company
+
+    language = language_of(lang)
+    report = check_company(file, on=day_of(on), lang=language)
+    typer.echo(report.text(language))
+    if not report.is_good:
+        raise typer.Exit(EXIT_CODES["invalid"])
+
+
+def plan(
+    file: CompanyPath,
+    markets: Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)] = "",
+    draws: Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)] = 20_000,
+    seed: Annotated[int, typer.Option(help="Same seed, same plan.", min=0)] = 1,
+    on: OnDay = "",
+    lang: Language = "en",
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for plan.html and plan.json.", show_default=False)] = None,
+    as_json: AsJson = False,
+    compare: Annotated[Path | None, typer.Option(metavar="OLD.json", help="Show what changed since an earlier plan.json.", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Make an export plan: which markets to go for, what to find out first, and what it rests on."""
+    from fram.cli.progress import shown_progress
+    from fram.workspace import decide
+
+    language, day = language_of(lang), day_of(on)
+    folder = decide.open_folder(out) if out else None
+    old = decide.read_plan(compare) if compare else None
+    with shown_progress("Simulating", draws, quiet=as_json) as progress:
+        record = decide.plan(
+            file, markets=decide.market_list(markets), draws=draws, seed=seed, on=day, progress=progress
+        )
+    written = decide.write_plan(record, folder, lang=language, old=old) if folder else ()
+    if as_json:
+        typer.echo(decide.plan_json(record), nl=False)
+        return
+    typer.echo(decide.board_text(record, lang=language, old=old))
+    for path in written:
+        typer.echo(f"  {path}")

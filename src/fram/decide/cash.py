@@ -1,0 +1,99 @@
+"""The company's cash over the coming months: the cone, and the month it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fram.decide.cashflow import HORIZON, monthly_cash
+from fram.decide.inputs import INPUTS
+from fram.decide.opportunity import Draws, MarketCase, launch_of
+from fram.decide.rank import Range
+from fram.decide.sampling import sample, uniforms
+from fram.terms.company import Company
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+CONE_DRAWS = 2048
+SHOWN_MONTHS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cone:
+    """Cash in NOK at the end of each month (P10, P50, P90), and the month it first falls below zero.
+
+    ``ends`` is None in a point where cash lasts past the horizon; ``chance_ends`` is the share of draws
+    in which cash ends within the horizon.
+    """
+
+    months: tuple[Range, ...]
+    ends: tuple[float | None, float | None, float | None]
+    chance_ends: float
+
+
+def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
+    """Return the cash cone when ``cases`` are launched now, beside the burn and the planned round.
+
+    Approval work for a regime that several launched markets share is paid once.
+    """
+    total = _own_cash(company, seed)
+    for number, case in enumerate(cases):
+        shared = case.regime in {other.regime for other in cases[:number]}
+        total = total + np.cumsum(_net(case, seed, skip_approval=shared), axis=0)
+    below = total < 0
+    ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, np.inf)
+    points = np.quantile(ends, (0.1, 0.5, 0.9), method="lower")
+    return Cone(
+        months=tuple(Range.of(row) for row in total[:SHOWN_MONTHS]),
+        ends=tuple(float(p) if np.isfinite(p) else None for p in points),  # type: ignore[arg-type]
+        chance_ends=float(np.isfinite(ends).mean()),
+    )
+
+
+def _own_cash(company: Company, seed: int) -> Floats:
+    """Cash without any launch, shape (HORIZON, draws)."""
+    months = np.arange(1, HORIZON + 1)[:, None]
+    drift = sample(INPUTS["burn_drift"].default, seed, "product.burn_drift", 0, CONE_DRAWS)
+    cash = company.cash_nok - company.monthly_burn_nok * drift * months
+    planned = company.planned_round
+    if planned is None:
+        return np.asarray(cash)
+    comes = uniforms(seed, "luck.round", 0, CONE_DRAWS) < planned.chance
+    # Rounds slip: up to nine months later than planned, all as likely.
+    when = planned.months_from_now + 9 * uniforms(seed, "round.slip", 0, CONE_DRAWS)
+    return np.asarray(cash + planned.amount_nok * (comes & (months >= when)))
+
+
+def _net(case: MarketCase, seed: int, *, skip_approval: bool) -> Floats:
+    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
+    cash = monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
+    if not skip_approval:
+        return cash
+    months = np.maximum(np.ceil(launch.approve_at), 1.0)
+    return cash + np.where(np.arange(HORIZON)[:, None] < months, launch.approval_cost / months, 0.0)
+
+
+def costs_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
+    """Return what a launch costs before its first sale, by kind, in NOK."""
+    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
+    months = np.clip(launch.first_sale - launch.hire_at, 0, None)
+    return {
+        "approval": Range.of(launch.approval_cost),
+        "launch": Range.of(launch.launch_cost),
+        "team": Range.of(months * launch.team_cost),
+    }
+
+
+def dates_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
+    """Return the months from the plan's day until each step of a launch is done, if nothing fails on the way."""
+    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
+    steps = {"approval": launch.approve_at, "launch": launch.launch_at, "payment": launch.paid_at}
+    if not case.needs_payment:
+        del steps["payment"]
+    return {name: Range.of(at) for name, at in steps.items()} | {"first-sale": Range.of(launch.first_sale)}

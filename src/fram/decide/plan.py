@@ -1,0 +1,279 @@
+"""The plan: one board page's worth of answers, and everything they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fram.decide.cash import Cone, cone, costs_of, dates_of
+from fram.decide.cashflow import Outcomes
+from fram.decide.explain import Swing, swings
+from fram.decide.opportunity import Assumption, MarketCase, Setting, Sold, build_case, used_inputs
+from fram.decide.questions import Question, questions_for, shared_questions, shares_of
+from fram.decide.rank import Range, Ranked, rank
+from fram.decide.sampling import quantile
+from fram.decide.simulate import simulate_markets
+from fram.decide.verdicts import (
+    Drawn, Stance, choose_find_out, choose_go, reason_for, strengths, trigger_for,
+)  # fmt: skip
+from fram.decide.worth_knowing import evpi
+from fram.terms.citation import Confidence
+from fram.terms.company import Company
+from fram.terms.estimate import Origin
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+READ_ONLY_DRAWS = 4096
+MOST_OPTIONS = 6
+"""Markets compared when weighing what to find out of the product itself."""
+DECIDE_AT = 4
+"""Months to the next decision when the company file does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """All that is weighed: the company, how its product is sold, and each market as it is known."""
+
+    company: Company
+    sold: Sold
+    settings: tuple[Setting, ...]
+
+    @property
+    def decide_at(self) -> int:
+        """Months until the next decision."""
+        return int(self.company.next_decision_months or DECIDE_AT)
+
+    def cases(self, *, only_read: bool = False) -> list[MarketCase]:
+        """Return one case for each market."""
+        return [build_case(setting, sold=self.sold, only_read=only_read) for setting in self.settings]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rests:
+    """What the numbers rest on: how many inputs are cited, stated by the company, or defaults.
+
+    ``variance_cited`` is the share of the explained variance of the first tier's values that comes
+    from cited, market-specific inputs.
+    """
+
+    inputs: int
+    read: int
+    partly_read: int
+    unchecked: int
+    company: int
+    defaults: int
+    variance_cited: float
+
+    @property
+    def cited(self) -> int:
+        """Inputs with a source."""
+        return self.read + self.partly_read + self.unchecked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketPlan:
+    """One market's line: its rank, its stance, what to ask, what a launch costs, what moves its value."""
+
+    result: Ranked
+    stance: Stance
+    regime: str
+    needs_payment: bool
+    questions: tuple[Question, ...]
+    costs: Mapping[str, Range]
+    shares: Mapping[str, float]
+    inputs: Mapping[str, str]
+    dates: Mapping[str, Range]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The answers. ``tornado`` is for the leader; ``swap`` for the leader of tier 1 against that of tier 2."""
+
+    markets: tuple[MarketPlan, ...]
+    cash_alone: Cone
+    cash_with_go: Cone
+    at_risk: Range
+    rests: Rests
+    read_order: tuple[tuple[str, ...], ...]
+    chance_nothing_best: float
+    evpi_nok: float
+    first_question: Question | None
+    shared_questions: tuple[Question, ...]
+    tornado: tuple[Swing, ...]
+    swap_between: tuple[str, str] | None
+    swap: tuple[Swing, ...]
+    assumptions: Mapping[str, Assumption]
+    decide_at: int
+    seed: int
+    draws: int
+    on: date
+
+
+def make_plan(
+    weighing: Weighing, *, seed: int, draws: int, on: date, progress: Callable[[int], None] | None = None
+) -> Plan:
+    """Return the plan: simulate every market, rank, say what to do, what to ask, and what it rests on."""
+    cases = weighing.cases()
+    found = simulate_markets(
+        cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress
+    )
+    markets = [case.market for case in cases]
+    shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
+    ranked = rank(markets, found, error_variances=_error_variances(cases, found, shares))
+    lines = _lines(weighing, cases, found, ranked, shares, seed)
+    go = [case for case in cases if any(x.stance.verdict == "go" and x.result.market == case.market for x in lines)]
+    by_market = dict(zip(markets, cases, strict=True))
+    pair = _leaders(ranked)
+    asked = _shared_questions(by_market, found, ranked, shares, seed)
+    return Plan(
+        markets=tuple(lines), cash_alone=cone(weighing.company, [], seed=seed),
+        cash_with_go=cone(weighing.company, go, seed=seed), at_risk=_at_risk(go, cases, found),
+        rests=_rests(cases, [r.market for r in ranked if r.tier == 1], shares),
+        read_order=_read_order(weighing, seed), chance_nothing_best=_nothing_best(found.value),
+        evpi_nok=evpi(np.vstack([found.value, np.zeros(draws)])), first_question=_first_question(lines, asked), shared_questions=tuple(asked),
+        tornado=_swings(by_market, found, markets, [ranked[0].market], seed), swap_between=pair,
+        swap=_swings(by_market, found, markets, list(pair), seed) if pair else (),
+        assumptions=_all_assumptions(cases), decide_at=weighing.decide_at, seed=seed, draws=draws, on=on,
+    )  # fmt: skip
+
+
+def _error_variances(
+    cases: Sequence[MarketCase], found: Outcomes, shares: Mapping[str, Mapping[str, float]]
+) -> Floats:
+    """The part of each value's variance that rests on what was said of that market but not fully checked.
+
+    Defaults are left out: they are the same belief for every market, already averaged over, and single
+    no market out. A figure carried over or not fully read does, and may be wrong.
+    """
+    loose = [sum(v for name, v in shares[c.market].items() if _is_loose(c.inputs[name])) for c in cases]
+    return np.asarray(found.value.var(axis=1) * np.array(loose))
+
+
+def _is_loose(item: Assumption) -> bool:
+    told = item.estimate
+    weak = told.origin is Origin.CARRIED or (told.is_cited and told.confidence is not Confidence.READ)
+    return item.is_market_specific and weak
+
+
+def _lines(
+    weighing: Weighing, cases: Sequence[MarketCase], found: Outcomes, ranked: Sequence[Ranked],
+    shares: Mapping[str, Mapping[str, float]], seed: int,
+) -> list[MarketPlan]:  # fmt: skip
+    place = {case.market: i for i, case in enumerate(cases)}
+    asked = {
+        c.market: questions_for(c, found.value[i], shares[c.market], seed=seed) for i, c in enumerate(cases)
+    }
+    go = choose_go(ranked, weighing.company)
+    ask_first = choose_find_out(ranked, go, {m: q[0] for m, q in asked.items() if q})
+    stand = strengths(ranked, *_size_and_chance(cases))
+    lines = []
+    for item in ranked:
+        i = place[item.market]
+        case = cases[i]
+        verdict = "go" if item.market in go else "find-out" if item.market in ask_first else "not-now"
+        because = reason_for(item, stand[item.market], verdict, case)  # type: ignore[arg-type]
+        trigger = None
+        if verdict == "not-now":
+            drawn = Drawn(found.value[i], seed)
+            trigger = trigger_for(item, case, shares=shares[item.market], drawn=drawn, company=weighing.company)
+        stance = Stance(market=item.market, verdict=verdict, because=because, trigger=trigger)  # type: ignore[arg-type]
+        lines.append(_line(item, stance, case, asked[item.market], shares[item.market], seed))
+    return lines
+
+
+def _line(
+    item: Ranked, stance: Stance, case: MarketCase, asked: Sequence[Question], shares: Mapping[str, float], seed: int
+) -> MarketPlan:  # fmt: skip
+    return MarketPlan(
+        result=item, stance=stance, regime=case.regime, needs_payment=case.needs_payment,
+        questions=tuple(asked), costs=costs_of(case, seed=seed), shares=shares,
+        inputs={name: used.id for name, used in used_inputs(case).items()}, dates=dates_of(case, seed=seed),
+    )  # fmt: skip
+
+
+def _size_and_chance(cases: Sequence[MarketCase]) -> tuple[dict[str, float], dict[str, float]]:
+    sizes, chances = {}, {}
+    for case in cases:
+        middle = {n: float(quantile(i.estimate.dist, 0.5)[0]) for n, i in used_inputs(case).items()}
+        sizes[case.market] = middle["reach"] * middle["price_level"] ** middle["price_follows_level"]
+        chances[case.market] = middle["approval_chance"] * middle.get("payment_chance", 1.0)
+    return sizes, chances
+
+
+def _leaders(ranked: Sequence[Ranked]) -> tuple[str, str] | None:
+    second = next((r.market for r in ranked if r.tier == 2), None)
+    return (ranked[0].market, second) if second else None
+
+
+def _swings(
+    by_market: Mapping[str, MarketCase], found: Outcomes, markets: Sequence[str], chosen: Sequence[str], seed: int
+) -> tuple[Swing, ...]:  # fmt: skip
+    values = [found.value[markets.index(m)] for m in chosen]
+    result = values[0] - values[1] if len(values) == 2 else values[0]
+    return tuple(swings([by_market[m] for m in chosen], result, seed=seed))
+
+
+def _at_risk(go: Sequence[MarketCase], cases: Sequence[MarketCase], found: Outcomes) -> Range:
+    rows = [i for i, case in enumerate(cases) if case in go]
+    return Range.of(found.early_spend[rows].sum(axis=0) if rows else np.zeros(2))
+
+
+def _shared_questions(
+    by_market: Mapping[str, MarketCase], found: Outcomes, ranked: Sequence[Ranked],
+    shares: Mapping[str, Mapping[str, float]], seed: int,
+) -> list[Question]:  # fmt: skip
+    """Questions about the product itself, for choosing among the first tier and doing nothing."""
+    markets = list(by_market)
+    rows = [markets.index(r.market) for r in ranked if r.tier == 1][:MOST_OPTIONS]
+    leader = markets[rows[0]]
+    return shared_questions(by_market[leader], found.value[rows], shares[leader], seed=seed)
+
+
+def _first_question(lines: Sequence[MarketPlan], shared: Sequence[Question]) -> Question | None:
+    """The question with the best net worth, about the product or a market in play."""
+    in_play = [q for x in lines if x.stance.verdict != "not-now" for q in x.questions[:1]]
+    return max([*in_play, *shared], key=lambda q: (q.net_nok, q.assumption), default=None)
+
+
+def _nothing_best(values: Floats) -> float:
+    return float((values.max(axis=0) <= 0).mean())
+
+
+def _rests(
+    cases: Sequence[MarketCase], tier_one: Sequence[str], shares: Mapping[str, Mapping[str, float]]
+) -> Rests:
+    items = list(_all_assumptions(cases).values())
+    cited = [i.estimate.confidence for i in items if i.estimate.is_cited]
+    explained = firm = 0.0
+    for case in (c for c in cases if c.market in tier_one):
+        for name, share in shares[case.market].items():
+            explained += share
+            firm += share if case.inputs[name].is_market_specific and case.inputs[name].estimate.is_cited else 0
+    return Rests(
+        inputs=len(items), read=cited.count(Confidence.READ), partly_read=cited.count(Confidence.PARTLY_READ),
+        unchecked=cited.count(Confidence.UNCHECKED),
+        company=sum(i.estimate.origin is Origin.COMPANY for i in items),
+        defaults=sum(i.estimate.origin is Origin.DEFAULT for i in items),
+        variance_cited=firm / explained if explained else 0.0,
+    )  # fmt: skip
+
+
+def _all_assumptions(cases: Sequence[MarketCase]) -> dict[str, Assumption]:
+    """Every input any case uses, once, by id."""
+    return {item.id: item for case in cases for item in used_inputs(case).values()}
+
+
+def _read_order(weighing: Weighing, seed: int) -> tuple[tuple[str, ...], ...]:
+    """The tiers when only facts that somebody read are used, and defaults for all else."""
+    cases = weighing.cases(only_read=True)
+    found = simulate_markets(cases, seed=seed, draws=READ_ONLY_DRAWS, decide_at=weighing.decide_at)
+    ranked = rank([c.market for c in cases], found, error_variances=np.zeros(len(cases)))
+    top = max((r.tier for r in ranked), default=0)
+    return tuple(tuple(r.market for r in ranked if r.tier == tier) for tier in range(1, top + 1))

@@ -1,0 +1,147 @@
+"""Go, find out, not now: one verdict, one reason and, where it is no, one trigger for each market."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from fram.decide.inputs import INPUTS
+from fram.decide.kernel import simulate
+from fram.decide.opportunity import Draws, MarketCase, launch_of, stack
+from fram.decide.questions import Question
+from fram.decide.rank import TOLD_APART, Ranked
+from fram.decide.sampling import quantile, uniforms
+from fram.decide.worth_knowing import turning_points
+from fram.solve.choice import best_set
+from fram.terms.company import Company
+from fram.terms.estimate import Reason
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+Verdict = Literal["go", "find-out", "not-now"]
+SPENDABLE_SHARE = 0.25
+"""Share of today's cash that new markets may take until the next decision."""
+MOST_FIND_OUT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """What to do about one market now, why, and what would re-open a no."""
+
+    market: str
+    verdict: Verdict
+    because: Reason
+    trigger: Reason | None = None
+
+
+def launches_at_once(company: Company) -> int:
+    """Return how many markets may be opened together: one for each eight positions, at least 1, at most 3."""
+    return int(np.clip(company.staff.total // 8, 1, 3))
+
+
+def choose_go(ranked: Sequence[Ranked], company: Company) -> set[str]:
+    """Return the markets to go for: of the first tier, the set worth most that cash and people allow.
+
+    A market must be worth more than nothing on its shrunk mean and in more than half of the draws. The
+    spend is its P50 until the next decision.
+    """
+    first = [r for r in ranked if r.tier == 1 and r.shrunk > 0 and r.mean > 0 and r.chance_loss < 0.5]
+    chosen = best_set(
+        [r.shrunk for r in first],
+        weights=[[r.early_spend.p50 for r in first], [1.0] * len(first)],
+        limits=[SPENDABLE_SHARE * company.cash_nok, launches_at_once(company)],
+    )
+    return {first[i].market for i in chosen}
+
+
+def choose_find_out(ranked: Sequence[Ranked], go: set[str], asked: Mapping[str, Question]) -> list[str]:
+    """Return the markets where asking first pays: those not gone for, best tier first, then best net question.
+
+    A market that doing nothing beats in four of five draws is not asked about.
+    """
+    open_ones = {r.market: r.tier for r in ranked if r.market not in go and r.chance_worth_it > 1 - TOLD_APART}
+    worth = [m for m in open_ones if m in asked and asked[m].net_nok > 0]
+    return sorted(worth, key=lambda m: (open_ones[m], -asked[m].net_nok, m))[:MOST_FIND_OUT]
+
+
+def strengths(ranked: Sequence[Ranked], sizes: Mapping[str, float], chances: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:  # fmt: skip
+    """Return how far each market stands from the others (in spreads) on size, time, chance and cash need."""
+    table = {
+        "size": {r.market: float(np.log(max(sizes[r.market], 1e-9))) for r in ranked},
+        "time": {r.market: -(r.first_sale.p50 if r.first_sale else 120.0) for r in ranked},
+        "chance": dict(chances),
+        "cost": {r.market: -r.cash_need.p50 for r in ranked},
+    }
+    found: dict[str, dict[str, float]] = {r.market: {} for r in ranked}
+    for driver, column in table.items():
+        middle, spread = np.median(list(column.values())), np.std(list(column.values()))
+        for market, value in column.items():
+            found[market][driver] = float((value - middle) / spread) if spread > 0 else 0.0
+    return found
+
+
+def reason_for(item: Ranked, strength: Mapping[str, float], verdict: Verdict, case: MarketCase) -> Reason:
+    """Return the one reason: the driver on which the market stands best (go) or worst (the rest)."""
+    pick = max if verdict == "go" else min
+    driver = pick(strength, key=lambda name: (strength[name], name))
+    if verdict == "go" and driver == "time" and not case.needs_payment:
+        return Reason.of("go-own-budget")
+    if abs(strength[driver]) < 0.25:
+        return Reason.of(f"{verdict}-value")
+    if driver == "time" and item.first_sale:
+        return Reason.of(f"{verdict}-time", months=round(item.first_sale.p50))
+    return Reason.of(f"{verdict}-{driver}")
+
+
+def trigger_for(
+    item: Ranked, case: MarketCase, *, shares: Mapping[str, float], drawn: Drawn, company: Company
+) -> Reason:
+    """Return what would re-open a market that is not now.
+
+    Where it pays already: a check of what sets it apart, more cash or more people; else the local input whose other value would make it pay;
+    else the approval, if holding it would; else nothing within what is believed possible.
+    """
+    if item.mean > 0 and item.shrunk <= 0:
+        return Reason.of("trigger-check")
+    if item.mean > 0 and cash_to_first_sale(item, company) > company.cash_nok:
+        return Reason.of("trigger-cash", nok=f"{cash_to_first_sale(item, company):.6g}")
+    if item.mean > 0 and item.tier == 1:
+        return Reason.of("trigger-people", markets=launches_at_once(company))
+    local = [name for name in shares if shares[name] > 0.02 and INPUTS[name].scope == "market"]
+    for name in sorted(local, key=lambda n: (-shares[n], n)):
+        turn = turning_points(drawn.value, uniforms(drawn.seed, case.inputs[name].id, 0, drawn.value.size))
+        if turn:
+            at = float(quantile(case.inputs[name].estimate.dist, turn[0])[0])
+            side = "above" if turn[1] > 0 else "below"
+            return Reason.of(f"trigger-{side}", input=name, value=f"{at:.6g}", unit=INPUTS[name].unit)
+    if _pays_once_approved(case, drawn.seed):
+        return Reason.of("trigger-approval", regime=case.regime)
+    return Reason.of("trigger-none")
+
+
+def cash_to_first_sale(item: Ranked, company: Company) -> float:
+    """Return the NOK that carry the company to this market's first sale: its own burn, and the launch's need."""
+    months = item.first_sale.p50 if item.first_sale else 0.0
+    return company.monthly_burn_nok * months + item.cash_need.p50
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The simulated values of one market (draws,) and the seed they were drawn with."""
+
+    value: Floats
+    seed: int
+
+
+def _pays_once_approved(case: MarketCase, seed: int) -> bool:
+    """Whether the mean value is above zero when the approval is held and paid for."""
+    held = {"preparation_months": 0.0, "approval_months": 0.0, "approval_chance": 1.0, "approval_cost": 0.0}
+    pinned = {case.inputs[name].id: value for name, value in held.items()}
+    launch = stack([launch_of(case, Draws(seed, 0, 1024, pinned))])
+    return float(simulate(launch, decide_at=0).value.mean()) > 0

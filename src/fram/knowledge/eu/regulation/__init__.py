@@ -1,0 +1,1 @@
+"""Regulation of products in the European Union, one folder for each law."""

@@ -1,0 +1,1 @@
+"""Regulation (EU) 2017/745 on medical devices."""

@@ -1,0 +1,1 @@
+"""Rules as code: dated parameters, rules with citations, three-valued verdicts, what-if reforms."""

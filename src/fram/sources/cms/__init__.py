@@ -1,0 +1,1 @@
+"""Hospitals certified by Medicare, from the US Centers for Medicare & Medicaid Services."""

@@ -1,0 +1,1 @@
+"""The CIA World Factbook: figures written as text, with the year inside it."""

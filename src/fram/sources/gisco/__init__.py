@@ -1,0 +1,1 @@
+"""Hospital sites in Europe, gathered from the national lists by Eurostat (GISCO)."""

@@ -1,0 +1,1 @@
+"""Worldwide Governance Indicators of the World Bank, with their standard errors."""

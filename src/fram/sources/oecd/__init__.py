@@ -1,0 +1,1 @@
+"""Numbers of hospitals as the OECD counts them (providers HP.1)."""

@@ -1,0 +1,1 @@
+"""World Population Prospects of the United Nations: how countries age."""

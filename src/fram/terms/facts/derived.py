@@ -1,0 +1,228 @@
+"""Facts worked out of the rest of the company file, so that nobody is asked twice.
+
+Only what follows for certain is derived; where the file leaves room, the fact stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fram.terms.product import Certificate, ProductProfile
+
+STANDARDS = {
+    "iso-13485": "iso_13485_certified",
+    "iso-27001": "iso_27001_certified",
+    "mdsap": "mdsap_certified",
+    "nen-7510": "nen_7510_certified",
+    "soc-2": "soc2_type2",
+    "hds": "hds_certified_hosting",
+    "bsi-diga": "bsi_certificate",
+    "gdpr-art-42": "gdpr_certificate_or_deadline",
+    "ans": "ans_certificate",
+}
+"""Standards a company can be certified to, and the fact each certificate settles."""
+
+OLD_EU = ("eu-mdd", "eu-ivdd")
+"""Certificates under the directives that the EU regulations replaced."""
+
+APPROVALS = {
+    "au": ("on_artg",),
+    "ca": ("health_canada_licence",),
+    "sg": ("hsa_registered",),
+    "jp": ("pmda_approved",),
+    "sa": ("sfda_authorised",),
+    "ae": ("ede_registered",),
+    "us-fda": ("fda_authorised", "fda_device"),
+    "eu-mdr": ("ce_marked", "placed_under_mdr", "is_medical_device"),
+    "eu-ivdr": ("ce_marked", "is_medical_device"),
+    "eu-mdd": ("ce_marked", "is_medical_device"),
+    "eu-ivdd": ("ce_marked", "is_medical_device"),
+}
+OTHERS_HOLD = frozenset(("hds_certified_hosting", "gdpr_certificate_or_deadline"))
+"""Certificates that a supplier may hold for the company, or that a promise can replace."""
+
+UMBRELLAS = {
+    "emits_ionising": ("emits_ionising_radiology", "emits_ionising_therapeutic"),
+    "delivery_hazardous": ("energy_hazardous", "administration_hazardous"),
+}
+NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
+    "contains_software": {"main_function_digital": False, "is_app": False, "uses_ai": False},
+    "emits_ionising": {
+        "emits_ionising_radiology": False,
+        "emits_ionising_therapeutic": False,
+        "energy_ionising": False,
+    },
+    "involves_substances": {
+        "channel_store": "none",
+        "modifies_composition": "none",
+        "tissue_origin": "none",
+        "disinfects": "none",
+        **dict.fromkeys(
+            (
+                "blood_bag",
+                "substance_in_vitro_human_tissue",
+                "substance_in_vitro_embryo",
+                "administers_removes_substances",
+                "administers_medicine",
+                "administers_medicine_actively",
+                "medicinal_substance_ancillary",
+                "single_integral_product",
+                "substance_based",
+                "inhalation_orifice",
+                "tissue_derivative",
+                "contact_lens_care",
+                "sterilises_devices",
+            ),
+            False,
+        ),
+    },
+}
+"""What a no to the first fact settles with it."""
+
+HOSPITAL = frozenset(("ward", "intensive-care", "operating-room", "emergency"))
+PLACES = {
+    "home": "home",
+    "nursing-home": "home_care",
+    "practice": "outpatient",
+    "laboratory": "laboratory",
+    **dict.fromkeys(HOSPITAL, "inpatient"),
+}
+PATIENTS = ("patient", "pasient", "relative", "pårørende", "consumer", "lay")
+
+
+def derived_facts(product: ProductProfile, *, on: date | None = None) -> dict[str, Any]:
+    """Return what follows from the product's other fields; ``on``: the day certificates are looked at."""
+    found: dict[str, Any] = {**_from_kind(product), **_from_users(product), **_from_places(product)}
+    if product.uses_ai is not None:
+        found["uses_ai"] = product.uses_ai
+    if product.languages:
+        spoken = {language.lower()[:2] for language in product.languages}
+        found |= {"danish_language": "da" in spoken, "polish_language": "pl" in spoken}
+    for certificate in product.certificates:
+        if is_held(certificate, on):
+            found |= _from_certificate(certificate)
+    return found | _from_studies(product)
+
+
+def assumed_facts(product: ProductProfile) -> dict[str, Any]:
+    """Return what a list of certificates is taken to say by its silence: what is not on it is not held.
+
+    Weaker than an answer: a fact stated in the file overrules it. An empty list says nothing.
+    """
+    if not product.certificates:
+        return {}
+    silent = {names[0] for names in APPROVALS.values()} | {"fda_cleared", "placed_under_mdr"}
+    return dict.fromkeys(sorted(silent | set(STANDARDS.values()) - OTHERS_HOLD), False)
+
+
+def follow_on(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts that follow from other facts: an umbrella from its parts, the parts from a no."""
+    found: dict[str, Any] = {}
+    for whole, parts in UMBRELLAS.items():
+        answers = [known.get(part) for part in parts]
+        if True in answers:
+            found[whole] = True
+        elif all(answer is False for answer in answers):
+            found[whole] = False
+    for gate, silent in NOTHING_BEHIND.items():
+        if known.get(gate) is False:
+            found |= silent
+    if known.get("invasive") == "implant":
+        found["implantable"] = True
+    if known.get("invasive") == "none":
+        found |= {"implantable": False, "is_implant_or_listed_part": False}
+    others = ("therapeutic_energy", "diagnosis_monitoring", "administers_removes_substances")
+    if known.get("active") and all(known.get(other) is False for other in others):
+        found["other_active_device"] = True
+    return found
+
+
+def is_held(certificate: Certificate, on: date | None) -> bool:
+    """Return whether a certificate is in force on a day (no day given: whether it is listed at all)."""
+    if on is None:
+        return True
+    begun = certificate.held_on is None or certificate.held_on <= on
+    return begun and (certificate.until is None or on < certificate.until)
+
+
+def class_word(text: str) -> str:
+    """Return a class as rules write it: ``class Is`` and ``Im`` are ``I`` with an extra duty."""
+    word = text.strip().removeprefix("class").removeprefix("Class").strip()
+    exact = {
+        "1": "I",
+        "2A": "IIa",
+        "2B": "IIb",
+        "3": "III",
+        "IIA": "IIa",
+        "IIB": "IIb",
+        "IS": "I",
+        "IM": "I",
+        "IR": "I",
+    }
+    return exact.get(word.upper(), word.upper())
+
+
+def _from_kind(product: ProductProfile) -> dict[str, Any]:
+    outside = {"invasive": "none", "implantable": False}
+    if product.kind == "software":
+        return {
+            "device_kind": "software",
+            "contains_software": True,
+            "active": True,
+            "is_ivd": False,
+            **outside,
+        }
+    if product.kind == "ivd":
+        return {"is_ivd": True, "is_medical_device": True, **outside}
+    return {"device_kind": "hardware", "is_ivd": False} if product.kind == "device" else {"is_ivd": False}
+
+
+def _from_users(product: ProductProfile) -> dict[str, Any]:
+    if not product.users:
+        return {}
+    lay = [any(word in user.lower() for word in PATIENTS) for user in product.users]
+    if all(lay):
+        return {"patient_facing": True, "used_by_patient_and_provider": False}
+    return {} if any(lay) else {"patient_facing": False, "used_by_patient_and_provider": False}
+
+
+def _from_places(product: ProductProfile) -> dict[str, Any]:
+    if not product.settings:
+        return {}
+    found: dict[str, Any] = {
+        "care_setting": tuple(dict.fromkeys(PLACES[s] for s in product.settings if s in PLACES))
+    }
+    places = set(product.settings)
+    if places <= HOSPITAL:
+        found["care_level"] = "specialist"
+    elif places <= {"practice", "nursing-home"}:
+        found["care_level"] = "primary"
+    return {key: value for key, value in found.items() if value}
+
+
+def _from_certificate(certificate: Certificate) -> dict[str, Any]:
+    regime, level = certificate.regime.lower(), class_word(certificate.device_class)
+    found: dict[str, Any] = dict.fromkeys(APPROVALS.get(regime, ()), True)
+    if regime in STANDARDS:
+        found[STANDARDS[regime]] = True
+    if regime == "eu-mdr" and level in ("I", "IIa", "IIb", "III"):
+        found["eu_class"] = level
+    if regime == "eu-ivdr" and level in ("A", "B", "C", "D"):
+        found["ivd_class"] = level
+    if regime == "us-fda" and level == "II":  # class III is approved, class I mostly needs no leave
+        found["fda_cleared"] = True
+    return found
+
+
+def _from_studies(product: ProductProfile) -> dict[str, Any]:
+    finished = [study for study in product.evidence if study.published or study.result]
+    designs = {study.design for study in finished}
+    if designs & {"rct", "cluster-rct"}:
+        return {"evidence_design": "rct", "comparative_study": True}
+    found: dict[str, Any] = {"high_quality_trials": 0.0} if product.evidence else {}
+    if designs and designs <= {"diagnostic-accuracy", "case-series", "bench", "none"}:
+        best = "diagnostic_accuracy" if "diagnostic-accuracy" in designs else "case_series"
+        found["evidence_design"] = best if designs & {"diagnostic-accuracy", "case-series"} else "none"
+    return found

@@ -1,0 +1,61 @@
+"""What a plan says, laid out for its page: the board page's phrases, and the ranking as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fram.decide.plan import MarketPlan
+from fram.workspace.papers.digest import Digest, digest
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankLine:
+    """One market's line of the ranking, as a reader sees it."""
+
+    market: str
+    name: str
+    tier: int
+    verdict: str
+    verdict_name: str
+    value: str
+    loss: str
+    best: str
+    first_sale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """The first screen of a plan: the board page and the ranking below it."""
+
+    page: Digest
+    lines: tuple[RankLine, ...]
+    verdicts: dict[str, str]
+
+
+def first_screen(record: PlanRecord, *, lang: str) -> Screen:
+    """Return what the page of a plan shows, in the reader's language."""
+    words = Words(lang)
+    verdicts = {name.replace("-", "_"): words(f"verdict.{name}") for name in ("go", "find-out", "not-now")}
+    lines = tuple(_line(line, record, words) for line in record.plan.markets)
+    return Screen(page=digest(record, words=words), lines=lines, verdicts=verdicts)
+
+
+def report(record: PlanRecord, *, lang: str) -> str:
+    """Return the whole report as one self-contained page."""
+    from fram.workspace.papers.report import report_html  # charts: only when somebody reads it
+
+    return report_html(record, lang)
+
+
+def _line(line: MarketPlan, record: PlanRecord, words: Words) -> RankLine:
+    found, numerals = line.result, words.numerals
+    sale = found.first_sale
+    return RankLine(
+        market=found.market, name=numerals.market(found.market), tier=found.tier, verdict=line.stance.verdict,
+        verdict_name=words(f"verdict.{line.stance.verdict}"),
+        value=numerals.money_points([found.npv.p10, found.npv.p50, found.npv.p90]),
+        loss=numerals.chance(found.chance_loss), best=numerals.chance(found.chance_best),
+        first_sale=numerals.month(record.plan.on, sale.p50) if sale else "–",
+    )  # fmt: skip

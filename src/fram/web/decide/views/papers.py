@@ -1,0 +1,49 @@
+"""The papers of a plan, to read in the browser or to take away."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from fram.web.decide import queries
+from fram.web.decide.reading import report
+from fram.web.ui.report_policy import policy_for
+from fram.workspace.record import to_json
+
+
+@require_safe
+def report_page(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Show the whole report as a page of its own, shut in: it may draw itself and do nothing else."""
+    _, record = queries.get_done_plan(pk)
+    html = report(record, lang=get_language() or "en")
+    answer = HttpResponse(html)
+    answer["Content-Security-Policy"] = policy_for(html)
+    return answer
+
+
+@require_safe
+def report_file(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Hand out plan.html."""
+    plan, record = queries.get_done_plan(pk)
+    return _file(report(record, lang=get_language() or "en"), name=f"{plan.file_stem}.html", kind="text/html")
+
+
+@require_safe
+def record_file(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Hand out plan.json."""
+    plan, record = queries.get_done_plan(pk)
+    return _file(to_json(record), name=f"{plan.file_stem}.json", kind="application/json")
+
+
+@require_safe
+def company_file(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """Hand out the company file the plan was made from."""
+    plan = queries.get_plan(pk)
+    return _file(plan.company_toml, name=f"{plan.file_stem}.toml", kind="application/toml")
+
+
+def _file(text: str, *, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,63 @@
+"""Where the desk keeps its state: one folder of the user's own, readable by nobody else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from fram.terms.errors import Refused
+
+SECRET_FILE = "secret-key"
+DATABASE_FILE = "fram.sqlite3"
+
+
+def home() -> Path:
+    """Return the folder of state: `FRAM_HOME`, else the place this system keeps programs' files."""
+    named = os.environ.get("FRAM_HOME")
+    return Path(named).expanduser().absolute() if named else _usual_place() / "fram"
+
+
+def _usual_place() -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+
+
+def prepare(folder: Path) -> Path:
+    """Make the folder of state if it is not there, and return it; raises `Refused` when it cannot be written."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        trial = folder / f".trial-{os.getpid()}"
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise Refused(
+            "the folder for Fram's own files cannot be written", where=str(folder), kind="unwritable",
+            why=error.strerror or str(error), remedy="name another with FRAM_HOME",
+        ) from None  # fmt: skip
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return this desk's secret, made at random the first time and kept in a file only its owner may read."""
+    file = folder / SECRET_FILE
+    if not file.is_file():
+        _write_once(file, secrets.token_urlsafe(50))
+    return file.read_text(encoding="ascii").strip()
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Create the file whole or not at all; when two processes try, both end up with the same one."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(text)
+    try:
+        os.link(beside, file)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()

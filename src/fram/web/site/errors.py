@@ -1,0 +1,48 @@
+"""What a reader sees when something goes wrong: what happened, and what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The browser asked in a way the desk does not answer: a strange host name, or a form too large."""
+    return _page(
+        request, 400, _("This request cannot be answered"),
+        _("Open the desk with the address it printed when it started, such as http://127.0.0.1:8350/, and try again."),
+    )  # fmt: skip
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page is there and not for this reader."""
+    return _page(request, 403, _("This page is not open to you"), _("Go back to the list of plans."))
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came back without the mark the desk put into it."""
+    return _page(
+        request, 403, _("The form is out of date"),
+        _("Nothing was changed. Go back, load the page again and send the form once more; cookies must be allowed."),
+    )  # fmt: skip
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing at this address."""
+    return _page(
+        request, 404, _("There is no such page"),
+        _("The address may be misspelt, or the plan was deleted. Deleted plans can be brought back from the list."),
+    )  # fmt: skip
+
+
+def our_fault(request: HttpRequest) -> HttpResponse:
+    """A bug of ours."""
+    return _page(
+        request, 500, _("Something went wrong on our side"),
+        _("Your plans are safe. Try once more; if it happens again, `fram doctor` looks for the cause."),
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
+    return render(request, "ui/error.html", {"title": title, "remedy": remedy, "status": status}, status=status)

@@ -1,0 +1,123 @@
+"""Settings of the desk. It is local and single-user: it answers only to this machine, and never in debug."""
+
+from __future__ import annotations
+
+import os
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from fram.web.database import database
+from fram.web.home import DATABASE_FILE, home, prepare, secret_key
+from fram.web.ui.translations import compiled
+
+HOME = prepare(home())
+
+DEBUG = False
+SECRET_KEY = secret_key(HOME)
+# A page of another site that gets this machine to answer under its own name (DNS rebinding) is turned away.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+ROOT_URLCONF = "fram.web.site.urls"
+WSGI_APPLICATION = "fram.web.site.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "fram.web.ui",
+    "fram.web.decide",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "fram.web.ui.look.look",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), file=HOME / DATABASE_FILE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+USE_I18N = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("nb", _("Norwegian"))]
+LANGUAGE_COOKIE_NAME = "fram_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+# Only the .po files are kept with the code; what Django reads is made from them when the desk starts.
+LOCALE_PATHS = [compiled(HOME)]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "fram.web.site.errors.form_expired"
+
+LARGEST_FILE = 1_000_000
+"""Bytes of the largest company file that is read."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * LARGEST_FILE
+FILE_UPLOAD_HANDLERS = ["fram.web.ui.uploads.CappedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+STATIC_URL = "/static/"
+# Files are served from where they lie, so a new version needs no step between unpacking and starting; the
+# browser asks each time whether its copy still holds, which costs nothing on the same machine.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "file": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": HOME / "desk.log",
+            "maxBytes": 1_000_000,
+            "backupCount": 3,
+            "formatter": "line",
+            "delay": True,
+            "encoding": "utf-8",
+        }
+    },
+    "loggers": {
+        "fram": {"handlers": ["file"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["file"], "level": "WARNING", "propagate": False},
+        # Whoever knocks under another name is turned away; that is no news worth a traceback.
+        "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

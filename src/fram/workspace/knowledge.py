@@ -1,0 +1,196 @@
+"""Knowledge as a use case: country figures out of a data folder, and the table of what is known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from fram import sources
+from fram.knowledge.figures import read_catalogue
+from fram.knowledge.figures_writer import Written, write_figures
+from fram.knowledge.market import Market, figure_rows, read_markets
+from fram.knowledge.shelf import ROOT, Shelf
+from fram.rules.parameter import Dated
+from fram.store.feed import Feed, FileRead
+from fram.store.snapshots import Snapshot, add_snapshot
+from fram.store.tables import FiguresTable
+from fram.terms.dist import Normal
+from fram.terms.errors import Refused
+from fram.terms.jurisdiction import market_code
+from fram.terms.period import month_after
+from fram.terms.reading import plain
+from fram.terms.unknown import Unknown
+from fram.workspace.world import the_world
+
+RATES = "ecb"  # read at run time, not written into figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresReport:
+    """What a run of ``fram knowledge figures`` did.
+
+    ``markets``: figures, gaps, kept figures and vintages by market code; ``changed``: files that are now
+    different; ``read``: every file read, by source; ``kept``: snapshots made, if a home was given.
+    """
+
+    markets: Mapping[str, Written]
+    changed: tuple[Path, ...]
+    read: Mapping[str, tuple[FileRead, ...]]
+    kept: tuple[Snapshot, ...] = ()
+
+    @property
+    def written(self) -> int:
+        """Number of figures with a value, over all markets."""
+        return sum(len(market.figures) for market in self.markets.values())
+
+    @property
+    def gaps(self) -> int:
+        """Number of figures without one."""
+        return sum(len(market.gaps) for market in self.markets.values())
+
+    def vintages(self) -> Mapping[str, Mapping[int, int]]:
+        """Return for each figure how many markets have it from which year."""
+        years: dict[str, dict[int, int]] = {}
+        for market in self.markets.values():
+            for key, start in market.vintages.items():
+                counts = years.setdefault(key, {})
+                counts[start.year] = counts.get(start.year, 0) + 1
+        return {key: dict(sorted(counts.items())) for key, counts in years.items()}
+
+
+def figures_text(report: FiguresReport) -> str:
+    """Return what a run of ``fram knowledge figures`` did, in words."""
+    vintages = [
+        f"  {key}: " + ", ".join(f"{year} in {count} markets" for year, count in years.items())
+        for key, years in report.vintages().items()
+    ]
+    changed = [f"  changed {path.parent.name}/{path.name}" for path in report.changed] or ["  nothing changed"]
+    return "\n".join([f"{report.written} figures, {report.gaps} gaps", *vintages, *changed])
+
+
+def figures_from(
+    folder: Path, *, into: Path | None = None, on: date, home: Path | None = None
+) -> FiguresReport:
+    """Write every market's figures out of the sources in ``folder``; with ``home``, keep snapshots too.
+
+    All sources are read and checked before anything is written. Raises ``Refused`` for a missing folder or
+    file, and for a file that is not what its connector expects.
+    """
+    if not folder.is_dir():
+        raise Refused(
+            "the folder is not there", where=str(folder), kind="missing",
+            remedy="give the folder that holds the files named in sources/*/source.yaml",
+        )  # fmt: skip
+    root = into or ROOT
+    feeds = [_feed(name, folder, root) for name in sources.names() if name != RATES]
+    kept = tuple(
+        add_snapshot(folder / file.path, source=feed.source, day=on, home=home)
+        for feed in feeds
+        for file in feed.files
+        if home is not None
+    )
+    markets, changed = write_figures(feeds, into=root, on=on)
+    read = {feed.source.key: feed.files for feed in feeds}
+    return FiguresReport(markets=markets, changed=changed, read=read, kept=kept)
+
+
+def figures_table(*, root: Path | None = None, on: date) -> FiguresTable:
+    """Return the figures of all markets as a table that can be asked in SQL and exported."""
+    return FiguresTable(figure_rows(read_markets(Shelf(root=root or ROOT))), on=on)
+
+
+def _feed(name: str, folder: Path, root: Path) -> Feed:
+    connector = sources.connector(name)
+    feed: Feed
+    if name == "worldbank":  # the one large file: only the series the catalogue asks for
+        wanted = {at.series for figure in read_catalogue(root).values() for at in figure.series()}
+        feed = connector.read(folder, only=wanted)
+    else:
+        feed = connector.read(folder)
+    return feed
+
+
+def market_figures(code: str) -> Market:
+    """Return a market with every figure and gap; ``code`` as a person writes it (``uk``, ``DE``)."""
+    return the_world().markets[market_code(code)]
+
+
+def market_text(market: Market, lang: str = "en", *, on: date) -> str:
+    """Return what is known of a market in words: value, unit, year, source and confidence; then the gaps."""
+    catalogue = read_catalogue(ROOT)
+    units = the_world().shelf.units
+    known, gaps = [], []
+    for key, parameter in market.figures.items():
+        label = catalogue[key].label.in_(lang) if key in catalogue else key
+        found = parameter.on(on)
+        if isinstance(found, Unknown):
+            gaps.append(f"  {label}: {found.reason}")
+        else:
+            unit = units.get(parameter.unit, {}).get(lang, parameter.unit)
+            mark = "" if found.confidence.value == "read" else f" [{found.confidence.value}]"
+            known.append(f"  {label}: {_shown(found)} {unit} · {found.start.year} · {found.cite.title}{mark}")
+    head = f"{market.head.name.in_(lang)} ({market.head.code}) · {market.head.currency} · {', '.join(market.head.languages)}"
+    return "\n".join([head, *known, *(["", {"en": "Gaps", "nb": "Hull"}[lang], *gaps] if gaps else [])])
+
+
+def _shown(found: Dated) -> str:
+    if isinstance(found.value, str):
+        return found.value
+    spread = f" ± {found.value.sd:.2f}" if isinstance(found.value, Normal) else ""
+    return f"{found.number:,.6g}{spread}"
+
+
+def market_json(market: Market) -> str:
+    """Return a market as JSON text."""
+    return json.dumps(plain(market), ensure_ascii=False, indent=1, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """A fact nobody has checked for a while: where it stands and when it was last seen to hold."""
+
+    where: str
+    key: str
+    checked: date | None
+
+
+def stale(*, months: int = 12, on: date) -> list[Stale]:
+    """Return every figure and care-site count last checked more than ``months`` months before ``on``."""
+    world = the_world()
+    limit = month_after(on, -months)
+    found = [
+        Stale(where=code, key=key, checked=parameter.checked)
+        for code, market in world.markets.items()
+        for key, parameter in (*market.figures.items(), *world.counts[code].items())
+        if parameter.values and (parameter.checked is None or parameter.checked < limit)
+    ]
+    return sorted(found, key=lambda item: (item.checked or date.min, item.where, item.key))
+
+
+def stale_text(found: list[Stale]) -> str:
+    """Return the stale facts as plain text, oldest first."""
+    if not found:
+        return "Nothing is past its review date."
+    return "\n".join(f"{item.checked or 'never'}  {item.where}  {item.key}" for item in found)
+
+
+def check_all() -> str:
+    """Read every knowledge file and say how much there is; raises ``Refused`` at the first fault."""
+    world = the_world()
+    figures = sum(len(market.figures) for market in world.markets.values())
+    return (
+        f"{len(world.markets)} markets, {figures} figures and gaps, {len(world.indications)} indications, "
+        f"{len(world.roads)} regimes, {len(world.pathways)} pathways, {len(world.gates)} gates: all read, "
+        f"version {world.shelf.version}."
+    )
+
+
+def export_figures(path: Path, *, on: date) -> str:
+    """Write every figure of every market to a CSV or Parquet file, and say how many."""
+    table = figures_table(on=on)
+    if path.suffix not in (".csv", ".parquet"):
+        raise Refused(f"cannot write `{path.suffix}`", where=str(path), remedy="end the name in .csv or .parquet")
+    return f"Wrote {table.export(path)} figures to {path}."

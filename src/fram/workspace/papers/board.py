@@ -1,0 +1,170 @@
+"""The board page as plain text: one screen, the verdict first."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fram.workspace.papers.digest import Ask, Digest, Later, digest, some_names
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 100
+LABEL = 15
+NAMES = 21
+STYLES = {
+    "go": "bold green4", "find-out": "bold dark_orange3", "not-now": "bold grey50", "title": "bold",
+    "label": "bold", "": "",
+}  # fmt: skip
+"""Colours of the labels on a terminal; the words say the same without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page: a label (may be empty), what stands beside it, and what the label means."""
+
+    label: str
+    text: str
+    style: str = ""
+    wide: bool = False
+
+
+def board(record: PlanRecord, *, lang: str) -> str:
+    """Return the board page in ``lang`` (``en`` or ``nb``): at most 40 lines of at most 100 characters."""
+    lines = _lines(record, lang)
+    return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def print_board(record: PlanRecord, *, lang: str, console: Console) -> None:
+    """Print the board page; on a terminal its labels are coloured, elsewhere it is the plain text."""
+    from rich.text import Text
+
+    for line in _lines(record, lang):
+        plain = _plain(line)
+        text = Text(plain)
+        if line.style and console.is_terminal:
+            text.stylize(STYLES[line.style], 0, len(plain) if line.wide else len(line.label))
+        console.print(text, soft_wrap=True, highlight=False)
+
+
+def _plain(line: Line) -> str:
+    if line.wide:
+        return line.text
+    return f"{line.label:<{LABEL}}{line.text}".rstrip()
+
+
+def _lines(record: PlanRecord, lang: str) -> list[Line]:
+    words = Words(lang)
+    page = digest(record, words=words)
+    return [
+        Line("", _two_ends(page.title, page.stamp), "title", True), *_cash(page, words), Line("", ""),
+        *_go(page, words), *_find_out(page, words), *_not_now(page, words), Line("", ""),
+        *_footing(page, words),
+    ]  # fmt: skip
+
+
+def _two_ends(left: str, right: str) -> str:
+    """One at the left edge, one at the right; the left one gives way."""
+    room = WIDTH - len(right) - 2
+    left = left if len(left) <= room else left[: room - 1] + "…"
+    return f"{left}{right:>{WIDTH - len(left)}}"
+
+
+def _cash(page: Digest, words: Words) -> Iterator[Line]:
+    ends, now = page.cash_ends, page.cash_now
+    gap = WIDTH - LABEL - len(ends)
+    if len(now) + 3 <= gap:
+        yield Line(words("board.cash"), f"{ends}{now:>{gap}}", "label")
+    else:
+        yield Line(words("board.cash"), ends, "label")
+        yield Line("", now)
+    if page.cash_ends_with_go:
+        yield Line(f"  {words('board.cash-with-go')}", page.cash_ends_with_go)
+
+
+def _named(label: str, style: str, names: str, text: str) -> Iterator[Line]:
+    """Names in one column and what is said of them in the next, or below where they do not fit."""
+    if len(names) < NAMES and len(text) <= WIDTH - LABEL - NAMES:
+        yield Line(label, f"{names:<{NAMES}}{text}", style)
+        return
+    yield from _wrapped(label, names, style)
+    yield from _wrapped("", text)
+
+
+def _wrapped(label: str, text: str, style: str = "", *, most: int = 3) -> Iterator[Line]:
+    """A text broken into at most so many lines beside its label."""
+    if not text:
+        return
+    broken = textwrap.wrap(
+        text, WIDTH - LABEL, max_lines=most, placeholder=" …", break_long_words=True, break_on_hyphens=False
+    )
+    for number, part in enumerate(broken):
+        yield Line("" if number else label, part, "" if number else style)
+
+
+def _go(page: Digest, words: Words) -> Iterator[Line]:
+    label = words("verdict.go").upper()
+    if not page.go:
+        yield Line(label, words("board.none"), "go")
+        for sentence in page.no_go:
+            yield from _wrapped("", sentence)
+        return
+    yield from _named(label, "go", ", ".join(entry.name for entry in page.go), page.tier_note)
+    for entry in page.go:
+        name = f"{entry.name}: " if len(page.go) > 1 else f"{words('board.value')} "
+        figures = [f"{name}{entry.value} (P10/50/90)", words("board.loss", chance=entry.loss)]
+        yield from _wrapped("", " · ".join([*figures, words("board.first-sale", month=entry.first_sale)]))
+    for reason in dict.fromkeys(entry.because for entry in page.go):
+        whose = ", ".join(entry.name for entry in page.go if entry.because == reason)
+        alone = all(entry.because == reason for entry in page.go)
+        yield from _wrapped("", ("" if alone else f"{whose}: ") + words("board.because", reason=reason))
+
+
+def _find_out(page: Digest, words: Words) -> Iterator[Line]:
+    label = words("verdict.find-out").upper()
+    for number, entry in enumerate(page.asks):
+        yield from _asked(entry, "" if number else label, "" if number else "find-out")
+    if page.ask_first:
+        yield from _asked(page.ask_first, words("board.ask-first"), "label")
+
+
+def _asked(entry: Ask, label: str, style: str) -> Iterator[Line]:
+    yield from _named(label, style, entry.name, entry.worth)
+    yield from _wrapped("", " · ".join(part for part in (entry.how, entry.threshold) if part))
+
+
+def _not_now(page: Digest, words: Words) -> Iterator[Line]:
+    label = words("verdict.not-now").upper()
+    for number, group in enumerate(page.later):
+        here, style = ("", "") if number else (label, "not-now")
+        if len(group.markets) == 1:
+            yield from _named(here, style, group.names, group.trigger)
+        else:
+            yield from _wrapped(here, _fitting(group, words), style)
+
+
+def _fitting(group: Later, words: Words) -> str:
+    """The markets and their trigger on at most two lines: names give way, the trigger does not."""
+    texts = (
+        f"{some_names(group.markets, most=most, words=words)}: {group.trigger}"
+        for most in range(len(group.markets), 0, -1)
+    )
+    return next((text for text in texts if len(textwrap.wrap(text, WIDTH - LABEL)) <= 2), group.trigger)
+
+
+def _footing(page: Digest, words: Words) -> Iterator[Line]:
+    yield Line("", f"{words('board.at-risk', month=page.decision)}   {page.at_risk}", "", True)
+    yield from _wrapped(words("board.rests"), page.rests, "label")
+    if page.read_order:
+        yield from _wrapped("", words("board.read-order", order=page.read_order), most=1)
+    step = f"{page.command}   {page.command_why}"
+    if len(step) <= WIDTH - LABEL:
+        yield Line(words("board.next"), step, "label")
+        return
+    yield from _wrapped(words("board.next"), page.command, "label")
+    yield from _wrapped("", page.command_why)

@@ -1,0 +1,297 @@
+"""What the board page says, as finished phrases: the terminal and the report only lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fram.decide.cash import Cone
+from fram.decide.cashflow import HORIZON
+from fram.decide.plan import MarketPlan
+from fram.decide.questions import Question
+from fram.decide.verdicts import SPENDABLE_SHARE
+from fram.terms.estimate import Reason
+from fram.workspace.papers.numerals import DASH
+from fram.workspace.papers.phrases import (
+    estimate_text, filled, how_long, in_unit, reason_text, threshold, whom,
+)  # fmt: skip
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+MOST_TRIGGERS = 3
+"""Groups of closed markets that are told apart; the rest stand together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Go:
+    """A market to enter: its value and chance of loss, its first sale, and the one reason."""
+
+    market: str
+    name: str
+    value: str
+    loss: str
+    first_sale: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing to find out: about which market, what knowing it is worth, how to ask, which answer means what."""
+
+    market: str
+    name: str
+    worth: str
+    how: str
+    threshold: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """Markets that stay closed until the same thing happens."""
+
+    markets: tuple[str, ...]
+    names: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The board page. ``no_go`` says why there is none and what to do; it is empty when there is one."""
+
+    title: str
+    stamp: str
+    cash_ends: str
+    cash_ends_with_go: str
+    cash_now: str
+    go: tuple[Go, ...]
+    tier_note: str
+    no_go: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    ask_first: Ask | None
+    later: tuple[Later, ...]
+    decision: str
+    at_risk: str
+    rests: str
+    read_order: str
+    command: str
+    command_why: str
+
+
+def digest(record: PlanRecord, *, words: Words) -> Digest:
+    """Return what the board page says about a plan, in the reader's language."""
+    plan = record.plan
+    go = tuple(_go(line, record, words) for line in plan.markets if line.stance.verdict == "go")
+    asks = _asks(plan.markets, words)
+    command, why = _next_step(record, words)
+    return Digest(
+        title=tidy(f"{record.company} · {record.product}"), stamp=_stamp(record, words),
+        cash_ends=cash_ends(plan.cash_alone, record, words=words),
+        cash_ends_with_go=cash_ends(plan.cash_with_go, record, words=words) if go else "",
+        cash_now=_cash_now(record, words), go=go,
+        tier_note=_tier_note(plan.markets, words), no_go=() if go else _no_go(record, words), asks=asks,
+        ask_first=_ask_first(plan.first_question, asks, words), later=_later(plan.markets, words),
+        decision=words.numerals.month(plan.on, plan.decide_at), at_risk=_at_risk(record, words),
+        rests=_rests(record, words), read_order=read_order(record, words=words),
+        command=command, command_why=why,
+    )  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """Return a stranger's text on one line and without characters that would steer a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _stamp(record: PlanRecord, words: Words) -> str:
+    plan = record.plan
+    parts = [
+        words.numerals.day(plan.on), words("board.rule-book", book=record.rule_book[:8]) if record.rule_book else "",
+        words("board.seed", seed=plan.seed), record.input_hash[:8],
+    ]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def _cash_now(record: PlanRecord, words: Words) -> str:
+    money = words.numerals.money
+    return words("board.cash-now", cash=money(record.cash_nok, digits=3), burn=money(record.burn_nok))
+
+
+def cash_ends(cone: Cone, record: PlanRecord, *, words: Words) -> str:
+    """Return P10, P50 and P90 of the month cash ends, or that it lasts past the last month looked at."""
+    if cone.ends[0] is None:
+        return words("board.lasts", month=words.numerals.month(record.plan.on, HORIZON))
+    points = zip((10, 50, 90), cone.ends, strict=True)
+    return " · ".join(f"P{chance} {month_or_after(end, record, words=words)}" for chance, end in points)
+
+
+def month_or_after(months: float | None, record: PlanRecord, *, words: Words) -> str:
+    """Return a month of the plan, or that it lies after the last one looked at."""
+    if months is None or months >= HORIZON:
+        return words("board.after", month=words.numerals.month(record.plan.on, HORIZON))
+    return words.numerals.month(record.plan.on, months)
+
+
+def _go(line: MarketPlan, record: PlanRecord, words: Words) -> Go:
+    result, numerals = line.result, words.numerals
+    never = words("board.no-sale")
+    return Go(
+        market=result.market, name=numerals.market(result.market),
+        value=numerals.money_points([result.npv.p10, result.npv.p50, result.npv.p90]),
+        loss=numerals.chance(result.chance_loss), because=reason_text(line.stance.because, words=words),
+        first_sale=month_or_after(result.first_sale.p50, record, words=words) if result.first_sale else never,
+    )  # fmt: skip
+
+
+def _tier_note(lines: Sequence[MarketPlan], words: Words) -> str:
+    """Whom the markets to enter cannot be told apart from."""
+    go = [line.result.market for line in lines if line.stance.verdict == "go"]
+    others = [line.result.market for line in lines if line.result.tier == 1 and line.result.market not in go]
+    if not go or len(go) + len(others) == 1:
+        return ""
+    if not others:
+        return words("board.one-tier")
+    return words("board.one-tier-with", names=some_names(others, most=3, words=words))
+
+
+def some_names(markets: Sequence[str], *, most: int, words: Words) -> str:
+    """Return the names of at most so many markets, and how many more there are."""
+    if len(markets) <= most + 1:
+        return words.names(markets)
+    return words("board.and-more", names=words.names(markets[:most]), count=len(markets) - most)
+
+
+def _no_go(record: PlanRecord, words: Words) -> tuple[str, ...]:
+    """Why no market is gone for, and what to do about it."""
+    plan = record.plan
+    if not plan.markets:
+        return (words("board.no-market"),)
+    best, numerals = plan.markets[0].result, words.numerals
+    name = numerals.market(best.market)
+    if best.mean <= 0:
+        why = words("board.none-mean", market=name, value=numerals.money(best.mean, signed=True))
+    elif best.chance_loss >= 0.5:
+        why = words("board.none-loss", market=name, chance=numerals.chance(best.chance_loss))
+    elif best.early_spend.p50 > SPENDABLE_SHARE * record.cash_nok:
+        spend = numerals.money(best.early_spend.p50)
+        why = words("board.none-cash", market=name, spend=spend, share=numerals.percent(SPENDABLE_SHARE))
+    else:
+        why = words("board.none-weak", market=name)
+    if any(line.stance.verdict == "find-out" for line in plan.markets):
+        return (why, words("board.do-ask"))
+    if not plan.tornado:
+        return (why, words("board.do-check"))
+    most = plan.tornado[0].assumption
+    now = estimate_text(most.estimate, words=words)
+    return (why, words("board.do-most", input=words.named("input", most.name, inside=True), now=now))
+
+
+def _asks(lines: Sequence[MarketPlan], words: Words) -> tuple[Ask, ...]:
+    """What to find out first, one question for each market, best net worth first."""
+    asked = [line.questions[0] for line in lines if line.stance.verdict == "find-out" and line.questions]
+    return tuple(ask(q, words=words) for q in sorted(asked, key=lambda q: (-q.net_nok, q.market)))
+
+
+def ask(question: Question, *, words: Words) -> Ask:
+    """Return a question as phrases."""
+    numerals = words.numerals
+    how = words(
+        "board.how", method=words(f"method.{question.method}"), whom=whom(question, words=words),
+        time=how_long(question.days, words=words), cost=numerals.money(question.cost_nok),
+    )  # fmt: skip
+    what = words.named("input", question.input, inside=True)
+    return Ask(
+        market=question.market, how=how,
+        name=numerals.market(question.market) if question.market else words("board.every-market"),
+        worth=words("board.worth", input=what, worth=numerals.money(question.worth_nok)),
+        threshold=threshold(question, words=words),
+    )  # fmt: skip
+
+
+def _ask_first(first: Question | None, asks: Sequence[Ask], words: Words) -> Ask | None:
+    """The first question of all, unless it leads the list of things to find out already."""
+    if first is None or first.net_nok <= 0:
+        return None
+    found = ask(first, words=words)
+    return None if asks and asks[0] == found else found
+
+
+def _later(lines: Sequence[MarketPlan], words: Words) -> tuple[Later, ...]:
+    """Closed markets by what re-opens them, in the order of the best market of each group."""
+    groups: dict[tuple[str, str], list[MarketPlan]] = {}
+    for line in lines:
+        if line.stance.verdict == "not-now":
+            groups.setdefault(_kind(line.stance.trigger), []).append(line)
+    found = [
+        _group([x.result.market for x in group], _trigger([x.stance.trigger for x in group], words), words)
+        for group in groups.values()
+    ]
+    if len(found) <= MOST_TRIGGERS + 1:
+        return tuple(found)
+    rest = [market for group in found[MOST_TRIGGERS:] for market in group.markets]
+    return (*found[:MOST_TRIGGERS], _group(rest, words("board.other-triggers"), words))
+
+
+def _group(markets: Sequence[str], trigger: str, words: Words) -> Later:
+    return Later(markets=tuple(markets), names=words.names(markets), trigger=trigger)
+
+
+def _kind(trigger: Reason | None) -> tuple[str, str]:
+    if trigger is None:
+        return ("", "")
+    return (trigger.key, dict(trigger.values).get("input", ""))
+
+
+def _trigger(triggers: Sequence[Reason | None], words: Words) -> str:
+    """One sentence for all markets of a group: where their values differ, the range of them."""
+    first = triggers[0]
+    if first is None:
+        return words("trigger-none")
+    values = [dict(t.values) for t in triggers if t is not None]
+    if len(values) == 1 or len({tuple(sorted(v.items())) for v in values}) == 1:
+        return reason_text(first, words=words)
+    if first.key == "trigger-approval":
+        several = len({v["regime"] for v in values}) > 1
+        return words("board.trigger-approvals") if several else reason_text(first, words=words)
+    shown = filled(values[0], words=words)
+    if "value" in shown:
+        ends = _ends_of([float(v["value"]) for v in values])
+        shown["value"] = words("board.by-market", range=in_unit(ends, values[0].get("unit", ""), words=words))
+    if "nok" in shown:
+        ends = _ends_of([float(v["nok"]) for v in values])
+        amounts = words.numerals.money_points(ends, signed=False, mark=DASH)
+        shown["nok"] = words("board.by-market", range=amounts)
+    return words(first.key, **shown)
+
+
+def _ends_of(values: Sequence[float]) -> list[float]:
+    return [min(values), max(values)]
+
+
+def _at_risk(record: PlanRecord, words: Words) -> str:
+    """The money spent until the next decision, P50 with its range; nothing when no market is gone for."""
+    risk, numerals = record.plan.at_risk, words.numerals
+    if risk.p90 < 0.5:
+        return words("board.nothing")
+    points = numerals.money_points([risk.p10, risk.p50, risk.p90], signed=False)
+    return words("board.points", points=points)
+
+
+def _rests(record: PlanRecord, words: Words) -> str:
+    rests = record.plan.rests
+    return words(
+        "board.rests-on", cited=rests.cited, inputs=rests.inputs, read=rests.read, partly=rests.partly_read,
+        unchecked=rests.unchecked, company=rests.company, defaults=rests.defaults,
+        share=words.numerals.chance(rests.variance_cited),
+    )  # fmt: skip
+
+
+def read_order(record: PlanRecord, *, words: Words) -> str:
+    """Return the tiers with read facts only: ``Sweden, Germany | United Kingdom | …``."""
+    return " | ".join(words.names(tier) for tier in record.plan.read_order)
+
+
+def _next_step(record: PlanRecord, words: Words) -> tuple[str, str]:
+    """The command to run next, and why."""
+    file = tidy(record.input_file) or "company.toml"
+    if record.gaps:
+        return f"fram check {file}", words.count("board.next-gaps", len(record.gaps))
+    return f"fram plan {file} --compare plan.json", words("board.next-compare")

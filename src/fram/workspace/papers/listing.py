@@ -1,0 +1,100 @@
+"""The list of assumptions: every input with its range, origin, source, day read and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fram.decide.inputs import INPUTS
+from fram.decide.opportunity import Assumption
+from fram.terms.citation import Citation
+from fram.terms.estimate import Origin
+from fram.workspace.papers.phrases import estimate_text, input_owner, points_of, reason_text
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+ORIGINS = tuple(origin.value for origin in Origin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A citation as shown: what to call it, where it leads (only to the web), where in it, and when it was read."""
+
+    title: str
+    publisher: str
+    url: str
+    place: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One assumption as shown. ``middle`` is its P50, to sort by; ``weak`` is true where nobody read a source."""
+
+    id: str
+    name: str
+    means: str
+    owner: str
+    value: str
+    middle: float
+    origin: str
+    origin_word: str
+    confidence: str
+    confidence_word: str
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+
+
+def all_rows(record: PlanRecord, *, words: Words) -> tuple[Row, ...]:
+    """Return every assumption of a plan: the product's own first, then by regime, then by market as ranked."""
+    place = {line.result.market: number for number, line in enumerate(record.plan.markets)}
+    scopes = ("product", "regime", "market")
+    order = list(INPUTS)
+
+    def key(item: Assumption) -> tuple[int, int, str, int]:
+        scope = scopes.index(INPUTS[item.name].scope)
+        return scope, place.get(item.market, 0) if scope == 2 else 0, item.id.split(".")[0], order.index(item.name)
+
+    items = sorted(record.plan.assumptions.values(), key=key)
+    return tuple(row_of(item, record, words=words) for item in items)
+
+
+def row_of(item: Assumption, record: PlanRecord, *, words: Words) -> Row:
+    """Return one assumption as a row."""
+    estimate = item.estimate
+    # Confidence speaks of a source; where there is none, the origin says all there is to say.
+    confidence = estimate.confidence.value if estimate.is_cited else ""
+    notes = [reason_text(reason, words=words) for reason in estimate.because]
+    return Row(
+        id=item.id, name=words.named("input", item.name), means=_means(item.name, words),
+        owner=input_owner(item, record, words=words) or words("listing.product"),
+        value=estimate_text(estimate, words=words), middle=points_of(estimate)[1], origin=estimate.origin.value,
+        origin_word=words(f"origin.{estimate.origin.value}"), confidence=confidence,
+        confidence_word=words(f"confidence.{confidence}") if confidence else "",
+        sources=sources(_cites(item), words=words), notes=tuple(dict.fromkeys([*notes, estimate.note] if estimate.note else notes)),
+    )  # fmt: skip
+
+
+def _means(name: str, words: Words) -> str:
+    key = f"input.{name}.means"
+    return words(key) if key in words else ""
+
+
+def _cites(item: Assumption) -> Iterable[Citation]:
+    yield from item.estimate.cites
+    for reason in item.estimate.because:
+        if reason.cite:
+            yield reason.cite
+
+
+def sources(cites: Iterable[Citation], *, words: Words) -> tuple[Source, ...]:
+    """Return citations as shown, each once; an address that does not lead to the web is left out."""
+    found = [
+        Source(
+            title=cite.title, publisher=cite.publisher if cite.publisher != cite.title else "", place=cite.place,
+            url=cite.url if cite.url.startswith(("https://", "http://")) else "",
+            read=words("listing.read", day=words.numerals.day(cite.read)) if cite.read else "",
+        )
+        for cite in cites
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,156 @@
+"""Reasons, values and questions as phrases: what the engines hand over as data, said to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from fram.decide.inputs import INPUTS
+from fram.decide.opportunity import Assumption
+from fram.decide.questions import Question
+from fram.decide.sampling import quantile
+from fram.knowledge.shelf import Shelf
+from fram.terms.dist import Fixed
+from fram.terms.estimate import Estimate, Reason
+from fram.workspace.papers.numerals import DASH, SPACE
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+_AS_PERCENT = {"share", "share of price", "a year", "ratio to home"}
+_PLAIN_NOK = 100_000.0
+"""Below this a price or cost is written out in kroner, above it in kNOK or MNOK."""
+POINTS = (0.1, 0.5, 0.9)
+
+
+def points_of(estimate: Estimate) -> tuple[float, float, float]:
+    """Return the P10, P50 and P90 of an estimate, in its unit."""
+    low, middle, high = (float(x) for x in quantile(estimate.dist, POINTS))
+    return low, middle, high
+
+
+def estimate_text(estimate: Estimate, *, words: Words) -> str:
+    """Return a belief as people read it: ``4–17 months`` (P10–P90), or the value as stated when it is fixed."""
+    if isinstance(estimate.dist, Fixed):
+        return in_unit([estimate.dist.value], estimate.unit, words=words, exact=True)
+    low, _, high = points_of(estimate)
+    return in_unit([low, high], estimate.unit, words=words)
+
+
+def in_unit(values: Sequence[float], unit: str, *, words: Words, exact: bool = False) -> str:
+    """Return one value, or two as a range, with its unit in the reader's language."""
+    shown = amounts(values, unit, words=words, exact=exact)
+    key = f"unit.{unit.lower().replace(' ', '-')}"
+    if key not in words:
+        return f"{shown}{SPACE}{_named_unit(unit, words.lang)}".strip()
+    count = 1 if len(values) == 1 and shown == "1" else 2
+    return words.count(key, count, value=shown)
+
+
+@cache
+def _named_unit(unit: str, lang: str) -> str:
+    """A unit of the knowledge files in the reader's language; what they do not name is shown as it is."""
+    found = Shelf().units.get(unit)
+    return str(found[lang]) if found else unit
+
+
+def amounts(values: Sequence[float], unit: str, *, words: Words, exact: bool = False) -> str:
+    """Return one value, or two as a range, as far as it can be said without naming the unit."""
+    numerals = words.numerals
+    if unit in ("NOK", "NOK a month"):
+        if max(abs(v) for v in values) >= _PLAIN_NOK:
+            return numerals.money_points(values, signed=False, mark=DASH)
+        return f"{_joined(values, words, exact)}{SPACE}NOK"
+    if unit in _AS_PERCENT:
+        return f"{_joined([100 * v for v in values], words, exact)}{SPACE}%"
+    return _joined(values, words, exact)
+
+
+def _joined(values: Sequence[float], words: Words, exact: bool) -> str:
+    """The values with a dash between them, to as many digits as tell them apart."""
+    if exact:
+        return DASH.join(words.numerals.exact(v) for v in values)
+    if max(map(abs, values)) >= 1e6:
+        millions = _joined([v / 1e6 for v in values], words, exact)
+        return words.count("number.million", 1 if millions == "1" else 2, value=millions)
+    texts: list[str] = []
+    for digits in (2, 3, 4):
+        texts = [words.numerals.number(v, digits=digits) for v in values]
+        if len(set(texts)) == len(texts):
+            break
+    return DASH.join(dict.fromkeys(texts))
+
+
+def reason_text(reason: Reason, *, words: Words) -> str:
+    """Return the sentence of a reason; a key the catalogue lacks is shown as its own words."""
+    if reason.key not in words:
+        return reason.key.replace(".", ": ").replace("_", " ").replace("-", " ")
+    return words(reason.key, **filled(dict(reason.values), words=words))
+
+
+def filled(values: dict[str, str], *, words: Words) -> dict[str, str]:
+    """Return a reason's values as a reader is shown them: inputs by name, amounts with their units."""
+    shown = dict(values)
+    unit = shown.pop("unit", "")
+    for name, text in values.items():
+        number = _number(text)
+        if name == "input":
+            shown[name] = words.named("input", text, inside=True)
+        elif name == "regime":
+            shown[name] = words.named("regime", text)
+        elif name in ("market", "country"):
+            shown[name] = words.numerals.market(text)
+        elif name == "nok" and number is not None:
+            shown[name] = words.numerals.money(number)
+        elif name == "share" and number is not None:
+            shown[name] = words.numerals.percent(number)
+        elif name == "value" and number is not None:
+            shown[name] = in_unit([number], unit, words=words)
+        elif number is not None and name != "unit":
+            shown[name] = words.numerals.number(number)
+    return shown
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def whom(question: Question, *, words: Words) -> str:
+    """Return from whom to ask: ``4 procurement leads``."""
+    return words.count(f"ask.{question.ask}", question.count)
+
+
+def how_long(days: int, *, words: Words) -> str:
+    """Return a time in days or, from two weeks on, in weeks."""
+    if days < 14:
+        return words.count("board.days", days)
+    return words.count("board.weeks", round(days / 7))
+
+
+def threshold(question: Question, *, words: Words) -> str:
+    """Return which answer means go and which does not, or an empty string where no one answer turns it."""
+    if question.go_above is not None:
+        return words("board.go-above", value=in_unit([question.go_above], question.unit, words=words))
+    if question.go_below is not None:
+        return words("board.go-below", value=in_unit([question.go_below], question.unit, words=words))
+    return ""
+
+
+def source_line(record: PlanRecord, *, words: Words) -> str:
+    """Return where a picture's figures are from: this plan, its day, its seed and its rule book."""
+    plan = record.plan
+    return words(
+        "chart.source", version=record.product_version, day=words.numerals.day(plan.on), seed=plan.seed,
+        draws=words.numerals.fixed(plan.draws), book=record.rule_book[:8],
+    )  # fmt: skip
+
+
+def input_owner(item: Assumption, record: PlanRecord, *, words: Words) -> str:
+    """Return the market or regime an input belongs to, or an empty string when it is the product's own."""
+    scope = INPUTS[item.name].scope
+    if scope == "product":
+        return ""
+    owner = item.id.removesuffix(f".{item.name}")
+    return words.named("regime", owner) if scope == "regime" else words.numerals.market(owner.upper())

@@ -1,0 +1,80 @@
+"""The plan as it is stored and exchanged: the plan with everything needed to replay or question it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from fram.decide.plan import Plan
+from fram.terms.money import Rate
+from fram.terms.reading import plain
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that is not known and matters: the field or fact, why, and whom to ask."""
+
+    what: str
+    why: str
+    ask: str = ""
+    market: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """A plan with its header. Same inputs give the same bytes: nothing here depends on the clock.
+
+    ``rule_book`` is the hash of the knowledge used, ``input_hash`` that of the company file, ``rates``
+    the exchange rates used with their days, ``served`` the markets already served (not ranked).
+    """
+
+    company: str
+    product: str
+    country: str
+    cash_nok: float
+    burn_nok: float
+    payer: str
+    unit_of_sale: str
+    price_model: str
+    served: tuple[str, ...]
+    plan: Plan
+    rates: tuple[Rate, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    input_file: str = ""
+    input_hash: str = ""
+    rule_book: str = ""
+    product_version: str = ""
+    schema_version: str = SCHEMA_VERSION
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def to_json(record: PlanRecord) -> str:
+    """Return the record as JSON text: sorted keys, floats rounded to 10 significant digits, one newline."""
+    return json.dumps(_tidy(plain(record)), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return the published JSON Schema (draft 2020-12) of ``plan.json``."""
+    from pydantic import TypeAdapter
+
+    made = TypeAdapter(PlanRecord).json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Fram plan 1.0", **made}
+
+
+def _tidy(value: Any) -> Any:
+    """Round floats so that the last bits of two machines' arithmetic do not show."""
+    if isinstance(value, float):
+        rounded = float(f"{value:.10g}")
+        # 1 and 1.0 are one number: a plan read back from a file or a database gives the same bytes.
+        return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
+    if isinstance(value, dict):
+        return {key: _tidy(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_tidy(inner) for inner in value]
+    return value

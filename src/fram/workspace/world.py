@@ -1,0 +1,101 @@
+"""All that is known of the world, read once for each knowledge folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from fram.access.gates import Gate
+from fram.access.payment import Pathway
+from fram.access.people import Census
+from fram.access.regimes.regime import Regime
+from fram.knowledge.access import read_gates, read_pathways, read_roads
+from fram.knowledge.indications import read_census, read_indications
+from fram.knowledge.market import Market, read_markets
+from fram.knowledge.shelf import Shelf, load_yaml
+from fram.rules.parameter import Parameter
+from fram.terms.estimate import Estimate
+
+
+@dataclass(frozen=True)
+class World:
+    """The knowledge of one shelf; each part is read when it is first wanted."""
+
+    shelf: Shelf
+
+    @cached_property
+    def markets(self) -> Mapping[str, Market]:
+        """Markets with their figures, by code."""
+        return read_markets(self.shelf)
+
+    @cached_property
+    def roads(self) -> Mapping[str, Regime]:
+        """Regimes by id."""
+        return read_roads(self.shelf)
+
+    @cached_property
+    def pathways(self) -> tuple[Pathway, ...]:
+        """Pathways to payment."""
+        return read_pathways(self.shelf)
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Gates of security and privacy."""
+        return read_gates(self.shelf)
+
+    @cached_property
+    def indications(self) -> Mapping[str, object]:
+        """Indications by slug."""
+        return read_indications(self.shelf)
+
+    @cached_property
+    def census(self) -> Census:
+        """Populations by place and year."""
+        return read_census(self.shelf)[0]
+
+    @cached_property
+    def counts(self) -> Mapping[str, Mapping[str, Parameter]]:
+        """Care sites by market and kind."""
+        return {code: self._parameters(code, "sites.yaml") for code in self.markets}
+
+    @cached_property
+    def cycles(self) -> Mapping[str, Mapping[str, Parameter]]:
+        """Sales cycles observed in each market itself."""
+        return {code: self._cycles(code.lower()) for code in self.markets}
+
+    @cached_property
+    def shared_cycles(self) -> Mapping[str, Mapping[str, Parameter]]:
+        """Sales cycles observed for Europe as a whole, by each market they may be carried over to."""
+        raw = load_yaml(self.shelf.root / "eu" / "procurement.yaml")
+        return dict.fromkeys(raw.get("applies_in", ()), self._cycles("eu"))
+
+    def figures_on(self, code: str, day: date) -> dict[str, Estimate]:
+        """Return a market's figures in force on a day, as cited estimates; gaps are left out."""
+        return in_force(self.markets[code].figures, day)
+
+    def counts_on(self, code: str, day: date) -> dict[str, Estimate]:
+        """Return a market's counted care sites in force on a day."""
+        return in_force(self.counts[code], day)
+
+    def _parameters(self, code: str, name: str) -> dict[str, Parameter]:
+        path = self.shelf.root / code.lower() / name
+        return self.shelf.parameters(load_yaml(path) or {}, where=f"{code.lower()}/{name}") if path.exists() else {}
+
+    def _cycles(self, folder: str) -> dict[str, Parameter]:
+        path = self.shelf.root / folder / "procurement.yaml"
+        raw = (load_yaml(path) or {}).get("cycles", {}) if path.exists() else {}
+        return self.shelf.parameters(raw, where=f"{folder}/procurement.yaml")
+
+
+def in_force(parameters: Mapping[str, Parameter], day: date) -> dict[str, Estimate]:
+    """Return the parameters that have a number on a day, as estimates."""
+    found = {key: parameter.estimate(day) for key, parameter in parameters.items()}
+    return {key: value for key, value in found.items() if isinstance(value, Estimate)}
+
+
+@cache
+def the_world() -> World:
+    """Return the knowledge that comes with the installation."""
+    return World(Shelf())
