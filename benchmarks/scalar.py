@@ -1,6 +1,6 @@
 """One launch, one draw at a time, in plain Python: the slowest peer, and the oracle the tests lean on.
 
-Written from the description in ``fram.decide.cashflow`` with lists and numbers only, so that a mistake
+Written from the description in ``fram.decide.model.cashflow`` with lists and numbers only, so that a mistake
 in the arrays of one twin is not repeated in the other.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from fram.decide.cashflow import HORIZON, STOP_AFTER
+from fram.decide.model.cashflow import HORIZON, STOP_AFTER
 
 Terms = Mapping[str, float]
 
 
-def adopted_share(months: float, p: float, q: float) -> float:
+def adopted_share(months: float, *, p: float, q: float) -> float:
     """Return the share of the units won that is in use some months after the first sale (Bass 1969)."""
     if months <= 0:
         return 0.0
@@ -35,7 +35,11 @@ def flows(terms: Terms, *, approved: bool, paid: bool) -> list[float]:
         goes_on = month < end
         in_use = 0.0
         if goes_on and approved:
-            in_use = terms["units"] * share * adopted_share(month - terms["first_sale"], terms["p"], terms["q"])
+            in_use = (
+                terms["units"]
+                * share
+                * adopted_share(month - terms["first_sale"], p=terms["p"], q=terms["q"])
+            )
         earned = in_use * terms["month_margin"] + max(in_use - in_use_before, 0) * terms["once_margin"]
         if goes_on and month >= terms["hire_at"]:
             earned -= terms["team_cost"]
@@ -60,7 +64,7 @@ def present_value(cash: list[float], discount: float) -> float:
 
 
 def outcomes(terms: Terms, *, decide_at: int) -> dict[str, float]:
-    """Return the six outcomes of one draw, named as in ``fram.decide.cashflow.Outcomes``."""
+    """Return the six outcomes of one draw, named as in ``fram.decide.model.cashflow.Outcomes``."""
     approved = terms["approve_ok"] > 0
     lucky = flows(terms, approved=approved, paid=approved and terms["pay_ok"] > 0)
     total, running = [], 0.0

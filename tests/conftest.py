@@ -24,9 +24,12 @@ settings.load_profile("steady")
 
 # Fram's home is a folder that is thrown away, never the user's own; Django's settings read it when imported,
 # and pytest-django would import them before this line if they stood in pyproject.toml.
-HOME = Path(tempfile.mkdtemp(prefix="fram-home-"))
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
-os.environ["FRAM_HOME"] = str(HOME)
+# A worker of a parallel run has them from the run that started it, and must not set others beside them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    HOME = Path(tempfile.mkdtemp(prefix="fram-home-"))
+    atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+    os.environ["FRAM_HOME"] = str(HOME)
+    os.environ["DATABASE_URL"] = os.environ.get("FRAM_TEST_DATABASE", "")
 os.environ["DJANGO_SETTINGS_MODULE"] = "fram.web.site.settings"
 
 # Playwright keeps an event loop running in the test's thread, which Django would otherwise refuse to share.

@@ -15,7 +15,7 @@ LIMITS = {
     "module-lines": 400,
     "function-lines": 40,
     "parameters": 5,
-    "positional": 1,
+    "positional": 2,
     "siblings": 12,
     "view-lines": 25,
     "connector-lines": 150,
@@ -119,7 +119,7 @@ def _of_function(node: Function, *, where: str, place: str, inside: ast.ClassDef
         yield Finding("parameters", place, f"{len(own) + len(named)} parameters")
     # A method that overrides takes its signature from the class above it.
     if len(own) > LIMITS["positional"] and not (inside and inside.bases):
-        yield Finding("positional", place, f"not keyword-only: {', '.join(own[1:])}")
+        yield Finding("positional", place, f"not keyword-only: {', '.join(own[LIMITS['positional'] :])}")
 
 
 def _body_lines(node: Function) -> int:

@@ -35,8 +35,8 @@ PLANTED = [
     ("function-lines", "src/fram/a.py", "class A:\n    def f(self):\n" + ("    " + LONG) * 40),
     ("view-lines", "src/fram/web/crew/views/list.py", "def page(request):\n" + LONG * 25),
     ("parameters", "src/fram/a.py", "def f(a, *, b, c, d, e, f): ..."),
-    ("positional", "src/fram/a.py", "def f(a, b): ..."),
-    ("positional", "src/fram/a.py", "class A:\n    def f(self, a, b): ..."),
+    ("positional", "src/fram/a.py", "def f(a, b, c): ..."),
+    ("positional", "src/fram/a.py", "class A:\n    def f(self, a, b, c): ..."),
     ("name", "src/fram/utils.py", ""),
     ("name", "src/fram/web/text_helpers.py", ""),
     ("name", "src/fram/data/__init__.py", ""),
@@ -54,6 +54,7 @@ def test_a_planted_excess_is_found(rule: str, where: str, source: str) -> None:
 FINE = [
     ("src/fram/a.py", "def f():\n    '''" + "words\n" * 50 + "    '''\n" + LONG * 30),
     ("src/fram/a.py", "def f(a, *, b, c, d, e): ..."),
+    ("src/fram/a.py", "def month_after(day, months): ..."),
     ("src/fram/a.py", "def _kernel(a, b, c, d, e, f, g): ..."),
     ("src/fram/cli/plan.py", "@app.command()\ndef plan(a, b, c, d, e, f, g): ..."),
     ("src/fram/a.py", "class A(Base):\n    def save(self, a, b): ..."),

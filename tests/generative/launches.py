@@ -8,7 +8,7 @@ from dataclasses import fields
 import numpy as np
 from hypothesis import strategies as st
 
-from fram.decide.cashflow import Launch, Outcomes
+from fram.decide.model.cashflow import Launch, Outcomes
 
 Terms = dict[str, float]
 NAMES = tuple(field.name for field in fields(Launch))
@@ -51,7 +51,7 @@ PLAIN: Terms = {
     "approve_at": 9.5, "launch_at": 11.2, "paid_at": 20.0, "first_sale": 27.3, "hire_at": 16.0,
     "approve_ok": 1.0, "pay_ok": 1.0, "approve_chance": 0.8, "pay_chance": 0.6,
     "units": 400.0, "unpaid_share": 0.1, "p": 0.02 / 12, "q": 0.4 / 12,
-    "month_margin": 2_500.0, "once_margin": 0.0,
+    "month_margin": 6_000.0, "once_margin": 0.0,
     "approval_cost": 1_200_000.0, "launch_cost": 600_000.0, "team_cost": 180_000.0, "discount": 0.99,
 }  # fmt: skip
 """An unremarkable launch that pays in the end."""

@@ -8,8 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import scalar
-from fram.decide import cashflow, kernel
-from fram.decide.cashflow import HORIZON, Launch, Outcomes
+from fram.decide.model import cashflow, kernel
+from fram.decide.model.cashflow import HORIZON, Launch, Outcomes
 from tests.generative.launches import NAMES, PLAIN, RESULTS, Terms, as_launch, terms
 
 SAME = 1e-9
@@ -54,7 +54,9 @@ def _assert_same(one: Outcomes, other: Outcomes, rows: list[Terms]) -> None:
 def test_compiled_is_numpy(rows: list[Terms], decide_at: int) -> None:
     assume(not _is_on_the_edge(rows))
     launch = as_launch(rows)
-    _assert_same(kernel.simulate(launch, decide_at=decide_at), cashflow.outcomes(launch, decide_at=decide_at), rows)
+    _assert_same(
+        kernel.simulate(launch, decide_at=decide_at), cashflow.outcomes(launch, decide_at=decide_at), rows
+    )
 
 
 @settings(max_examples=100)

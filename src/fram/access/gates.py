@@ -12,9 +12,8 @@ from fram.rules.parameter import Parameter
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Fixed
 from fram.terms.estimate import Estimate, Origin, Reason
-from fram.terms.logic import Truth, any_of
+from fram.terms.logic import Truth, Unknown, any_of
 from fram.terms.product import ProductProfile
-from fram.terms.unknown import Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,8 @@ from fram.access.tags import ANY, ProductTags, product_tags
 from fram.rules.parameter import Parameter
 from fram.terms.citation import Citation, Confidence
 from fram.terms.estimate import Estimate, Reason
-from fram.terms.logic import Truth, all_of
+from fram.terms.logic import Truth, Unknown, all_of
 from fram.terms.product import ProductProfile
-from fram.terms.unknown import Unknown
 
 BUDGETS = ("hospital", "municipality", "patient", "employer")
 """Payers who decide by themselves: no listing stands between them and a purchase."""

@@ -13,8 +13,8 @@ from fram.access.spread import after_another, all_needed, by_unit, estimate_on, 
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed
 from fram.terms.estimate import Estimate, Origin, Reason
+from fram.terms.logic import Unknown
 from fram.terms.product import ProductProfile
-from fram.terms.unknown import Unknown
 
 MOSTLY = 0.5
 """A mixture stands only when the ways with a figure hold at least this share of the belief."""

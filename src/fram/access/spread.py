@@ -18,7 +18,7 @@ from fram.rules.parameter import Parameter
 from fram.terms.citation import Confidence
 from fram.terms.dist import Beta, Dist, Fixed, Lognormal, Mixture, Normal, Pert, Quantiles, Uniform, scaled
 from fram.terms.estimate import Estimate, Origin
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 
 DAYS_PER_MONTH = 365.25 / 12
 IN_MONTHS = {"months": 1.0, "days": 1 / DAYS_PER_MONTH, "working-days": 7 / 5 / DAYS_PER_MONTH}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fram.cli import access, crew, decide, ecosystem, growth, knowledge, programme, site
+from fram.cli.commands import access, crew, decide, ecosystem, growth, knowledge, programme, site
 
 app = typer.Typer(
     name="fram",

@@ -4,36 +4,57 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 import typer
 
-from fram.terms.errors import EXIT_CODES, FramError
+from fram.terms.errors import EXIT_CODES, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One part looked at: is it there, what was found, what to do, and can Fram do without it."""
+
+    name: str
+    is_well: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
 
 
 def run_checks() -> int:
     """Print every check and return the exit code: 0 when all that is needed is there."""
     well = True
-    for name, needed, check in _checks():
-        try:
-            found, mark = check(), "ok"
-        except (FramError, OSError, ImportError) as error:
-            found, mark = str(error), "MISSING" if needed else "not there"
-            well = well and not needed
-        typer.echo(f"{mark:9}  {name}: {found}")
+    for look in _looks():
+        mark = "ok" if look.is_well else "MISSING" if look.needed else "not there"
+        typer.echo(f"{mark:9}  {look.name}: {look.found}")
+        if look.remedy and not look.is_well:
+            typer.echo(f"           do: {look.remedy}")
+        well = well and (look.is_well or not look.needed)
     return EXIT_CODES["done"] if well else EXIT_CODES["unavailable"]
 
 
-def _checks() -> Iterator[tuple[str, bool, Callable[[], str]]]:
-    yield "Python", True, lambda: sys.version.split()[0]
-    yield "Knowledge", True, _knowledge
-    yield "Compiled simulation", True, _kernel
-    yield "World map", False, _map
-    yield "Exchange rates", True, _rates
+def _looks() -> Iterator[Look]:
+    yield _look("Python", lambda: sys.version.split()[0])
+    yield _look("Knowledge", _knowledge)
+    yield _look("Simulation", _kernel)
+    yield _look("World map", _map, needed=False)
+    yield _look("Exchange rates", _rates)
     if find_spec("django"):
         from fram.web.doctor import checks
 
-        yield from checks()
+        for check in checks():
+            yield Look(f"Desk, {check.name}", check.is_well, check.found, check.remedy)
+
+
+def _look(name: str, check: Callable[[], str], *, needed: bool = True) -> Look:
+    try:
+        return Look(name, True, check(), needed=needed)
+    except Refused as error:
+        return Look(name, False, str(error), error.problem.remedy, needed)
+    except (OSError, ImportError) as error:
+        return Look(name, False, str(error), needed=needed)
 
 
 def _knowledge() -> str:
@@ -45,7 +66,7 @@ def _knowledge() -> str:
 def _kernel() -> str:
     import time
 
-    from fram.decide.kernel import warm
+    from fram.decide.model.kernel import warm
 
     begun = time.monotonic()
     warm()
@@ -53,9 +74,11 @@ def _kernel() -> str:
 
 
 def _map() -> str:
-    from fram.workspace.papers.charts.worldmap import map_path
+    from fram.workspace.papers.charts.worldmap import FILE
 
-    return f"{map_path()}"
+    if not FILE.is_file():
+        raise Refused("not fetched; reports show a table instead", remedy="run `make assets`")
+    return FILE.name
 
 
 def _rates() -> str:

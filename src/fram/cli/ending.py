@@ -48,7 +48,10 @@ def _other(error: Exception) -> int:
 
 def _say(error: Refused) -> None:
     """Print what is wrong, where, why and what to do, each problem on lines of its own."""
-    print(f"fram: {error.problem.where + ': ' if error.problem.where else ''}{error.problem.what}", file=sys.stderr)
+    print(
+        f"fram: {error.problem.where + ': ' if error.problem.where else ''}{error.problem.what}",
+        file=sys.stderr,
+    )
     if error.problems == (error.problem,):
         _details(error.problem, "  ")
         return

@@ -24,7 +24,17 @@ def ask_all(questions: Sequence[QuickQuestion], lang: str) -> dict[str, str]:
 
 def _ask(question: QuickQuestion, lang: str, place: str) -> str:
     while True:
-        said: str = typer.prompt(f"{place}  {question.text(lang)}", default="", show_default=False).strip()
+        try:
+            said: str = typer.prompt(
+                f"{place}  {question.text(lang)}", default="", show_default=False
+            ).strip()
+        except typer.Abort:
+            if sys.stdin.isatty():
+                raise
+            raise Refused(
+                f"the answers end at question {place}", where="standard input", kind="usage",
+                remedy="give one line for each question; an empty line means you do not know",
+            ) from None  # fmt: skip
         try:
             question.check(said)
         except Refused as error:

@@ -10,8 +10,18 @@ import typer
 
 from fram.terms.errors import Refused
 
-CompanyPath = Annotated[Path, typer.Argument(metavar="FILE", help="The company file (TOML).", show_default=False)]
-OnDay = Annotated[str, typer.Option("--on", metavar="DAY", help="The day the plan speaks of, as 2026-11-21. Default: today.", show_default=False)]
+CompanyPath = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The company file (TOML).", show_default=False)
+]
+OnDay = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        metavar="DAY",
+        help="The day the plan speaks of, as 2026-11-21. Default: today.",
+        show_default=False,
+    ),
+]
 Language = Annotated[str, typer.Option("--lang", metavar="nb|en", help="Language of the answer.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]  # fmt: skip
 
@@ -23,7 +33,9 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"`{text}` is not a day", where="--on", remedy="write it as 2026-11-21", kind="usage") from None
+        raise Refused(
+            f"`{text}` is not a day", where="--on", remedy="write it as 2026-11-21", kind="usage"
+        ) from None
 
 
 def language_of(text: str) -> str:

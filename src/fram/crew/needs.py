@@ -54,7 +54,9 @@ def needs(staff: Staff, launches: Sequence[Launching], *, languages: Sequence[st
     if launches and short > 0:
         reason = Reason.of("crew-sales", have=staff.sales, markets=len(launches))
         month = int(min(launch.months_to_hire for launch in launches))
-        found.append(Need(role="sales", market="", positions=round(short, 1), from_month=month, because=(reason,)))
+        found.append(
+            Need(role="sales", market="", positions=round(short, 1), from_month=month, because=(reason,))
+        )
     return sorted(found, key=lambda need: (need.from_month, need.role, need.market))
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cashflow import HORIZON, monthly_cash
-from fram.decide.inputs import INPUTS
-from fram.decide.opportunity import Draws, MarketCase, launch_of
+from fram.decide.model.cashflow import HORIZON, monthly_cash
+from fram.decide.model.inputs import INPUTS
+from fram.decide.model.opportunity import Draws, MarketCase, launch_of
+from fram.decide.model.sampling import sample, uniforms
 from fram.decide.rank import Range
-from fram.decide.sampling import sample, uniforms
 from fram.terms.company import Company
 
 if TYPE_CHECKING:
@@ -59,14 +59,16 @@ def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
 def _own_cash(company: Company, seed: int) -> Floats:
     """Cash without any launch, shape (HORIZON, draws)."""
     months = np.arange(1, HORIZON + 1)[:, None]
-    drift = sample(INPUTS["burn_drift"].default, seed, "product.burn_drift", 0, CONE_DRAWS)
+    drift = sample(
+        INPUTS["burn_drift"].default, seed=seed, key="product.burn_drift", start=0, stop=CONE_DRAWS
+    )
     cash = company.cash_nok - company.monthly_burn_nok * drift * months
     planned = company.planned_round
     if planned is None:
         return np.asarray(cash)
-    comes = uniforms(seed, "luck.round", 0, CONE_DRAWS) < planned.chance
+    comes = uniforms(seed, "luck.round", start=0, stop=CONE_DRAWS) < planned.chance
     # Rounds slip: up to nine months later than planned, all as likely.
-    when = planned.months_from_now + 9 * uniforms(seed, "round.slip", 0, CONE_DRAWS)
+    when = planned.months_from_now + 9 * uniforms(seed, "round.slip", start=0, stop=CONE_DRAWS)
     return np.asarray(cash + planned.amount_nok * (comes & (months >= when)))
 
 
@@ -77,6 +79,15 @@ def _net(case: MarketCase, seed: int, *, skip_approval: bool) -> Floats:
         return cash
     months = np.maximum(np.ceil(launch.approve_at), 1.0)
     return cash + np.where(np.arange(HORIZON)[:, None] < months, launch.approval_cost / months, 0.0)
+
+
+def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int) -> Range:
+    """Return the NOK spent on these launches in the first ``months``; shared approval work is paid once."""
+    spent = np.zeros(CONE_DRAWS)
+    for number, case in enumerate(cases):
+        shared = case.regime in {other.regime for other in cases[:number]}
+        spent += np.maximum(-_net(case, seed, skip_approval=shared)[:months], 0.0).sum(axis=0)
+    return Range.of(spent)
 
 
 def costs_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.kernel import simulate
-from fram.decide.opportunity import Assumption, Draws, MarketCase, launch_of, stack, used_inputs
-from fram.decide.sampling import quantile, uniforms
+from fram.decide.model.kernel import simulate
+from fram.decide.model.opportunity import Assumption, Draws, MarketCase, launch_of, stack, used_inputs
+from fram.decide.model.sampling import quantile, uniforms
 from fram.decide.worth_knowing import first_order_share
 from fram.terms.dist import Fixed
 
@@ -43,9 +43,7 @@ class Swing:
         return abs(self.at_high - self.at_low)
 
 
-def swings(
-    cases: Sequence[MarketCase], values: Floats, *, seed: int, top: int = 10
-) -> list[Swing]:
+def swings(cases: Sequence[MarketCase], values: Floats, *, seed: int, top: int = 10) -> list[Swing]:
     """Return the inputs that move a result most, widest first, at most ``top``.
 
     One case: the result is its mean value. Two cases: the value of the first less that of the second,
@@ -54,7 +52,9 @@ def swings(
     """
     items = {item.id: item for case in cases for item in used_inputs(case).values()}
     uncertain = [item for item in items.values() if not isinstance(item.estimate.dist, Fixed)]
-    share = {i.id: first_order_share(values, uniforms(seed, i.id, 0, values.size)) for i in uncertain}
+    share = {
+        i.id: first_order_share(values, uniforms(seed, i.id, start=0, stop=values.size)) for i in uncertain
+    }
     likely = sorted(uncertain, key=lambda item: (-share[item.id], item.id))[: top + 2]
     draws = Draws(seed, 0, EXPLAIN_DRAWS)
     found = [_swing(item, cases, draws) for item in likely]

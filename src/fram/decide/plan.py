@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import Cone, cone, costs_of, dates_of
-from fram.decide.cashflow import Outcomes
+from fram.decide.cash import Cone, cone, costs_of, dates_of, early_spend
 from fram.decide.explain import Swing, swings
-from fram.decide.opportunity import Assumption, MarketCase, Setting, Sold, build_case, used_inputs
+from fram.decide.model.cashflow import Outcomes
+from fram.decide.model.opportunity import Assumption, MarketCase, Setting, Sold, build_case, used_inputs
+from fram.decide.model.sampling import quantile
+from fram.decide.model.simulate import simulate_markets
 from fram.decide.questions import Question, questions_for, shared_questions, shares_of
 from fram.decide.rank import Range, Ranked, rank
-from fram.decide.sampling import quantile
-from fram.decide.simulate import simulate_markets
 from fram.decide.verdicts import (
-    Drawn, Stance, choose_find_out, choose_go, reason_for, strengths, trigger_for,
+    Drawn,
+    Stance,
+    choose_find_out,
+    choose_go,
+    reason_for,
+    strengths,
+    trigger_for,
 )  # fmt: skip
 from fram.decide.worth_knowing import evpi
 from fram.terms.citation import Confidence
 from fram.terms.company import Company
+from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
 
 if TYPE_CHECKING:
@@ -121,20 +128,24 @@ def make_plan(
 ) -> Plan:
     """Return the plan: simulate every market, rank, say what to do, what to ask, and what it rests on."""
     cases = weighing.cases()
-    found = simulate_markets(
-        cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress
-    )
+    if not cases:
+        raise Refused("there is no market to weigh", remedy="name at least one market")
+    found = simulate_markets(cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress)
     markets = [case.market for case in cases]
     shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
     ranked = rank(markets, found, error_variances=_error_variances(cases, found, shares))
     lines = _lines(weighing, cases, found, ranked, shares, seed)
-    go = [case for case in cases if any(x.stance.verdict == "go" and x.result.market == case.market for x in lines)]
+    go = [
+        case
+        for case in cases
+        if any(x.stance.verdict == "go" and x.result.market == case.market for x in lines)
+    ]
     by_market = dict(zip(markets, cases, strict=True))
     pair = _leaders(ranked)
     asked = _shared_questions(by_market, found, ranked, shares, seed)
     return Plan(
         markets=tuple(lines), cash_alone=cone(weighing.company, [], seed=seed),
-        cash_with_go=cone(weighing.company, go, seed=seed), at_risk=_at_risk(go, cases, found),
+        cash_with_go=cone(weighing.company, go, seed=seed), at_risk=early_spend(go, seed=seed, months=weighing.decide_at),
         rests=_rests(cases, [r.market for r in ranked if r.tier == 1], shares),
         read_order=_read_order(weighing, seed), chance_nothing_best=_nothing_best(found.value),
         evpi_nok=evpi(np.vstack([found.value, np.zeros(draws)])), first_question=_first_question(lines, asked), shared_questions=tuple(asked),
@@ -168,21 +179,25 @@ def _lines(
 ) -> list[MarketPlan]:  # fmt: skip
     place = {case.market: i for i, case in enumerate(cases)}
     asked = {
-        c.market: questions_for(c, found.value[i], shares[c.market], seed=seed) for i, c in enumerate(cases)
+        c.market: questions_for(c, found.value[i], shares=shares[c.market], seed=seed)
+        for i, c in enumerate(cases)
     }
     go = choose_go(ranked, weighing.company)
-    ask_first = choose_find_out(ranked, go, {m: q[0] for m, q in asked.items() if q})
-    stand = strengths(ranked, *_size_and_chance(cases))
+    ask_first = choose_find_out(ranked, go=go, asked={m: q[0] for m, q in asked.items() if q})
+    sizes, chances = _size_and_chance(cases)
+    stand = strengths(ranked, sizes=sizes, chances=chances)
     lines = []
     for item in ranked:
         i = place[item.market]
         case = cases[i]
         verdict = "go" if item.market in go else "find-out" if item.market in ask_first else "not-now"
-        because = reason_for(item, stand[item.market], verdict, case)  # type: ignore[arg-type]
+        because = reason_for(item, strength=stand[item.market], verdict=verdict, case=case)  # type: ignore[arg-type]
         trigger = None
         if verdict == "not-now":
             drawn = Drawn(found.value[i], seed)
-            trigger = trigger_for(item, case, shares=shares[item.market], drawn=drawn, company=weighing.company)
+            trigger = trigger_for(
+                item, case, shares=shares[item.market], drawn=drawn, company=weighing.company
+            )
         stance = Stance(market=item.market, verdict=verdict, because=because, trigger=trigger)  # type: ignore[arg-type]
         lines.append(_line(item, stance, case, asked[item.market], shares[item.market], seed))
     return lines
@@ -220,11 +235,6 @@ def _swings(
     return tuple(swings([by_market[m] for m in chosen], result, seed=seed))
 
 
-def _at_risk(go: Sequence[MarketCase], cases: Sequence[MarketCase], found: Outcomes) -> Range:
-    rows = [i for i, case in enumerate(cases) if case in go]
-    return Range.of(found.early_spend[rows].sum(axis=0) if rows else np.zeros(2))
-
-
 def _shared_questions(
     by_market: Mapping[str, MarketCase], found: Outcomes, ranked: Sequence[Ranked],
     shares: Mapping[str, Mapping[str, float]], seed: int,
@@ -233,7 +243,7 @@ def _shared_questions(
     markets = list(by_market)
     rows = [markets.index(r.market) for r in ranked if r.tier == 1][:MOST_OPTIONS]
     leader = markets[rows[0]]
-    return shared_questions(by_market[leader], found.value[rows], shares[leader], seed=seed)
+    return shared_questions(by_market[leader], found.value[rows], shares=shares[leader], seed=seed)
 
 
 def _first_question(lines: Sequence[MarketPlan], shared: Sequence[Question]) -> Question | None:
@@ -255,7 +265,9 @@ def _rests(
     for case in (c for c in cases if c.market in tier_one):
         for name, share in shares[case.market].items():
             explained += share
-            firm += share if case.inputs[name].is_market_specific and case.inputs[name].estimate.is_cited else 0
+            firm += (
+                share if case.inputs[name].is_market_specific and case.inputs[name].estimate.is_cited else 0
+            )
     return Rests(
         inputs=len(items), read=cited.count(Confidence.READ), partly_read=cited.count(Confidence.PARTLY_READ),
         unchecked=cited.count(Confidence.UNCHECKED),

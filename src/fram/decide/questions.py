@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.inputs import INPUTS
-from fram.decide.opportunity import MarketCase, used_inputs
-from fram.decide.sampling import quantile, uniforms
+from fram.decide.model.inputs import INPUTS
+from fram.decide.model.opportunity import MarketCase, used_inputs
+from fram.decide.model.sampling import quantile, uniforms
 from fram.decide.worth_knowing import Worth, first_order_share, turning_points, worth_of
 from fram.terms.dist import Fixed
 
@@ -52,14 +52,14 @@ class Question:
 def shares_of(case: MarketCase, value: Floats, *, seed: int) -> dict[str, float]:
     """Return the share of the value's variance that each uncertain input of a case explains alone."""
     return {
-        name: first_order_share(value, uniforms(seed, item.id, 0, value.size))
+        name: first_order_share(value, uniforms(seed, item.id, start=0, stop=value.size))
         for name, item in used_inputs(case).items()
         if not isinstance(item.estimate.dist, Fixed)
     }
 
 
 def questions_for(
-    case: MarketCase, value: Floats, shares: Mapping[str, float], *, seed: int
+    case: MarketCase, value: Floats, *, shares: Mapping[str, float], seed: int
 ) -> list[Question]:
     """Return what is worth finding out before entering one market, best net worth first.
 
@@ -69,12 +69,12 @@ def questions_for(
     options = np.vstack([value, np.zeros_like(value)])
     local = [name for name in shares if INPUTS[name].scope != "product"]
     asked = sorted(local, key=lambda name: (-shares[name], name))[:ASKED_PER_MARKET]
-    found = [question(case, name, options, seed=seed) for name in asked]
+    found = [question(case, name, options=options, seed=seed) for name in asked]
     return sorted((q for q in found if q.worth_nok > 0), key=lambda q: (-q.net_nok, q.input))
 
 
 def shared_questions(
-    leader: MarketCase, values: Floats, shares: Mapping[str, float], *, seed: int
+    leader: MarketCase, values: Floats, *, shares: Mapping[str, float], seed: int
 ) -> list[Question]:
     """Return what is worth finding out of the product itself, best net worth first.
 
@@ -84,14 +84,14 @@ def shared_questions(
     options = np.vstack([values, np.zeros(values.shape[1])])
     own = [name for name in shares if INPUTS[name].scope == "product"]
     asked = sorted(own, key=lambda name: (-shares[name], name))[:ASKED_PER_MARKET]
-    found = [replace(question(leader, name, options, seed=seed), market="") for name in asked]
+    found = [replace(question(leader, name, options=options, seed=seed), market="") for name in asked]
     return sorted((q for q in found if q.worth_nok > 0), key=lambda q: (-q.net_nok, q.input))
 
 
-def question(case: MarketCase, name: str, options: Floats, *, seed: int) -> Question:
+def question(case: MarketCase, name: str, *, options: Floats, seed: int) -> Question:
     """Return the question about one input, with its worth for choosing among ``options`` (options, draws)."""
     item, spec = case.inputs[name], INPUTS[name]
-    uniform = uniforms(seed, item.id, 0, options.shape[1])
+    uniform = uniforms(seed, item.id, start=0, stop=options.shape[1])
     worth: Worth = worth_of(options, uniform)
     turn = turning_points(options[0], uniform)
     at = None if turn is None else float(quantile(item.estimate.dist, turn[0])[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cashflow import HORIZON, Outcomes
+from fram.decide.model.cashflow import HORIZON, Outcomes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,8 +101,10 @@ def tiers(values: Floats, order: Sequence[int], *, told_apart: float = TOLD_APAR
 
 def chances_best(values: Floats) -> Floats:
     """Return the chance of being best for each market, and of doing nothing last: shape (markets + 1,)."""
-    options = np.vstack([values, np.zeros(values.shape[1])])
-    return np.bincount(options.argmax(axis=0), minlength=len(options)) / values.shape[1]
+    # Nothing stands first, so that a tie at zero is not counted for a market.
+    options = np.vstack([np.zeros(values.shape[1]), values])
+    counts = np.bincount(options.argmax(axis=0), minlength=len(options))
+    return np.roll(counts, -1) / values.shape[1]
 
 
 def rank(markets: Sequence[str], found: Outcomes, *, error_variances: Floats) -> list[Ranked]:
@@ -122,9 +124,7 @@ def _row(found: Outcomes, market: int) -> dict[str, Floats]:
     return {name: getattr(found, name)[market] for name in Outcomes.__dataclass_fields__}
 
 
-def _ranked(
-    market: str, tier: int, mean: float, shrunk: float, best: float, x: dict[str, Floats]
-) -> Ranked:
+def _ranked(market: str, tier: int, mean: float, shrunk: float, best: float, x: dict[str, Floats]) -> Ranked:
     sells = x["first_revenue"] < HORIZON
     pays = x["payback"] < HORIZON
     return Ranked(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from fram.decide.inputs import INPUTS
-from fram.decide.kernel import simulate
-from fram.decide.opportunity import Draws, MarketCase, launch_of, stack
+from fram.decide.model.inputs import INPUTS
+from fram.decide.model.kernel import simulate
+from fram.decide.model.opportunity import Draws, MarketCase, launch_of, stack
+from fram.decide.model.sampling import quantile, uniforms
 from fram.decide.questions import Question
 from fram.decide.rank import TOLD_APART, Ranked
-from fram.decide.sampling import quantile, uniforms
 from fram.decide.worth_knowing import turning_points
 from fram.solve.choice import best_set
 from fram.terms.company import Company
@@ -60,17 +60,19 @@ def choose_go(ranked: Sequence[Ranked], company: Company) -> set[str]:
     return {first[i].market for i in chosen}
 
 
-def choose_find_out(ranked: Sequence[Ranked], go: set[str], asked: Mapping[str, Question]) -> list[str]:
+def choose_find_out(ranked: Sequence[Ranked], *, go: set[str], asked: Mapping[str, Question]) -> list[str]:
     """Return the markets where asking first pays: those not gone for, best tier first, then best net question.
 
     A market that doing nothing beats in four of five draws is not asked about.
     """
-    open_ones = {r.market: r.tier for r in ranked if r.market not in go and r.chance_worth_it > 1 - TOLD_APART}
+    open_ones = {
+        r.market: r.tier for r in ranked if r.market not in go and r.chance_worth_it > 1 - TOLD_APART
+    }
     worth = [m for m in open_ones if m in asked and asked[m].net_nok > 0]
     return sorted(worth, key=lambda m: (open_ones[m], -asked[m].net_nok, m))[:MOST_FIND_OUT]
 
 
-def strengths(ranked: Sequence[Ranked], sizes: Mapping[str, float], chances: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:  # fmt: skip
+def strengths(ranked: Sequence[Ranked], *, sizes: Mapping[str, float], chances: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:  # fmt: skip
     """Return how far each market stands from the others (in spreads) on size, time, chance and cash need."""
     table = {
         "size": {r.market: float(np.log(max(sizes[r.market], 1e-9))) for r in ranked},
@@ -86,7 +88,7 @@ def strengths(ranked: Sequence[Ranked], sizes: Mapping[str, float], chances: Map
     return found
 
 
-def reason_for(item: Ranked, strength: Mapping[str, float], verdict: Verdict, case: MarketCase) -> Reason:
+def reason_for(item: Ranked, *, strength: Mapping[str, float], verdict: Verdict, case: MarketCase) -> Reason:
     """Return the one reason: the driver on which the market stands best (go) or worst (the rest)."""
     pick = max if verdict == "go" else min
     driver = pick(strength, key=lambda name: (strength[name], name))
@@ -115,11 +117,15 @@ def trigger_for(
         return Reason.of("trigger-people", markets=launches_at_once(company))
     local = [name for name in shares if shares[name] > 0.02 and INPUTS[name].scope == "market"]
     for name in sorted(local, key=lambda n: (-shares[n], n)):
-        turn = turning_points(drawn.value, uniforms(drawn.seed, case.inputs[name].id, 0, drawn.value.size))
+        turn = turning_points(
+            drawn.value, uniforms(drawn.seed, case.inputs[name].id, start=0, stop=drawn.value.size)
+        )
         if turn:
             at = float(quantile(case.inputs[name].estimate.dist, turn[0])[0])
             side = "above" if turn[1] > 0 else "below"
-            return Reason.of(f"trigger-{side}", input=name, value=f"{at:.6g}", unit=INPUTS[name].unit)
+            return Reason.of(
+                f"trigger-{side}", input=name, value=f"{at:.6g}", unit=case.inputs[name].estimate.unit
+            )
     if _pays_once_approved(case, drawn.seed):
         return Reason.of("trigger-approval", regime=case.regime)
     return Reason.of("trigger-none")

@@ -51,14 +51,14 @@ def worth_of(values: Floats, uniform: Floats, *, bins: int = BINS) -> Worth:
     gains = np.empty(uniform.size)
     for test in (0, 1):
         learn = half != test
-        chosen = bin_means(values[:, learn], place[learn], bins).argmax(axis=0)
+        chosen = bin_means(values[:, learn], place[learn], bins=bins).argmax(axis=0)
         plain = values[:, learn].mean(axis=1).argmax()
         inside = np.flatnonzero(half == test)
         gains[inside] = values[chosen[place[inside]], inside] - values[plain, inside]
     return Worth(value=float(gains.mean()), error=float(gains.std(ddof=1) / np.sqrt(gains.size)))
 
 
-def bin_means(values: Floats, place: NDArray[np.int64], bins: int) -> Floats:
+def bin_means(values: Floats, place: NDArray[np.int64], *, bins: int) -> Floats:
     """Return the mean of each option in each bin, shape (options, bins); an empty bin takes the overall mean."""
     counts = np.bincount(place, minlength=bins)
     sums = np.stack([np.bincount(place, weights=row, minlength=bins) for row in values])
@@ -75,7 +75,7 @@ def first_order_share(value: Floats, uniform: Floats, *, bins: int = BINS) -> fl
     if total == 0:
         return 0.0
     place = np.minimum((uniform * bins).astype(np.int64), bins - 1)
-    means = bin_means(value[None, :], place, bins)[0]
+    means = bin_means(value[None, :], place, bins=bins)[0]
     counts = np.bincount(place, minlength=bins)
     between = float((counts * (means - value.mean()) ** 2).sum() / value.size)
     within = max(total - between, 0.0)
@@ -90,7 +90,7 @@ def turning_points(value: Floats, uniform: Floats, *, bins: int = BINS) -> tuple
     the sign does not change, or changes more than once.
     """
     place = np.minimum((uniform * bins).astype(np.int64), bins - 1)
-    signs = bin_means(value[None, :], place, bins)[0] > 0
+    signs = bin_means(value[None, :], place, bins=bins)[0] > 0
     changes = np.flatnonzero(signs[1:] != signs[:-1])
     if len(changes) != 1:
         return None

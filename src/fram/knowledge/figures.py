@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fram.knowledge.shelf import ROOT, load_yaml
-from fram.terms.facts import Words
 from fram.terms.errors import Refused
+from fram.terms.facts import Words
 from fram.terms.reading import read
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fram.knowledge.figures import Words
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.parameter import Parameter
 from fram.store.tables import FigureRow
 from fram.terms.dist import Fixed, Normal
 from fram.terms.errors import Refused
+from fram.terms.facts import Words
 from fram.terms.reading import read
 
 

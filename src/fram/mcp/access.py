@@ -53,7 +53,7 @@ def offer(server: MCPServer) -> None:
     @telling
     def access_classify(
         company_toml: Toml = "", path: FilePath = "",
-        regime: Annotated[str, Field(description="The rules to ask: eu-mdr, as far as it is coded.")] = "eu-mdr",
+        regime: Annotated[str, Field(description="Whose rules: eu-mdr, as far as it is coded.")] = "eu-mdr",
     ) -> ClassAnswer:  # fmt: skip
         """Say which device classes a product may have, by which rules of law, and what to answer next."""
         from fram.workspace.access import classify

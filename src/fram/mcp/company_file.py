@@ -43,7 +43,8 @@ def _without(own: Path, refused: Refused) -> Refused:
         return text.replace(str(own), own.name)
 
     problems = [
-        Problem(where=plainer(p.where), what=p.what, why=p.why, remedy=plainer(p.remedy)) for p in refused.problems
+        Problem(where=plainer(p.where), what=p.what, why=p.why, remedy=plainer(p.remedy))
+        for p in refused.problems
     ]
     if len(problems) == 1:
         only = problems[0]

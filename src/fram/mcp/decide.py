@@ -95,14 +95,19 @@ class FigureAnswer:
 
 
 def offer(server: MCPServer) -> None:
-    """Add the tools of decide to a server."""
+    """Add the tools of decide to a server; it remembers the plans made in its session."""
     kept: OrderedDict[str, PlanRecord] = OrderedDict()
+    _offer_plan(server, kept)
+    _offer_check(server)
+    _offer_figures(server)
 
+
+def _offer_plan(server: MCPServer, kept: OrderedDict[str, PlanRecord]) -> None:
     @server.tool(title="Plan", annotations=READS_ONLY)
     @telling
     def decide_plan(
         context: Context, company_toml: Toml = "", path: FilePath = "",
-        markets: Annotated[list[str], Field(description="Market codes such as DE and SE; none means all.")] = [],  # noqa: B006
+        markets: Annotated[list[str], Field(description="Codes such as DE and SE; none means all.")] = [],  # noqa: B006
         draws: Annotated[int, Field(ge=1000, le=100_000)] = 20_000,
         seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 1, lang: Lang = "en",
     ) -> PlanAnswer:  # fmt: skip
@@ -117,6 +122,15 @@ def offer(server: MCPServer) -> None:
             record = plan(file, markets=codes, draws=draws, seed=seed, on=date.today(), progress=tell)
         return plan_answer(record, board=board_text(record, lang=lang), key=_keep(record, kept))
 
+    @server.resource("fram://plan/{key}", title="A plan as JSON", mime_type="application/json")
+    def plan_json(key: str) -> str:
+        """Give a plan made in this session in full: every market, assumption and source."""
+        if key not in kept:
+            raise ResourceNotFoundError(f"no plan {key} in this session; make it with decide_plan")
+        return to_json(kept[key])
+
+
+def _offer_check(server: MCPServer) -> None:
     @server.tool(title="Check a company file", annotations=READS_ONLY)
     @telling
     def decide_check_company(company_toml: Toml = "", path: FilePath = "", lang: Lang = "en") -> CheckAnswer:
@@ -132,24 +146,21 @@ def offer(server: MCPServer) -> None:
             open_in_all=len(report.unknowns),
         )  # fmt: skip
 
+
+def _offer_figures(server: MCPServer) -> None:
     @server.tool(title="Figures of a market", annotations=READS_ONLY)
     @telling
     def decide_market_figures(
         market: Annotated[str, Field(description="Code or common name of a market, such as DE, GB or UK.")],
-        on: Annotated[date | None, Field(description="The day the figures are to hold on; today if left out.")] = None,
+        on: Annotated[
+            date | None, Field(description="The day they are to hold on; today if left out.")
+        ] = None,
     ) -> list[FigureAnswer]:
-        """Give the cited figures of one market: people, money, health care, each with source and confidence."""
+        """Give the figures of one market: people, money, health care, each with source and confidence."""
         from fram.workspace.world import the_world
 
         figures = the_world().markets[market_code(market)].figures
         return [figure_answer(figure, on=on or date.today()) for figure in figures.values()]
-
-    @server.resource("fram://plan/{key}", title="A plan as JSON", mime_type="application/json")
-    def plan_json(key: str) -> str:
-        """Give a plan made in this session in full: every market, assumption and source."""
-        if key not in kept:
-            raise ResourceNotFoundError(f"no plan {key} in this session; make it with decide_plan")
-        return to_json(kept[key])
 
 
 def plan_answer(record: PlanRecord, *, board: str, key: str) -> PlanAnswer:

@@ -11,14 +11,16 @@ INSTRUCTIONS = """\
 Fram weighs where a health-technology company should sell next. Give it the company's TOML file, as text or
 as a path on this machine: `decide_check_company` says what is wrong with it or still open, `decide_plan`
 computes go, find out and not now for each market, `decide_market_figures` gives the cited figures of one
-market, and `access_classify` says which device class the product may have. Amounts are real NOK, times are months. Ranges are P10, P50 and P90: pass them on as ranges. Say
-`unchecked` where an answer says it: nobody has read that source to the end. Markets of one tier cannot be told
-apart. Nothing here is legal advice."""
+market, and `access_classify` says which device class the product may have. Amounts are real NOK, times are
+months. Ranges are P10, P50 and P90: pass them on as ranges. Say `unchecked` where an answer says it: nobody
+has read that source to the end. Markets of one tier cannot be told apart. Nothing here is legal advice."""
 
 
 def server() -> MCPServer:
     """Return a server with every tool, its own memory of plans, and no connection yet."""
-    made = MCPServer("fram", title="Fram", version=fram.__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    made = MCPServer(
+        "fram", title="Fram", version=fram.__version__, instructions=INSTRUCTIONS, log_level="WARNING"
+    )
     decide.offer(made)
     access.offer(made)
     return made

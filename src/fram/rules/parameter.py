@@ -8,7 +8,7 @@ from datetime import date
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Dist, Fixed
 from fram.terms.estimate import Estimate, Origin
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

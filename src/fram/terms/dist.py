@@ -77,7 +77,9 @@ class Normal:
     kind: Literal["normal"] = "normal"
 
     def __post_init__(self) -> None:
-        _refuse_unless(self.sd >= 0, f"spread {self.sd} is negative", "give a standard deviation of 0 or more")
+        _refuse_unless(
+            self.sd >= 0, f"spread {self.sd} is negative", "give a standard deviation of 0 or more"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,11 @@ class Quantiles:
         rising = all(a < b for a, b in zip(self.probs, self.probs[1:], strict=False))
         level = all(a <= b for a, b in zip(self.values, self.values[1:], strict=False))
         _refuse_unless(
-            len(self.probs) == len(self.values) >= 2 and rising and level and 0 <= self.probs[0] and self.probs[-1] <= 1,
+            len(self.probs) == len(self.values) >= 2
+            and rising
+            and level
+            and 0 <= self.probs[0]
+            and self.probs[-1] <= 1,
             "the quantiles are not in rising order",
             "give at least two probabilities between 0 and 1 with values that do not fall",
         )

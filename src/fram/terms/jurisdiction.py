@@ -62,7 +62,9 @@ def regime_id(text: str) -> str:
     word = REGIME_ALIASES.get(word, word)
     if word in REGIMES:
         return word
-    raise Refused(f"unknown regime `{text}`", remedy=f"{did_you_mean(word, REGIMES)} known: {' '.join(REGIMES)}")
+    raise Refused(
+        f"unknown regime `{text}`", remedy=f"{did_you_mean(word, REGIMES)} known: {' '.join(REGIMES)}"
+    )
 
 
 def place_code(text: str) -> str:

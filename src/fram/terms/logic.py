@@ -1,8 +1,9 @@
-"""Three-valued logic (Kleene): yes, no, and we do not know yet."""
+"""Three-valued logic (Kleene): yes, no, and we do not know yet; and the value of what is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -39,3 +40,14 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Return YES if any is yes, else UNKNOWN if any is unknown, else NO (also for none)."""
     return Truth(max((t.value for t in truths), default=Truth.NO.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What is not known: the reason in plain words, and who could tell (``payer``, ``company`` …)."""
+
+    reason: str
+    ask: str = ""
+
+    def __bool__(self) -> bool:
+        return False

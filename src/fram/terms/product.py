@@ -24,7 +24,13 @@ Design = Literal["rct", "cluster-rct", "cohort", "diagnostic-accuracy", "registr
 class Certificate:
     """An approval already held, or a standard the company is certified to."""
 
-    regime: Annotated[str, Ask("Which regime or standard (eu-mdr, us-fda, iso-13485, iso-27001 …)?", "Hvilket regelverk eller hvilken standard?")]
+    regime: Annotated[
+        str,
+        Ask(
+            "Which regime or standard (eu-mdr, us-fda, iso-13485, iso-27001 …)?",
+            "Hvilket regelverk eller hvilken standard?",
+        ),
+    ]
     device_class: str = ""
     held_on: date | None = None
     until: date | None = None
@@ -52,11 +58,27 @@ class Price:
 
     model: PriceModel = "subscription"
     currency: str = "NOK"
-    amount: Annotated[float, Ge(0), Unit("per unit: a month for a subscription, once, or per use"), Ask("What does one unit cost at home?", "Hva koster én enhet hjemme?")] | None = None
+    amount: (
+        Annotated[
+            float,
+            Ge(0),
+            Unit("per unit: a month for a subscription, once, or per use"),
+            Ask("What does one unit cost at home?", "Hva koster én enhet hjemme?"),
+        ]
+        | None
+    ) = None
     low: Annotated[float, Ge(0)] | None = None
     high: Annotated[float, Ge(0)] | None = None
     uses_per_unit_month: Annotated[float, Ge(0), Unit("uses per unit and month")] | None = None
-    cost_to_serve: Annotated[float, Ge(0), Unit("per unit and month, or per use"), Ask("What does it cost you to serve one unit?", "Hva koster det dere å betjene én enhet?")] | None = None
+    cost_to_serve: (
+        Annotated[
+            float,
+            Ge(0),
+            Unit("per unit and month, or per use"),
+            Ask("What does it cost you to serve one unit?", "Hva koster det dere å betjene én enhet?"),
+        ]
+        | None
+    ) = None
     months_used: Annotated[float, Ge(0), Unit("months one patient uses it")] | None = None
     discount_to_channel: Annotated[float, Interval(ge=0, le=1), Unit("share")] | None = None
 
@@ -66,16 +88,40 @@ class ProductProfile:
     """The product. ``facts`` holds answers by registry name; an absent fact is unknown."""
 
     name: Annotated[Name, Ask("What is the product called?", "Hva heter produktet?")]
-    kind: Annotated[Kind, Ask("Is it software, a device, a laboratory test or a service?", "Er det programvare, utstyr, en laboratorietest eller en tjeneste?")]
-    intended_purpose: Annotated[Text, Ask("What is it for, in one or two sentences?", "Hva skal det brukes til, med en eller to setninger?")] = ""
+    kind: Annotated[
+        Kind,
+        Ask(
+            "Is it software, a device, a laboratory test or a service?",
+            "Er det programvare, utstyr, en laboratorietest eller en tjeneste?",
+        ),
+    ]
+    intended_purpose: Annotated[
+        Text,
+        Ask(
+            "What is it for, in one or two sentences?", "Hva skal det brukes til, med en eller to setninger?"
+        ),
+    ] = ""
     users: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     indications: tuple[str, ...] = ()
     uses_ai: bool | None = None
     payer: Annotated[Payer | None, Ask("Whose budget pays?", "Hvem sitt budsjett betaler?")] = None
-    unit_of_sale: Annotated[UnitOfSale | None, Ask("What is one unit of sale?", "Hva er én salgsenhet?")] = None
+    unit_of_sale: Annotated[UnitOfSale | None, Ask("What is one unit of sale?", "Hva er én salgsenhet?")] = (
+        None
+    )
     units_per_site: Annotated[float, Ge(0), Unit("units per site")] | None = None
-    customers_won_last_year: Annotated[float, Ge(0), Unit("customers a year"), Ask("How many new customers did you win in the last twelve months?", "Hvor mange nye kunder vant dere de siste tolv månedene?")] | None = None
+    customers_won_last_year: (
+        Annotated[
+            float,
+            Ge(0),
+            Unit("customers a year"),
+            Ask(
+                "How many new customers did you win in the last twelve months?",
+                "Hvor mange nye kunder vant dere de siste tolv månedene?",
+            ),
+        ]
+        | None
+    ) = None
     price: Price = Price()
     hs_code: Annotated[str, MaxLen(12)] = ""
     hosting: str = ""
@@ -92,8 +138,26 @@ class ProductProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the company has found out, or believes, about one input of the plan: least, most likely, most.
+
+    ``input`` is a name of the plan's inputs (``sales_cycle``); ``market`` a code, or empty for all.
+    ``source`` and ``on`` say who told it and when; it takes the place of what Fram would have used.
+    """
+
+    input: Annotated[str, MaxLen(60)]
+    low: float
+    typical: float
+    high: float
+    market: Annotated[str, MaxLen(10)] = ""
+    source: Text = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyFile:
-    """One TOML file: the company and the product it takes abroad."""
+    """One TOML file: the company, the product it takes abroad, and what was found out about the plan's inputs."""
 
     company: Company
     product: ProductProfile
+    expected: tuple[Expected, ...] = ()

@@ -26,18 +26,18 @@ def _adapter(kind: Any) -> Any:
     return TypeAdapter(kind, config=ConfigDict(extra="forbid"))
 
 
-def read(kind: type[T], data: object, *, where: str = "") -> T:
-    """Return ``data`` (dicts, lists, numbers) as a ``kind``, or raise ``Refused`` with every problem.
+def read(kind: type[T], given: object, *, where: str = "") -> T:
+    """Return ``given`` (dicts, lists, numbers) as a ``kind``, or raise ``Refused`` with every problem.
 
     Unknown keys are refused with the nearest known key; a wrong type, a limit, a number that is not finite
-    or a missing field is named by its path inside ``data`` (``product.evidence.0.title``).
+    or a missing field is named by its path inside ``given`` (``product.evidence.0.title``).
     """
     from pydantic import ValidationError
 
-    leftovers = [replace(fault, where=fault.where or where) for fault in _leftovers(kind, data, "")]
+    leftovers = [replace(fault, where=fault.where or where) for fault in _leftovers(kind, given, "")]
     problems = leftovers
     try:
-        value = _adapter(typing.cast(Any, kind)).validate_python(data)
+        value = _adapter(typing.cast(Any, kind)).validate_python(given)
     except ValidationError as error:
         problems = leftovers + [_problem(fault, where) for fault in error.errors()]
         raise Refused(_headline(where, problems), problems=problems) from None
@@ -74,27 +74,27 @@ def _plain_words(fault: Any) -> str:
     return message.removeprefix("Input ").removeprefix("Value error, ")
 
 
-def _leftovers(kind: Any, data: object, path: str) -> Iterator[Problem]:
+def _leftovers(kind: Any, given: object, path: str) -> Iterator[Problem]:
     """Yield what pydantic lets pass, deeply: unknown keys, inf and nan, true where a number belongs."""
     kind = _strip(kind)
     inner = typing.get_args(kind)
-    if isinstance(data, float) and not math.isfinite(data):
-        yield Problem(where=path, what="should be a finite number", why=f"found {data}")
-    elif isinstance(data, bool) and kind in (int, float):
-        yield Problem(where=path, what="should be a number", why=f"found {str(data).lower()}")
-    elif isinstance(data, list | tuple):
-        for number, item in enumerate(data):
+    if isinstance(given, float) and not math.isfinite(given):
+        yield Problem(where=path, what="should be a finite number", why=f"found {given}")
+    elif isinstance(given, bool) and kind in (int, float):
+        yield Problem(where=path, what="should be a number", why=f"found {str(given).lower()}")
+    elif isinstance(given, list | tuple):
+        for number, item in enumerate(given):
             yield from _leftovers(inner[0] if inner else None, item, _below(path, number))
-    elif isinstance(data, Mapping) and dataclasses.is_dataclass(kind):
-        yield from _leftover_keys(kind, data, path)
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
+    elif isinstance(given, Mapping) and dataclasses.is_dataclass(kind):
+        yield from _leftover_keys(kind, given, path)
+    elif isinstance(given, Mapping):
+        for key, value in given.items():
             yield from _leftovers(inner[1] if len(inner) == 2 else None, value, _below(path, key))
 
 
-def _leftover_keys(kind: Any, data: Mapping[Any, object], path: str) -> Iterator[Problem]:
+def _leftover_keys(kind: Any, given: Mapping[Any, object], path: str) -> Iterator[Problem]:
     hints = _hints(kind)
-    for key, value in data.items():
+    for key, value in given.items():
         if key in hints:
             yield from _leftovers(hints[key], value, _below(path, key))
         else:

@@ -44,10 +44,13 @@ def _home() -> Check:
 
 def _secret() -> Check:
     set_up_django()
-    mode = stat.S_IMODE((home() / SECRET_FILE).stat().st_mode)
+    file = home() / SECRET_FILE
+    if not file.is_file():
+        return Check(name="secret", is_well=False, found=f"{file} is gone", remedy="start `fram serve` anew")
+    mode = stat.S_IMODE(file.stat().st_mode)
     return Check(
         name="secret", is_well=not mode & 0o077, found=f"{SECRET_FILE} has mode {mode:o}",
-        remedy=f"chmod 600 {home() / SECRET_FILE}",
+        remedy=f"chmod 600 {file}" if mode & 0o077 else "",
     )  # fmt: skip
 
 
@@ -66,7 +69,9 @@ def _database() -> Check:
     finally:
         connection.close()
     if missing and not executor.loader.applied_migrations:
-        return Check(name="database", is_well=True, found=f"{connection.vendor}, empty: `fram serve` fills it")
+        return Check(
+            name="database", is_well=True, found=f"{connection.vendor}, empty: `fram serve` fills it"
+        )
     return Check(
         name="database", is_well=not missing,
         found=f"{connection.vendor}, " + (f"{len(missing)} steps behind" if missing else "up to date"),
@@ -81,7 +86,11 @@ def _static() -> Check:
 
     missing = [sheet for sheet in (OWN, PLAIN) if not finders.find(sheet)]
     plain = not all(finders.find(sheet) for sheet in DESIGN)
-    note = "plain style: Designsystemet was not fetched (`make assets`)" if plain else "all style sheets are there"
+    note = (
+        "plain style: Designsystemet was not fetched (`make assets`)"
+        if plain
+        else "all style sheets are there"
+    )
     return Check(
         name="static", is_well=not missing, found=f"missing: {', '.join(missing)}" if missing else note,
         remedy="install Fram again" if missing else "",

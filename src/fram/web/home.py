@@ -28,7 +28,7 @@ def _usual_place() -> Path:
 
 
 def prepare(folder: Path) -> Path:
-    """Make the folder of state if it is not there, and return it; raises `Refused` when it cannot be written."""
+    """Make the folder of state if it is not there; raises `Refused` when it cannot be written."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         trial = folder / f".trial-{os.getpid()}"

@@ -24,12 +24,12 @@ def serve(host: str = HOST, *, port: int = PORT) -> None:
     """
     _refuse_open_address(host)
     folder = prepare(home())
-    lock = _only_desk(folder)
-    _refuse_taken_port(host, port)
-    set_up_django()
-    migrate()
-    _answer(host, port)
-    lock.close()
+    with _only_desk(folder):
+        _refuse_taken_port(host, port)
+        os.umask(0o077)  # company figures lie in the home: they are their owner's, whatever the folder allows
+        set_up_django()
+        migrate()
+        _answer(host, port)
 
 
 def set_up_django() -> None:

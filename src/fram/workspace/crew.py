@@ -12,12 +12,12 @@ from babel import Locale
 from fram.crew.needs import Launching, Need
 from fram.crew.needs import needs as missing_roles
 from fram.decide.cash import CONE_DRAWS
-from fram.decide.opportunity import Draws, Sold, build_case, launch_of
+from fram.decide.model.opportunity import Draws, Sold, build_case, launch_of
 from fram.terms.reading import plain
 from fram.workspace.company import read_company
-from fram.workspace.market_terms import MarketTerms, market_terms
-from fram.workspace.product_terms import product_estimates
-from fram.workspace.rates import Rates
+from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
+from fram.workspace.weighing.product_terms import product_estimates
+from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
 
 WORDS = {
@@ -40,8 +40,11 @@ def needs(path: str | Path, *, markets: Sequence[str], on: date, seed: int = 1) 
         known=product_estimates(file.product, nok_per=rates.nok_per),
         price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
     )  # fmt: skip
-    terms = [market_terms(file, m, world=world, on=on, nok_per=rates.nok_per) for m in markets]
-    launches = [_launching(found, sold, world.markets[found.setting.market].head.languages, seed) for found in terms]
+    view = view_of(file, world=world, on=on, nok_per=rates.nok_per)
+    terms = [market_terms(file, market, view=view) for market in markets]
+    launches = [
+        _launching(found, sold, world.markets[found.setting.market].head.languages, seed) for found in terms
+    ]
     return missing_roles(file.company.staff, launches, languages=file.product.languages)
 
 
@@ -65,8 +68,16 @@ def needs_text(found: Sequence[Need], lang: str = "en") -> str:
 def _line(need: Need, lang: str) -> str:
     words = WORDS[lang]
     where = f", {Locale(lang).territories[need.market]}" if need.market else ""
-    why = "; ".join(words[reason.key].format(**dict(reason.values)) for reason in need.because)
+    why = "; ".join(words[reason.key].format(**_told(dict(reason.values), lang)) for reason in need.because)
     return f"{need.positions:g} × {words[need.role]}{where}, {words['from'].format(month=need.from_month)}: {why}"
+
+
+def _told(values: dict[str, str], lang: str) -> dict[str, str]:
+    """Write language codes as the reader's names of the languages."""
+    if "languages" in values:
+        names = Locale(lang).languages
+        values["languages"] = ", ".join(names.get(code, code) for code in values["languages"].split(", "))
+    return values
 
 
 def needs_json(found: Sequence[Need]) -> str:

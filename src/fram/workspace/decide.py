@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from fram import __version__
-from fram.decide.opportunity import Sold
+from fram.decide.model.opportunity import Sold
 from fram.decide.plan import Weighing, make_plan
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS, market_code
 from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
-from fram.workspace.market_terms import MarketTerms, market_terms
-from fram.workspace.product_terms import product_estimates
-from fram.workspace.rates import Rates
+from fram.workspace.company.found_out import with_found_out
 from fram.workspace.record import Gap, PlanRecord, to_json
+from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
+from fram.workspace.weighing.product_terms import product_estimates
+from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
 
 PLAN_FILES = ("plan.json", "plan.html")
@@ -62,11 +63,12 @@ def plan_company(
     """Return the plan for a company already read; ``source`` is the file's name and hash."""
     world, rates = the_world(), Rates(on)
     chosen = _to_weigh(file, markets)
-    terms = [market_terms(file, market, world=world, on=on, nok_per=rates.nok_per) for market in chosen]
+    view = view_of(file, world=world, on=on, nok_per=rates.nok_per)
+    terms = [market_terms(file, market, view=view) for market in chosen]
     weighing = Weighing(
         company=file.company, settings=tuple(t.setting for t in terms),
         sold=Sold(
-            known=product_estimates(file.product, nok_per=rates.nok_per),
+            known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
             price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
         ),
     )  # fmt: skip
@@ -103,7 +105,11 @@ def _gaps(file: CompanyFile, terms: Sequence[MarketTerms]) -> tuple[Gap, ...]:
         "product.price.amount": price.amount, "product.price.cost_to_serve": price.cost_to_serve,
         "product.handles_health_data": product.handles_health_data,
     }  # fmt: skip
-    own = [Gap(what=name, why="not in the company file", ask="company") for name, value in open_fields.items() if value is None]
+    own = [
+        Gap(what=name, why="not in the company file", ask="company")
+        for name, value in open_fields.items()
+        if value is None
+    ]
     world = [
         Gap(what=name, why=unknown.reason, ask=unknown.ask, market=t.setting.market)
         for t in terms for name, unknown in t.gaps
@@ -121,12 +127,12 @@ def board_text(record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | No
     """Return the board page as text, with what changed since an older plan where one is given."""
     from fram.workspace.papers.board import board
 
-    text = board(record, lang)
+    text = board(record, lang=lang)
     if old is None:
         return text
     from fram.workspace.papers.compare import compare, comparison_text
 
-    return f"{text}\n\n{comparison_text(compare(old, record), lang)}"
+    return f"{text}\n\n{comparison_text(compare(old, new=record), lang=lang)}"
 
 
 def open_folder(folder: Path) -> Path:
@@ -152,7 +158,7 @@ def write_plan(
     """
     from fram.workspace.papers.report import report_html
 
-    texts = dict(zip(PLAN_FILES, (to_json(record), report_html(record, lang, old=old)), strict=True))
+    texts = dict(zip(PLAN_FILES, (to_json(record), report_html(record, lang=lang, old=old)), strict=True))
     return write_together(folder, texts)
 
 

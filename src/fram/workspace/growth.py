@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from fram.decide.inputs import INPUTS
+from fram.decide.model.inputs import INPUTS
 from fram.growth.guides import Guide, guide_for
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.terms.errors import Refused, did_you_mean

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from babel.numbers import format_decimal
+
 from fram import sources
 from fram.knowledge.figures import read_catalogue
 from fram.knowledge.figures_writer import Written, write_figures
@@ -20,9 +22,9 @@ from fram.store.tables import FiguresTable
 from fram.terms.dist import Normal
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import market_code
+from fram.terms.logic import Unknown
 from fram.terms.period import month_after
 from fram.terms.reading import plain
-from fram.terms.unknown import Unknown
 from fram.workspace.world import the_world
 
 RATES = "ecb"  # read at run time, not written into figures
@@ -67,7 +69,9 @@ def figures_text(report: FiguresReport) -> str:
         f"  {key}: " + ", ".join(f"{year} in {count} markets" for year, count in years.items())
         for key, years in report.vintages().items()
     ]
-    changed = [f"  changed {path.parent.name}/{path.name}" for path in report.changed] or ["  nothing changed"]
+    changed = [f"  changed {path.parent.name}/{path.name}" for path in report.changed] or [
+        "  nothing changed"
+    ]
     return "\n".join([f"{report.written} figures, {report.gaps} gaps", *vintages, *changed])
 
 
@@ -131,16 +135,20 @@ def market_text(market: Market, lang: str = "en", *, on: date) -> str:
         else:
             unit = units.get(parameter.unit, {}).get(lang, parameter.unit)
             mark = "" if found.confidence.value == "read" else f" [{found.confidence.value}]"
-            known.append(f"  {label}: {_shown(found)} {unit} · {found.start.year} · {found.cite.title}{mark}")
+            known.append(
+                f"  {label}: {_shown(found, lang)} {unit} · {found.start.year} · {found.cite.title}{mark}"
+            )
     head = f"{market.head.name.in_(lang)} ({market.head.code}) · {market.head.currency} · {', '.join(market.head.languages)}"
     return "\n".join([head, *known, *(["", {"en": "Gaps", "nb": "Hull"}[lang], *gaps] if gaps else [])])
 
 
-def _shown(found: Dated) -> str:
+def _shown(found: Dated, lang: str) -> str:
     if isinstance(found.value, str):
         return found.value
-    spread = f" ± {found.value.sd:.2f}" if isinstance(found.value, Normal) else ""
-    return f"{found.number:,.6g}{spread}"
+    spread = (
+        f" ± {format_decimal(found.value.sd, '0.00', locale=lang)}" if isinstance(found.value, Normal) else ""
+    )
+    return f"{format_decimal(found.number, '#,##0.###', locale=lang)}{spread}"
 
 
 def market_json(market: Market) -> str:
@@ -192,5 +200,7 @@ def export_figures(path: Path, *, on: date) -> str:
     """Write every figure of every market to a CSV or Parquet file, and say how many."""
     table = figures_table(on=on)
     if path.suffix not in (".csv", ".parquet"):
-        raise Refused(f"cannot write `{path.suffix}`", where=str(path), remedy="end the name in .csv or .parquet")
+        raise Refused(
+            f"cannot write `{path.suffix}`", where=str(path), remedy="end the name in .csv or .parquet"
+        )
     return f"Wrote {table.export(path)} figures to {path}."

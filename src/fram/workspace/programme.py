@@ -35,14 +35,20 @@ def goal_text(found: Goal, lang: str = "en") -> str:
     points = (found.base, found.target, *found.own_series.points)
     cites = list(dict.fromkeys(str(point.cite) for point in points))
     definition = found.definition.get(lang) or found.definition["en"]
-    return "\n".join([head, definition, "", *rows, "", f"{words['source']}:", *(f"  {cite}" for cite in cites)])
+    return "\n".join(
+        [head, definition, "", *rows, "", f"{words['source']}:", *(f"  {cite}" for cite in cites)]
+    )
 
 
 def _row(standing: Standing, lang: str) -> str:
     words = WORDS[lang]
     figures = ", ".join(f"{point.value:g} ({point.vintage})" for point in standing.points)
     row = words["row"].format(
-        year=standing.year, path=standing.path, figures=figures, gap=standing.gap, needed=standing.growth_needed
+        year=standing.year,
+        path=standing.path,
+        figures=figures,
+        gap=standing.gap,
+        needed=standing.growth_needed,
     )
     return f"{row}   {words['contested']}" if standing.is_contested else row
 

@@ -55,7 +55,9 @@ class PlanRecord:
 
 def to_json(record: PlanRecord) -> str:
     """Return the record as JSON text: sorted keys, floats rounded to 10 significant digits, one newline."""
-    return json.dumps(_tidy(plain(record)), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return (
+        json.dumps(_tidy(plain(record)), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    )
 
 
 @cache

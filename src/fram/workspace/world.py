@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from fram.access.demand.people import Census
 from fram.access.gates import Gate
 from fram.access.payment import Pathway
-from fram.access.people import Census
 from fram.access.regimes.regime import Regime
 from fram.knowledge.access import read_gates, read_pathways, read_roads
 from fram.knowledge.indications import read_census, read_indications
@@ -81,7 +81,11 @@ class World:
 
     def _parameters(self, code: str, name: str) -> dict[str, Parameter]:
         path = self.shelf.root / code.lower() / name
-        return self.shelf.parameters(load_yaml(path) or {}, where=f"{code.lower()}/{name}") if path.exists() else {}
+        return (
+            self.shelf.parameters(load_yaml(path) or {}, where=f"{code.lower()}/{name}")
+            if path.exists()
+            else {}
+        )
 
     def _cycles(self, folder: str) -> dict[str, Parameter]:
         path = self.shelf.root / folder / "procurement.yaml"

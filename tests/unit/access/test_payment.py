@@ -16,9 +16,8 @@ from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Beta, Dist, Fixed
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.jurisdiction import MARKETS
-from fram.terms.logic import Truth
+from fram.terms.logic import Truth, Unknown
 from fram.terms.product import Certificate, ProductProfile
-from fram.terms.unknown import Unknown
 
 DAY = date(2026, 11, 21)
 CITE = Citation(title="An invented tariff", read=DAY)

@@ -21,8 +21,8 @@ from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Beta, Dist, Fixed, Mixture, Quantiles, Uniform
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.jurisdiction import MARKETS, REGIMES
+from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, ProductProfile
-from fram.terms.unknown import Unknown
 
 DAY = date(2026, 11, 21)
 CITE = Citation(title="An invented law", read=DAY)

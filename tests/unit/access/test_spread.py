@@ -23,7 +23,7 @@ from fram.rules.parameter import Dated, Parameter
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Beta, Dist, Fixed, Lognormal, Mixture, Normal, Pert, Quantiles, Uniform
 from fram.terms.estimate import Estimate, Origin
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 
 DAY = date(2026, 11, 21)
 READ = Citation(title="A law", read=DAY)

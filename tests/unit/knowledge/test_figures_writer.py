@@ -15,7 +15,7 @@ from fram.store.feed import Feed, Reading
 from fram.store.source import Source
 from fram.terms.dist import Normal
 from fram.terms.errors import Refused
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 
 ON = date(2026, 11, 21)
 HEAD = """\

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from fram.access.indication import AgeDriven, Figure, Indication, Measure, Rate, Role
-from fram.access.nearness import MEMBERS, WITHIN
-from fram.access.need import Need, need
-from fram.access.people import Census, People, part_of
-from fram.access.stages import Stage
+from fram.access.demand.indication import AgeDriven, Figure, Indication, Measure, Rate, Role
+from fram.access.demand.nearness import MEMBERS, WITHIN
+from fram.access.demand.need import Need, need
+from fram.access.demand.people import Census, People, part_of
+from fram.access.demand.stages import Stage
 from fram.knowledge.indications import indication_named, read_census, read_indications
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.parameter import Parameter
@@ -21,7 +21,7 @@ from fram.terms.dist import Fixed, Lognormal, Pert
 from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
 from fram.terms.jurisdiction import MARKETS
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 
 SHELF = Shelf()
 ALL = read_indications(SHELF)
@@ -236,7 +236,7 @@ def test_trap_stays_for_heart_failure_are_not_people() -> None:
 
 
 def test_retinopathy_follows_people_with_diabetes() -> None:
-    census = CENSUS.with_group("NO", "people_with:diabetes", 300_000)
+    census = CENSUS.with_group("NO", "people_with:diabetes", size=300_000)
     result = need(ALL["diabetic-retinopathy"], market="NO", census=census)
     assert isinstance(result, Need)
     assert isinstance(result.estimate.dist, Lognormal)

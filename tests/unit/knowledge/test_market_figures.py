@@ -15,7 +15,7 @@ from fram.store.licence import CARRIED
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Normal
 from fram.terms.jurisdiction import MARKETS
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 from fram.workspace.knowledge import figures_table
 
 ON = date(2026, 11, 21)

@@ -1,4 +1,4 @@
-"""Rule books on three invented rules: the strictest wins, unknown propagates, the next question narrows most."""
+"""Rule books on three invented rules: the strictest wins, unknown propagates, the question narrows most."""
 
 from __future__ import annotations
 

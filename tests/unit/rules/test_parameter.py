@@ -10,7 +10,7 @@ from fram.rules.parameter import Dated, Parameter
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Fixed, Uniform
 from fram.terms.estimate import Estimate, Origin
-from fram.terms.unknown import Unknown
+from fram.terms.logic import Unknown
 
 LAW, SURVEY = Citation(title="Fee order"), Citation(title="Survey")
 FEE = Parameter(

@@ -69,7 +69,11 @@ class TestEveryNameElsewhere:
                 assert REGISTRY.resolve(f"{regime}:{name}") is fact
                 assert any(alias.name == name and alias.regime for alias in fact.aliases), (regime, name)
                 for value in values if isinstance(values, list) else ():
-                    assert REGISTRY.translate(name, value, regime)[1] is not None, (regime, name, value)
+                    assert REGISTRY.translate(name, value, regime=regime)[1] is not None, (
+                        regime,
+                        name,
+                        value,
+                    )
                 seen += 1
         assert seen > 200
 
@@ -82,7 +86,7 @@ class TestEveryNameElsewhere:
         for row in _rows(data_folder, "cases.csv"):
             for pair in filter(None, row["facts"].split(";")):
                 name, value = pair.strip().split("=", 1)
-                assert REGISTRY.translate(name, value, row["regime"])[1] is not None, (row["id"], pair)
+                assert REGISTRY.translate(name, value, regime=row["regime"])[1] is not None, (row["id"], pair)
 
     def test_conditions_ask_for_values_that_exist(self, data_folder: Path) -> None:
         for row in _rows(data_folder, "pathways.csv"):
@@ -203,12 +207,12 @@ class TestFindingAFact:
     def test_values_are_turned(
         self, name: str, regime: str | None, value: Any, fact: str, settled: Any
     ) -> None:
-        found, read = REGISTRY.translate(name, value, regime)
+        found, read = REGISTRY.translate(name, value, regime=regime)
         assert (found.name, read) == (fact, settled)
 
     def test_a_value_nobody_knows_is_refused(self) -> None:
         with pytest.raises(Refused, match="did you mean `surgical`"):
-            REGISTRY.translate("invasive", "surgicall", "EU-MDR")
+            REGISTRY.translate("invasive", "surgicall", regime="EU-MDR")
 
     def test_two_claims_on_a_name_are_refused(self) -> None:
         alias = (Alias(name="active", regime="ca"),)

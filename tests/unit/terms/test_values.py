@@ -13,9 +13,9 @@ from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Fixed
 from fram.terms.errors import EXIT_CODES, FramError, Problem, Refused, did_you_mean
 from fram.terms.estimate import Estimate, Origin, Reason
+from fram.terms.logic import Unknown
 from fram.terms.money import Money, Rate
 from fram.terms.period import Period, month_after
-from fram.terms.unknown import Unknown
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1))
 

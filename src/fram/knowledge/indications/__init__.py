@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fram.access.indication import Figure, Indication
-from fram.access.people import Census, People
+from fram.access.demand.indication import Figure, Indication
+from fram.access.demand.people import Census, People
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.terms.citation import Citation
 from fram.terms.errors import Refused, did_you_mean

@@ -49,7 +49,7 @@ class FactRegistry:
         """
         return self._find(name, regime)[0]
 
-    def translate(self, name: str, value: object, regime: str | None = None) -> tuple[Fact, Value | None]:
+    def translate(self, name: str, value: object, *, regime: str | None = None) -> tuple[Fact, Value | None]:
         """Return the fact and the settled value for a name and value written elsewhere.
 
         A regime's own word for a value (``IIa`` for Singapore's ``B``) and values that belong to another

@@ -56,7 +56,7 @@ def ask_for_plan(wish: Wish) -> Plan:
     """Queue a plan as the company's next version; the same ticket again gives the plan it already gave."""
     for _ in range(TRIES_FOR_VERSION):
         if known := Plan.objects.filter(ticket=wish.ticket).first():
-            return known  # type: ignore[no-any-return]
+            return known
         try:
             return _queue(wish)
         except IntegrityError:  # another request took the same version, or the same ticket, in between
@@ -125,7 +125,7 @@ def stop_plan(job: Job, *, problems: Iterable[Problem]) -> None:
 
 @transaction.atomic
 def take_up_lost(*, now: datetime) -> int:
-    """Queue plans again whose worker died, and stop those it happened to too often. Returns how many queued."""
+    """Queue plans again whose worker died, and stop those it happened to too often; returns how many."""
     lost = Plan.objects.filter(state=PlanState.RUNNING, seen_at__lt=now - LOST_AFTER)
     often = Problem(
         where="", what="the computation was interrupted three times",
@@ -152,4 +152,4 @@ def restore_plan(plan: Plan) -> None:
 def _rows(job: Job) -> QuerySet[Plan]:
     # A worker that was thought dead must not finish what another has taken up since.
     found = Plan.objects.filter(pk=job.pk, state=PlanState.RUNNING, attempts=job.attempt)
-    return found  # type: ignore[no-any-return]
+    return found

@@ -1,4 +1,4 @@
-"""What the desk asks before it plans. Whatever was typed or sent comes back when something is wrong with it."""
+"""What the desk asks before it plans. Whatever was typed or sent comes back when something is wrong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from fram.terms.errors import Problem
 from fram.terms.jurisdiction import MARKETS
@@ -83,7 +84,9 @@ class NewPlanForm(forms.Form):
         sent: UploadedFile | None = cleaned.get("upload")
         if sent is not None:
             if (sent.size or 0) > settings.LARGEST_FILE:
-                self.add_error("upload", _("The file is larger than 1 MB; a company file has some kilobytes."))
+                self.add_error(
+                    "upload", _("The file is larger than 1 MB; a company file has some kilobytes.")
+                )
                 return None
             return sent.read()
         picked = cleaned.get("source")
@@ -92,6 +95,11 @@ class NewPlanForm(forms.Form):
             return example.text
         typed = str(cleaned.get("company_toml", ""))
         return typed if typed.strip() else None
+
+    @property
+    def picked(self) -> str:
+        """The choice that stands marked: a text with problems is one's own, wherever the mark stood."""
+        return OWN if self.problems else str(self["source"].value() or "")
 
     @property
     def shown_text(self) -> str:

@@ -42,7 +42,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """One run of the engine for one company file. Running again makes a new version, never changes an old one."""
+    """One run of the engine for one company file. Running again makes a new version; none is changed."""
 
     company = models.CharField(max_length=200)
     product = models.CharField(max_length=200)

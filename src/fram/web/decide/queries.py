@@ -82,7 +82,7 @@ def comparable_to(plan: Plan) -> QuerySet[Plan]:
     """Return the plans this one can be held against, its own earlier versions first."""
     others = Plan.objects.kept().without_papers().filter(state=PlanState.DONE).exclude(pk=plan.pk)
     is_other = Case(When(company=plan.company, then=0), default=1)
-    return others.order_by(is_other, "-created_at", "-pk")  # type: ignore[no-any-return]
+    return others.order_by(is_other, "-created_at", "-pk")
 
 
 def _one(found: QuerySet[Plan], pk: int) -> Plan:

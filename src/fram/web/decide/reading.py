@@ -46,7 +46,7 @@ def report(record: PlanRecord, *, lang: str) -> str:
     """Return the whole report as one self-contained page."""
     from fram.workspace.papers.report import report_html  # charts: only when somebody reads it
 
-    return report_html(record, lang)
+    return report_html(record, lang=lang)
 
 
 def _line(line: MarketPlan, record: PlanRecord, words: Words) -> RankLine:

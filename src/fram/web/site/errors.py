@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,9 +10,17 @@ from django.utils.translation import gettext as _
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The browser asked in a way the desk does not answer: a strange host name, or a form too large."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _page(
+            request, 400, _("The form is too large"),
+            _("A company file has at most 1 MB. Go back: what you typed is still there."),
+        )  # fmt: skip
     return _page(
         request, 400, _("This request cannot be answered"),
-        _("Open the desk with the address it printed when it started, such as http://127.0.0.1:8350/, and try again."),
+        _(
+            "Open the desk with the address it printed when it started, such as http://127.0.0.1:8350/, "
+            "and try again."
+        ),
     )  # fmt: skip
 
 
@@ -24,7 +33,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back without the mark the desk put into it."""
     return _page(
         request, 403, _("The form is out of date"),
-        _("Nothing was changed. Go back, load the page again and send the form once more; cookies must be allowed."),
+        _(
+            "Nothing was changed. Go back, load the page again and send the form once more; "
+            "cookies must be allowed."
+        ),
     )  # fmt: skip
 
 
@@ -32,7 +44,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """There is nothing at this address."""
     return _page(
         request, 404, _("There is no such page"),
-        _("The address may be misspelt, or the plan was deleted. Deleted plans can be brought back from the list."),
+        _(
+            "The address may be misspelt, or the plan was deleted. "
+            "Deleted plans can be brought back from the list."
+        ),
     )  # fmt: skip
 
 
@@ -45,4 +60,6 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
-    return render(request, "ui/error.html", {"title": title, "remedy": remedy, "status": status}, status=status)
+    return render(
+        request, "ui/error.html", {"title": title, "remedy": remedy, "status": status}, status=status
+    )

@@ -7,6 +7,7 @@ import os
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from fram.web.clock import local_zone
 from fram.web.database import database
 from fram.web.home import DATABASE_FILE, home, prepare, secret_key
 from fram.web.ui.translations import compiled
@@ -55,7 +56,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True
 USE_I18N = True
-TIME_ZONE = "UTC"
+TIME_ZONE = local_zone()
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nb", _("Norwegian"))]
 LANGUAGE_COOKIE_NAME = "fram_language"

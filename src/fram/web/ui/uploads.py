@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Take a file of any size to its end, so that the rest of the form arrives, and keep only its first part."""
+    """Take a file of any size to its end, so that the rest of the form arrives, and keep its first part."""
 
     def new_file(self, *told: Any, **more: Any) -> None:
         """Begin with an empty file."""
@@ -28,6 +28,11 @@ class CappedUploadHandler(FileUploadHandler):
         """Return the file with its true size."""
         self.kept.seek(0)
         return InMemoryUploadedFile(
-            file=self.kept, field_name=self.field_name, name=self.file_name or "", content_type=self.content_type or "",
-            size=file_size, charset=self.charset, content_type_extra=self.content_type_extra,
-        )  # fmt: skip
+            file=self.kept,
+            field_name=self.field_name,
+            name=self.file_name or "",
+            content_type=self.content_type or "",
+            size=file_size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )

@@ -3,7 +3,8 @@
 from fram.workspace.company.answers import Answer
 from fram.workspace.company.document import refuse_if_there, write_company
 from fram.workspace.company.quick import QuickQuestion, company_from_answers, quick_questions
-from fram.workspace.company.reading import CheckReport, Filled, OpenQuestion, check_company, read_company
+from fram.workspace.company.reading import check_company, read_company
+from fram.workspace.company.telling import CheckReport, Filled, OpenQuestion
 from fram.workspace.company.template import full_template
 
 __all__ = [

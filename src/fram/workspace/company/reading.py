@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,66 +21,11 @@ from fram.workspace.company import answers as told
 from fram.workspace.company import checks, doubts
 from fram.workspace.company.document import load_document
 from fram.workspace.company.fields import Field, field_at
-from fram.workspace.company.telling import report_text
+from fram.workspace.company.found_out import expected_faults
+from fram.workspace.company.telling import CheckReport, Filled, OpenQuestion
 
 MOST = 100
 """So many problems are told at once; whoever has more has named another kind of file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """Something the file does not say yet: a field or a fact, with its question and why it is asked."""
-
-    name: str
-    question: str
-    why: str = ""
-    help: str = ""
-    group: str = ""
-    markets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """A value that stands in the plan though nobody wrote it: a default, or worked out of the rest."""
-
-    name: str
-    value: Any
-    question: str = ""
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
-    """What a company file says, lacks and gets wrong. ``file`` is there when it can be planned."""
-
-    path: Path
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...] = ()
-    unknowns: tuple[OpenQuestion, ...] = ()
-    defaults: tuple[Filled, ...] = ()
-    derived: tuple[Filled, ...] = ()
-    answers: Mapping[str, told.Answer]
-    file: CompanyFile | None = None
-
-    @property
-    def is_good(self) -> bool:
-        """Whether a plan can be made from the file."""
-        return not self.problems
-
-    def text(self, lang: str = "en") -> str:
-        """Return the report as a page of plain text."""
-        return report_text(self, lang)
-
-    def raise_if_refused(self) -> None:
-        """Raise ``Refused`` with all problems when no plan can be made."""
-        if self.problems:
-            count = len(self.problems)
-            raise Refused(
-                f"has {count} problem{'s' if count != 1 else ''}",
-                where=str(self.path),
-                problems=self.problems,
-                remedy=f"mend it; `fram check {self.path}` tells more",
-            )
 
 
 def read_company(path: str | Path, *, on: date | None = None) -> CompanyFile:
@@ -110,7 +55,7 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
         problems += _clashes(half, stated, on=on)[0] if half else []
         return CheckReport(path=path, problems=_once(problems), answers=answers.known)
     more, warnings = _clashes(file.product, stated, on=on)
-    problems += [*doubts.odd_sums(file), *more]
+    problems += [*doubts.odd_sums(file), *expected_faults(file), *more]
     worked_out = _worked_out(file.product, stated, on=on)
     return CheckReport(
         path=path,

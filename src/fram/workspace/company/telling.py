@@ -1,18 +1,19 @@
-"""The check of a company file as a page of plain text."""
+"""What a check of a company file found, and how it is told as a page of plain text."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
-from fram.terms.errors import Problem
+from fram.terms.errors import Problem, Refused
 from fram.terms.facts import Words
+from fram.terms.product import CompanyFile
+from fram.workspace.company.answers import Answer
 from fram.workspace.company.template import toml_value
-
-if TYPE_CHECKING:
-    from fram.workspace.company.reading import CheckReport, OpenQuestion
 
 GOOD = Words(en="{} can be planned.", nb="{} kan planlegges.")
 BAD = Words(en="{} cannot be planned yet: {} to mend.", nb="{} kan ikke planlegges ennå: {} å rette.")
@@ -22,6 +23,62 @@ UNKNOWN = Words(en="Not known yet ({})", nb="Ikke kjent ennå ({})")
 FOR_MARKETS = Words(en="Only for {}", nb="Bare for {}")
 DEFAULTS = Words(en="Filled in by default", nb="Fylt inn som standard")
 WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """Something the file does not say yet: a field or a fact, with its question and why it is asked."""
+
+    name: str
+    question: str
+    why: str = ""
+    help: str = ""
+    group: str = ""
+    markets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A value that stands in the plan though nobody wrote it: a default, or worked out of the rest."""
+
+    name: str
+    value: Any
+    question: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a company file says, lacks and gets wrong. ``file`` is there when it can be planned."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    unknowns: tuple[OpenQuestion, ...] = ()
+    defaults: tuple[Filled, ...] = ()
+    derived: tuple[Filled, ...] = ()
+    answers: Mapping[str, Answer]
+    file: CompanyFile | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a plan can be made from the file."""
+        return not self.problems
+
+    def text(self, lang: str = "en") -> str:
+        """Return the report as a page of plain text."""
+        return report_text(self, lang)
+
+    def raise_if_refused(self) -> None:
+        """Raise ``Refused`` with all problems when no plan can be made."""
+        if self.problems:
+            count = len(self.problems)
+            raise Refused(
+                f"has {count} problem{'s' if count != 1 else ''}",
+                where=str(self.path),
+                problems=self.problems,
+                remedy=f"mend it; `fram check {self.path}` tells more",
+            )
 
 
 def report_text(report: CheckReport, lang: str = "en") -> str:

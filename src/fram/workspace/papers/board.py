@@ -116,13 +116,14 @@ def _go(page: Digest, words: Words) -> Iterator[Line]:
         return
     yield from _named(label, "go", ", ".join(entry.name for entry in page.go), page.tier_note)
     for entry in page.go:
-        name = f"{entry.name}: " if len(page.go) > 1 else f"{words('board.value')} "
-        figures = [f"{name}{entry.value} (P10/50/90)", words("board.loss", chance=entry.loss)]
+        alone = words("board.points", points=f"{words('board.value')} {entry.value}")
+        value = alone if len(page.go) == 1 else f"{entry.name}: {entry.value}"
+        figures = [value, words("board.loss", chance=entry.loss)]
         yield from _wrapped("", " · ".join([*figures, words("board.first-sale", month=entry.first_sale)]))
     for reason in dict.fromkeys(entry.because for entry in page.go):
         whose = ", ".join(entry.name for entry in page.go if entry.because == reason)
-        alone = all(entry.because == reason for entry in page.go)
-        yield from _wrapped("", ("" if alone else f"{whose}: ") + words("board.because", reason=reason))
+        is_shared = all(entry.because == reason for entry in page.go)
+        yield from _wrapped("", ("" if is_shared else f"{whose}: ") + words("board.because", reason=reason))
 
 
 def _find_out(page: Digest, words: Words) -> Iterator[Line]:

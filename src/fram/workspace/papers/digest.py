@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fram.decide.cash import Cone
-from fram.decide.cashflow import HORIZON
+from fram.decide.model.cashflow import HORIZON
 from fram.decide.plan import MarketPlan
 from fram.decide.questions import Question
 from fram.decide.verdicts import SPENDABLE_SHARE
 from fram.terms.estimate import Reason
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.phrases import (
-    estimate_text, filled, how_long, in_unit, reason_text, threshold, whom,
-)  # fmt: skip
+    estimate_text,
+    filled,
+    how_long,
+    in_unit,
+    reason_text,
+    threshold,
+    whom,
+)
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -36,7 +42,7 @@ class Go:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One thing to find out: about which market, what knowing it is worth, how to ask, which answer means what."""
+    """One thing to find out: where, what knowing it is worth, how to ask, and which answer means what."""
 
     market: str
     name: str
@@ -104,9 +110,11 @@ def tidy(text: str) -> str:
 def _stamp(record: PlanRecord, words: Words) -> str:
     plan = record.plan
     parts = [
-        words.numerals.day(plan.on), words("board.rule-book", book=record.rule_book[:8]) if record.rule_book else "",
-        words("board.seed", seed=plan.seed), record.input_hash[:8],
-    ]  # fmt: skip
+        words.numerals.day(plan.on),
+        words("board.rule-book", book=record.rule_book[:8]) if record.rule_book else "",
+        words("board.seed", seed=plan.seed),
+        record.input_hash[:8],
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -149,7 +157,9 @@ def _tier_note(lines: Sequence[MarketPlan], words: Words) -> str:
         return ""
     if not others:
         return words("board.one-tier")
-    return words("board.one-tier-with", names=some_names(others, most=3, words=words))
+    if len(others) > 2:
+        return words.count("board.one-tier-many", len(others))
+    return words("board.one-tier-with", names=words.names(others))
 
 
 def some_names(markets: Sequence[str], *, most: int, words: Words) -> str:

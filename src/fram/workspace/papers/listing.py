@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fram.decide.inputs import INPUTS
-from fram.decide.opportunity import Assumption
+from fram.decide.model.inputs import INPUTS
+from fram.decide.model.opportunity import Assumption
 from fram.terms.citation import Citation
 from fram.terms.estimate import Origin
 from fram.workspace.papers.phrases import estimate_text, input_owner, points_of, reason_text
 from fram.workspace.papers.words import Words
-from fram.workspace.record import PlanRecord
+from fram.workspace.record import Gap, PlanRecord
 
 ORIGINS = tuple(origin.value for origin in Origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A citation as shown: what to call it, where it leads (only to the web), where in it, and when it was read."""
+    """A citation as shown: its title, where it leads (only to the web), where in it, and when it was read."""
 
     title: str
     publisher: str
@@ -29,11 +29,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One assumption as shown. ``middle`` is its P50, to sort by; ``weak`` is true where nobody read a source."""
+    """One assumption as shown; ``middle`` is its P50, to sort by, ``confidence`` empty without a source."""
 
     id: str
     name: str
-    means: str
     owner: str
     value: str
     middle: float
@@ -46,14 +45,19 @@ class Row:
 
 
 def all_rows(record: PlanRecord, *, words: Words) -> tuple[Row, ...]:
-    """Return every assumption of a plan: the product's own first, then by regime, then by market as ranked."""
+    """Return every assumption: the product's own first, then by regime, then by market as ranked."""
     place = {line.result.market: number for number, line in enumerate(record.plan.markets)}
     scopes = ("product", "regime", "market")
     order = list(INPUTS)
 
     def key(item: Assumption) -> tuple[int, int, str, int]:
         scope = scopes.index(INPUTS[item.name].scope)
-        return scope, place.get(item.market, 0) if scope == 2 else 0, item.id.split(".")[0], order.index(item.name)
+        return (
+            scope,
+            place.get(item.market, 0) if scope == 2 else 0,
+            item.id.split(".")[0],
+            order.index(item.name),
+        )
 
     items = sorted(record.plan.assumptions.values(), key=key)
     return tuple(row_of(item, record, words=words) for item in items)
@@ -66,18 +70,59 @@ def row_of(item: Assumption, record: PlanRecord, *, words: Words) -> Row:
     confidence = estimate.confidence.value if estimate.is_cited else ""
     notes = [reason_text(reason, words=words) for reason in estimate.because]
     return Row(
-        id=item.id, name=words.named("input", item.name), means=_means(item.name, words),
+        id=item.id,
+        name=words.named("input", item.name),
         owner=input_owner(item, record, words=words) or words("listing.product"),
-        value=estimate_text(estimate, words=words), middle=points_of(estimate)[1], origin=estimate.origin.value,
-        origin_word=words(f"origin.{estimate.origin.value}"), confidence=confidence,
+        value=estimate_text(estimate, words=words),
+        middle=points_of(estimate)[1],
+        origin=estimate.origin.value,
+        origin_word=words(f"origin.{estimate.origin.value}"),
+        confidence=confidence,
         confidence_word=words(f"confidence.{confidence}") if confidence else "",
-        sources=sources(_cites(item), words=words), notes=tuple(dict.fromkeys([*notes, estimate.note] if estimate.note else notes)),
-    )  # fmt: skip
+        sources=sources(_cites(item), words=words),
+        notes=tuple(dict.fromkeys([*notes, estimate.note] if estimate.note else notes)),
+    )
 
 
-def _means(name: str, words: Words) -> str:
-    key = f"input.{name}.means"
-    return words(key) if key in words else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPoint:
+    """Something not known, with every market it is open for and whom to ask."""
+
+    what: str
+    where: str
+    why: str
+    whom: str
+
+
+def open_points(gaps: Iterable[Gap], *, words: Words) -> tuple[OpenPoint, ...]:
+    """Return the gaps, those that only differ by market as one."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for gap in gaps:
+        groups.setdefault((gap.what, gap.why, gap.ask), []).append(gap.market)
+    return tuple(
+        OpenPoint(
+            what=what if "." in what else words.named("input", what),
+            why=why,
+            whom=whom_to_ask(who, words=words),
+            where=", ".join(words.numerals.market(m) if m else words("listing.product") for m in markets),
+        )
+        for (what, why, who), markets in groups.items()
+    )
+
+
+def whom_to_ask(role: str, *, words: Words) -> str:
+    """Return a role in the reader's language; one the catalogue lacks is shown as its own words."""
+    return words.count(f"ask.{role}", 1) if f"ask.{role}" in words else role.replace("-", " ")
+
+
+def glossary(rows: Iterable[Row], *, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what each input of a list means, once, by its name."""
+    keys = dict.fromkeys(row.id.rpartition(".")[2] for row in rows)
+    return tuple(
+        (words.named("input", key), words(f"input.{key}.means"))
+        for key in keys
+        if f"input.{key}.means" in words
+    )
 
 
 def _cites(item: Assumption) -> Iterable[Citation]:
@@ -91,10 +136,12 @@ def sources(cites: Iterable[Citation], *, words: Words) -> tuple[Source, ...]:
     """Return citations as shown, each once; an address that does not lead to the web is left out."""
     found = [
         Source(
-            title=cite.title, publisher=cite.publisher if cite.publisher != cite.title else "", place=cite.place,
+            title=cite.title,
+            publisher=cite.publisher if cite.publisher != cite.title else "",
+            place=cite.place,
             url=cite.url if cite.url.startswith(("https://", "http://")) else "",
             read=words("listing.read", day=words.numerals.day(cite.read)) if cite.read else "",
         )
         for cite in cites
-    ]  # fmt: skip
+    ]
     return tuple(dict.fromkeys(found))

@@ -9,10 +9,10 @@ from fram.decide.plan import MarketPlan
 from fram.decide.rank import Range
 from fram.workspace.papers.charts.look import MARKS
 from fram.workspace.papers.digest import Ask, ask, month_or_after
-from fram.workspace.papers.listing import Row, row_of
+from fram.workspace.papers.listing import OpenPoint, Row, open_points, row_of
 from fram.workspace.papers.phrases import reason_text
 from fram.workspace.papers.words import Words
-from fram.workspace.record import Gap, PlanRecord
+from fram.workspace.record import PlanRecord
 
 THEMES = {
     "approval": ("preparation_months", "approval_months", "approval_chance", "approval_cost"),
@@ -27,7 +27,7 @@ THEMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the road: when it is done (P10, P50, P90), and where that lies on the picture, in per cent."""
+    """One step of the road: when it is done (P10, P50, P90), and where that lies on the axis, in per cent."""
 
     name: str
     middle: str
@@ -74,7 +74,7 @@ class MarketPage:
     ticks: tuple[Figure, ...]
     asks: tuple[Ask, ...]
     themes: tuple[Theme, ...]
-    gaps: tuple[Gap, ...]
+    unknown: tuple[OpenPoint, ...]
     is_open: bool
 
 
@@ -90,17 +90,25 @@ def _page(line: MarketPlan, place: int, record: PlanRecord, words: Words, horizo
     verdict, code = line.stance.verdict, line.result.market
     trigger = line.stance.trigger
     return MarketPage(
-        code=code, name=words.numerals.market(code), verdict=verdict, verdict_word=words(f"verdict.{verdict}"),
-        mark=MARKS[verdict], tier=line.result.tier, place=place, regime=words.named("regime", line.regime),
+        code=code,
+        name=words.numerals.market(code),
+        verdict=verdict,
+        verdict_word=words(f"verdict.{verdict}"),
+        mark=MARKS[verdict],
+        tier=line.result.tier,
+        place=place,
+        regime=words.named("regime", line.regime),
         because=reason_text(line.stance.because, words=words),
         trigger=reason_text(trigger, words=words) if trigger else "",
         payment=words("market.needs-payment" if line.needs_payment else "market.own-budget"),
-        figures=_figures(line, record, words), ticks=_ticks(record, words, horizon),
+        figures=_figures(line, record, words),
+        ticks=_ticks(record, words, horizon),
         steps=tuple(_step(name, at, record, words, horizon) for name, at in line.dates.items()),
         asks=tuple(ask(question, words=words) for question in line.questions),
-        themes=_themes(line, record, words), gaps=tuple(gap for gap in record.gaps if gap.market == code),
+        themes=_themes(line, record, words),
+        unknown=open_points((gap for gap in record.gaps if gap.market == code), words=words),
         is_open=verdict != "not-now",
-    )  # fmt: skip
+    )
 
 
 def _figures(line: MarketPlan, record: PlanRecord, words: Words) -> tuple[Figure, ...]:
@@ -150,9 +158,10 @@ def _step(name: str, at: Range, record: PlanRecord, words: Words, horizon: int) 
 
 def _ticks(record: PlanRecord, words: Words, horizon: int) -> tuple[Figure, ...]:
     """Years along the axis of the road: their place in per cent and their name."""
-    years = range(0, horizon + 1, 12 if horizon <= 60 else 24)
+    years = range(0, horizon + 1, 12 if horizon <= 48 else 24)
     return tuple(
-        Figure(name=words.numerals.month(record.plan.on, at), value=f"{100 * at / horizon:.1f}") for at in years
+        Figure(name=words.numerals.month(record.plan.on, at), value=f"{100 * at / horizon:.1f}")
+        for at in years
     )
 
 

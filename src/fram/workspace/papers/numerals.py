@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,9 +24,11 @@ def rounded(value: float, digits: int = 2) -> float:
 
 
 def month_after(on: date, months: float) -> date:
-    """Return the first day of the month that lies ``months`` (rounded) after the month of ``on``."""
-    number = on.year * 12 + on.month - 1 + round(months)
-    return date(number // 12, number % 12 + 1, 1)
+    """Return the first day of the month in which ``months`` (which may be broken) after ``on`` are over."""
+    whole = math.floor(months + 1e-9)
+    number = on.year * 12 + on.month - 1 + whole
+    day = date(number // 12, number % 12 + 1, min(on.day, 28)) + timedelta(days=30.4 * max(months - whole, 0))
+    return day.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,9 @@ class Numerals:
     def fixed(self, value: float, *, decimals: int = 0, signed: bool = False) -> str:
         """Return a number with so many decimals, a true minus, and a plus where ``signed``."""
         value = round(value, decimals) + 0.0
-        text = format_decimal(abs(value), format="#,##0" + "." * (decimals > 0) + "0" * decimals, locale=self.locale)
+        text = format_decimal(
+            abs(value), format="#,##0" + "." * (decimals > 0) + "0" * decimals, locale=self.locale
+        )
         return (MINUS if value < 0 else "+" if signed and value > 0 else "") + text
 
     def number(self, value: float, *, digits: int = 2, signed: bool = False) -> str:
@@ -59,7 +63,7 @@ class Numerals:
         return self.fixed(value, decimals=decimals)
 
     def percent(self, share: float) -> str:
-        """Return a share as ``27 %``; below ten per cent to two significant digits, near the ends as a bound."""
+        """Return a share as ``27 %``; below ten per cent to two digits, next to nothing as a bound."""
         hundred = 100 * share
         if 0 < abs(hundred) < 0.1:
             return f"<{SPACE}{self.number(0.1, digits=1)}{SPACE}%"
@@ -67,7 +71,7 @@ class Numerals:
         return f"{self.number(hundred) if small else self.fixed(hundred)}{SPACE}%"
 
     def chance(self, share: float) -> str:
-        """Return a simulated chance in whole per cent; ``< 1 %`` and ``> 99 %`` where it is not quite 0 or 1."""
+        """Return a simulated chance in whole per cent; ``< 1 %``, ``> 99 %`` where it is not quite 0 or 1."""
         if 0 < share < 0.01:
             return f"<{SPACE}1{SPACE}%"
         if 0.99 < share < 1:
@@ -80,11 +84,13 @@ class Numerals:
         return f"{self.number(nok / step, digits=digits, signed=signed)}{SPACE}{self.unit_of_money(unit)}"
 
     def money_points(self, points: Sequence[float], *, signed: bool = True, mark: str = " / ") -> str:
-        """Return several amounts in their common unit: ``−6 / +14 / +51 MNOK``."""
+        """Return several amounts in one unit: ``−6 / +14 / +51 MNOK``; one where all are the same."""
+        if not any(points):
+            return f"0{SPACE}NOK"
         step, unit = money_step([rounded(point) for point in points])
         scaled = [point / step for point in points]
-        shown = mark.join(self._beside(value, max(map(abs, scaled)), signed) for value in scaled)
-        return f"{shown}{SPACE}{self.unit_of_money(unit)}"
+        shown = [self._beside(value, max(map(abs, scaled)), signed) for value in scaled]
+        return f"{mark.join(shown) if len(set(shown)) > 1 else shown[0]}{SPACE}{self.unit_of_money(unit)}"
 
     def _beside(self, value: float, largest: float, signed: bool) -> str:
         """One of several: as many decimals as the largest needs, one more where nothing would be left."""

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
-from fram.decide.inputs import INPUTS
-from fram.decide.opportunity import Assumption
+import numpy as np
+
+from fram.decide.model.inputs import INPUTS
+from fram.decide.model.opportunity import Assumption
+from fram.decide.model.sampling import quantile
 from fram.decide.questions import Question
-from fram.decide.sampling import quantile
 from fram.knowledge.shelf import Shelf
 from fram.terms.dist import Fixed
-from fram.terms.estimate import Estimate, Reason
-from fram.workspace.papers.numerals import DASH, SPACE
+from fram.terms.estimate import Estimate, Origin, Reason
+from fram.workspace.papers.numerals import DASH, SPACE, rounded
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
 _AS_PERCENT = {"share", "share of price", "a year", "ratio to home"}
 _PLAIN_NOK = 100_000.0
 """Below this a price or cost is written out in kroner, above it in kNOK or MNOK."""
-POINTS = (0.1, 0.5, 0.9)
 
 
 def points_of(estimate: Estimate) -> tuple[float, float, float]:
     """Return the P10, P50 and P90 of an estimate, in its unit."""
-    low, middle, high = (float(x) for x in quantile(estimate.dist, POINTS))
+    low, middle, high = (float(x) for x in quantile(estimate.dist, np.array([0.1, 0.5, 0.9])))
     return low, middle, high
 
 
 def estimate_text(estimate: Estimate, *, words: Words) -> str:
-    """Return a belief as people read it: ``4–17 months`` (P10–P90), or the value as stated when it is fixed."""
+    """Return a belief as people read it: ``4–17 months`` (P10–P90), or the value as stated if it is fixed."""
     if isinstance(estimate.dist, Fixed):
-        return in_unit([estimate.dist.value], estimate.unit, words=words, exact=True)
+        value = estimate.dist.value
+        # A fee converted from its own currency has no true decimals; what the company states has.
+        stated = estimate.origin is Origin.COMPANY or value == round(value)
+        return in_unit([value if stated else rounded(value, 3)], estimate.unit, words=words, exact=True)
     low, _, high = points_of(estimate)
     return in_unit([low, high], estimate.unit, words=words)
 
@@ -74,7 +79,7 @@ def _joined(values: Sequence[float], words: Words, exact: bool) -> str:
         return words.count("number.million", 1 if millions == "1" else 2, value=millions)
     texts: list[str] = []
     for digits in (2, 3, 4):
-        texts = [words.numerals.number(v, digits=digits) for v in values]
+        texts = [words.numerals.exact(rounded(v, digits)) for v in values]
         if len(set(texts)) == len(texts):
             break
     return DASH.join(dict.fromkeys(texts))
@@ -89,25 +94,36 @@ def reason_text(reason: Reason, *, words: Words) -> str:
 
 def filled(values: dict[str, str], *, words: Words) -> dict[str, str]:
     """Return a reason's values as a reader is shown them: inputs by name, amounts with their units."""
-    shown = dict(values)
-    unit = shown.pop("unit", "")
-    for name, text in values.items():
-        number = _number(text)
-        if name == "input":
-            shown[name] = words.named("input", text, inside=True)
-        elif name == "regime":
-            shown[name] = words.named("regime", text)
-        elif name in ("market", "country"):
-            shown[name] = words.numerals.market(text)
-        elif name == "nok" and number is not None:
-            shown[name] = words.numerals.money(number)
-        elif name == "share" and number is not None:
-            shown[name] = words.numerals.percent(number)
-        elif name == "value" and number is not None:
-            shown[name] = in_unit([number], unit, words=words)
-        elif number is not None and name != "unit":
-            shown[name] = words.numerals.number(number)
-    return shown
+    unit = values.get("unit", "")
+    return {name: _value(name, text, unit, words) for name, text in values.items() if name != "unit"}
+
+
+def _value(name: str, text: str, unit: str, words: Words) -> str:
+    number, numerals = _number(text), words.numerals
+    if name in _FAMILIES:
+        return words.named(_FAMILIES[name], text, inside=name == "input")
+    if name in _PLACES:
+        return words.names(part.strip() for part in text.split(","))
+    if name in _AS_WRITTEN or number is None:
+        return numerals.day(date.fromisoformat(text)) if name == "until" and _is_day(text) else text
+    if name == "nok":
+        return numerals.money(number)
+    if name == "value":
+        return in_unit([number], unit, words=words)
+    return numerals.percent(number) if name == "share" else amounts([number], "", words=words)
+
+
+_FAMILIES = {"input": "input", "regime": "regime", "other": "regime", "payer": "payer"}
+_PLACES = {"market", "country", "region", "regions", "home"}
+_AS_WRITTEN = {"year", "until", "figures", "figure", "gate", "pathway", "classes", "standard"}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(text: str) -> float | None:

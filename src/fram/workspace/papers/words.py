@@ -34,7 +34,12 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         if lang not in LANGS:
-            raise Refused(f"no papers in `{lang}`", where="lang", remedy=f"choose one of: {', '.join(LANGS)}", kind="usage")
+            raise Refused(
+                f"no papers in `{lang}`",
+                where="lang",
+                remedy=f"choose one of: {', '.join(LANGS)}",
+                kind="usage",
+            )
         self.lang = lang
         self.numerals = Numerals(lang=lang)
         self._catalogue = catalogue(lang)
@@ -58,7 +63,7 @@ class Words:
         return strings[0 if count == 1 else -1].format(count=shown, **values)
 
     def named(self, family: str, code: str, *, inside: bool = False) -> str:
-        """Return what a code of a family is called, ``inside`` a sentence or by itself; else the code in words."""
+        """Return what a code of a family is called, by itself or ``inside`` a sentence; or the code."""
         key = f"{family}.{code}{'.the' if inside else ''}"
         return self(key) if key in self else code.replace("_", " ").replace("-", " ")
 
@@ -70,5 +75,6 @@ class Words:
         message = self._catalogue.get(key)
         if message is None:
             return ()
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        return tuple(strings) if all(strings) else ()
+        strings = [message.string] if isinstance(message.string, str) else message.string or ()
+        found = tuple(str(text) for text in strings if text)
+        return found if len(found) == len(strings) else ()

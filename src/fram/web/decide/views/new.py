@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fram.web.decide import actions, queries, worker
-from fram.workspace.company import full_template
 from fram.web.decide.forms import NewPlanForm
+from fram.workspace.company import full_template
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +31,8 @@ def new_plan_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template_file(request: HttpRequest) -> HttpResponse:
     """Hand out the empty company file with its questions, in the reader's language."""
-    answer = HttpResponse(full_template(get_language() or "en"), content_type="application/toml; charset=utf-8")
+    answer = HttpResponse(
+        full_template(get_language() or "en"), content_type="application/toml; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="company.toml"'
     return answer

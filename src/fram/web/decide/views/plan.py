@@ -26,7 +26,7 @@ def plan_page(request: HttpRequest, *, pk: int) -> HttpResponse:
 
 @require_safe
 def progress_part(request: HttpRequest, *, pk: int) -> HttpResponse:
-    """Show the moving part of the waiting page; when the wait is over, have the browser load the page anew."""
+    """Show the moving part of the waiting page; when the wait is over, have the page loaded anew."""
     plan = queries.get_plan(pk)
     answer = render(request, "decide/progress.html", {"plan": plan})
     if not plan.is_waiting:

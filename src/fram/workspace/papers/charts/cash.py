@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from fram.decide.cash import Cone
@@ -15,7 +16,7 @@ SHORTEST, CEILING = 24, 2.5
 """Months always shown; and the height of the picture in multiples of the cash of today."""
 
 
-def cash(record: PlanRecord, *, words: Words) -> Picture:
+def cash_picture(record: PlanRecord, *, words: Words) -> Picture:
     """Return the picture of cash over the coming months, without a launch and with the markets gone for."""
     plan, numerals = record.plan, words.numerals
     months = _months(record)
@@ -23,14 +24,24 @@ def cash(record: PlanRecord, *, words: Words) -> Picture:
     for month in range(3, months + 1, 3):
         cells = [numerals.month(plan.on, month), _cell(plan.cash_alone, month, words)]
         rows.append((*cells, _cell(plan.cash_with_go, month, words)) if _has_go(record) else tuple(cells))
-    head = [words("column.month"), words("chart.alone"), words("chart.with-go")][: 3 if _has_go(record) else 2]
+    head = [words("column.month"), words("chart.alone"), words("chart.with-go")][
+        : 3 if _has_go(record) else 2
+    ]
     widths = {"wide": WIDE, "narrow": NARROW}
     return Picture(
         key="cash", title=_title(record, words), source=source_line(record, words=words),
-        summary=words("chart.cash-summary", alone=cash_ends(plan.cash_alone, record, words=words)),
+        summary=_summary(record, words),
         table=Table(head=tuple(head), rows=tuple(rows)),
         specs={name: _spec(record, words, width) for name, width in widths.items()},
     )  # fmt: skip
+
+
+def _summary(record: PlanRecord, words: Words) -> str:
+    alone = record.plan.cash_alone
+    text = words("chart.cash-summary", alone=cash_ends(alone, record, words=words))
+    highs = [record.cash_nok, *(month.p90 for month in alone.months)]
+    leaps = any(after > before * 1.01 for before, after in pairwise(highs))
+    return f"{text} {words('chart.cash-leap')}" if leaps else text
 
 
 def _has_go(record: PlanRecord) -> bool:
@@ -50,7 +61,9 @@ def _title(record: PlanRecord, words: Words) -> str:
     month = words.numerals.month(plan.on, alone)
     if not _has_go(record):
         return words("chart.cash-title", month=month)
-    return words("chart.cash-title-go", month=month, go=month_or_after(plan.cash_with_go.ends[1], record, words=words))
+    return words(
+        "chart.cash-title-go", month=month, go=month_or_after(plan.cash_with_go.ends[1], record, words=words)
+    )
 
 
 def _months(record: PlanRecord) -> int:
@@ -66,29 +79,42 @@ def _spec(record: PlanRecord, words: Words, width: int) -> Spec:
     if _has_go(record):
         cones.append((words("chart.with-go"), plan.cash_with_go))
     values = [row for word, cone in cones for row in _rows(word, cone, months, record.cash_nok)]
-    lowest = min([*(row["low"] for row in values), 0.0])
-    top = CEILING * max(record.cash_nok, 1e6) / 1e6
-    # Past the ceiling a success would flatten the part that matters: when the money runs out.
-    y_scale = {"domain": [max(lowest, -top / 3), min(top, max(row["high"] for row in values))], "nice": True}
-    colour = {
-        "field": "word", "type": "nominal", "legend": {"orient": "top", "symbolType": "square", "offset": 4},
-        "scale": {"domain": [word for word, _ in cones], "range": [PALETTE["strong"], PALETTE["go"]][: len(cones)]},
-    }  # fmt: skip
-    x = {"field": "month", "type": "quantitative", "axis": _month_axis(record, words, months, width),
-         "scale": {"domain": [0, months], "nice": False}}  # fmt: skip
-    y = {"type": "quantitative", "scale": y_scale, "axis": money_axis(words("chart.cash-axis"), ticks=5, signed=False)}
-    dash = {"field": "word", "type": "nominal", "legend": None,
-            "scale": {"domain": [word for word, _ in cones], "range": [[1, 0], [6, 3]][: len(cones)]}}  # fmt: skip
+    axis = _month_axis(record, words, months, width)
+    x = {
+        "field": "month",
+        "type": "quantitative",
+        "axis": axis,
+        "scale": {"domain": [0, months], "nice": False},
+    }
+    money = money_axis(words("chart.cash-axis"), ticks=5, signed=False)
+    y = {"type": "quantitative", "scale": _heights(values, record.cash_nok), "axis": money}
+    colour = _by_cone(cones, [PALETTE["strong"], PALETTE["go"]])
+    colour["legend"] = {"orient": "top", "symbolType": "square", "offset": 4}
+    dash = _by_cone(cones, [[1, 0], [6, 3]])
+    range_of = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour}
+    middle = {"x": x, "y": {**y, "field": "middle"}, "color": colour, "strokeDash": dash}
+    floor = {"type": "rule", "color": PALETTE["ink"], "strokeWidth": 1.5}
     layers = [
-        {"mark": {"type": "area", "opacity": 0.16, "clip": True},
-         "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour}},
-        {"mark": {"type": "line", "strokeWidth": 2.5, "clip": True},
-         "encoding": {"x": x, "y": {**y, "field": "middle"}, "color": colour, "strokeDash": dash}},
-        {"mark": {"type": "rule", "color": PALETTE["ink"], "strokeWidth": 1.5}, "encoding": {"y": {"datum": 0}}},
+        {"mark": {"type": "area", "opacity": 0.16, "clip": True}, "encoding": range_of},
+        {"mark": {"type": "line", "strokeWidth": 2.5, "clip": True}, "encoding": middle},
+        {"mark": floor, "encoding": {"y": {"datum": 0}}},
         *_ends(cones, words, record, months),
-    ]  # fmt: skip
+    ]
     size = {"width": width - 78, "height": 300 if width == WIDE else 240}
     return framed({**size, "data": {"values": values}, "layer": layers}, lang=words.lang)
+
+
+def _heights(values: list[dict[str, Any]], cash_nok: float) -> Spec:
+    """Past the ceiling a success would flatten the part that matters: when the money runs out."""
+    top = CEILING * max(cash_nok, 1e6) / 1e6
+    lowest, highest = min(row["low"] for row in values), max(row["high"] for row in values)
+    return {"domain": [max(min(lowest, 0.0), -top / 3), min(top, highest)], "nice": True}
+
+
+def _by_cone(cones: list[tuple[str, Cone]], looks: list[Any]) -> Spec:
+    """Tell the cones apart by what they look like."""
+    scale = {"domain": [word for word, _ in cones], "range": looks[: len(cones)]}
+    return {"field": "word", "type": "nominal", "legend": None, "scale": scale}
 
 
 def _rows(word: str, cone: Cone, months: int, start: float) -> list[dict[str, Any]]:
@@ -109,9 +135,12 @@ def _ends(cones: list[tuple[str, Cone]], words: Words, record: PlanRecord, month
     ]  # fmt: skip
     place = {"x": {"field": "month", "type": "quantitative"}, "y": {"datum": 0}}
     marks: list[Spec] = [
-        {"data": {"values": points}, "mark": {"type": "point", "filled": True, "size": 80, "color": PALETTE["ink"], "opacity": 1},
-         "encoding": place},
-    ]  # fmt: skip
+        {
+            "data": {"values": points},
+            "mark": {"type": "point", "filled": True, "size": 80, "color": PALETTE["ink"], "opacity": 1},
+            "encoding": place,
+        },
+    ]
     for point in points:
         text = {"type": "text", "align": "left", "dx": 7, "dy": point["dy"], "fontWeight": "bold"}
         halo = {**text, "stroke": PALETTE["page"], "strokeWidth": 4, "color": PALETTE["page"]}
@@ -125,4 +154,10 @@ def _month_axis(record: PlanRecord, words: Words, months: int, width: int) -> Sp
     step = next(step for step in (3, 6, 12, 24, 60) if months / step <= most)
     ticks = list(range(0, months + 1, step))
     labels = ",".join(f"'{words.numerals.month(record.plan.on, tick)}'" for tick in ticks)
-    return {"values": ticks, "labelExpr": f"[{labels}][datum.value/{step}]", "title": None, "grid": False, "labelFlush": False}
+    return {
+        "values": ticks,
+        "labelExpr": f"[{labels}][datum.value/{step}]",
+        "title": None,
+        "grid": False,
+        "labelFlush": False,
+    }

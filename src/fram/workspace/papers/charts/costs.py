@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fram.workspace.papers.charts.look import NARROW, PALETTE, WIDE, Picture, Spec, Table, framed, money_axis, rows_axis
+from fram.workspace.papers.charts.look import (
+    NARROW,
+    PALETTE,
+    WIDE,
+    Picture,
+    Spec,
+    Table,
+    framed,
+    money_axis,
+    rows_axis,
+)
 from fram.workspace.papers.phrases import source_line
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
@@ -12,14 +22,17 @@ from fram.workspace.record import PlanRecord
 KINDS = ("approval", "launch", "team")
 
 
-def costs(record: PlanRecord, *, words: Words) -> Picture:
+def costs_picture(record: PlanRecord, *, words: Words) -> Picture:
     """Return the picture of costs by market and kind, all on one axis."""
     lines, money = record.plan.markets, words.numerals.money_points
     rows = tuple(
         (
             words.numerals.market(line.result.market),
             *(money([at.p10, at.p50, at.p90], signed=False) for at in (line.costs[kind] for kind in KINDS)),
-            money([line.result.cash_need.p10, line.result.cash_need.p50, line.result.cash_need.p90], signed=False),
+            money(
+                [line.result.cash_need.p10, line.result.cash_need.p50, line.result.cash_need.p90],
+                signed=False,
+            ),
         )
         for line in lines
     )
@@ -38,7 +51,9 @@ def _title(record: PlanRecord, words: Words) -> str:
     if not largest:
         return words("board.no-market")
     kind, markets = largest.most_common(1)[0]
-    return words.count("chart.costs-title", markets, kind=words(f"cost.{kind}.the"), all=len(record.plan.markets))
+    return words.count(
+        "chart.costs-title", markets, kind=words(f"cost.{kind}.the"), all=len(record.plan.markets)
+    )
 
 
 def _spec(record: PlanRecord, words: Words, width: int) -> Spec:

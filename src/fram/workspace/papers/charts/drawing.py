@@ -11,6 +11,8 @@ _HEX = re.compile("|".join(re.escape(value) for value in PALETTE.values()), re.I
 _NAME_OF = {value: name for name, value in PALETTE.items()}
 _ID = re.compile(r'(\bid="|url\(#|href="#)([A-Za-z][\w-]*)')
 _ROLES = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden|pointer-events)="[^"]*"')
+_IDLE = re.compile(r'<path(?: (?!d=)[a-z-]+="[^"]*")*/>|<path(?: (?!d=)[a-z-]+="[^"]*")*></path>')
+_PLACES = re.compile(r' (?:d|transform|x|y|x2|y2|width|height)="[^"]*"')
 _LONG = re.compile(r"(\d+\.\d)\d+")
 
 
@@ -25,20 +27,26 @@ def draw(picture: Picture) -> dict[str, str]:
 def svg(spec: Spec, *, key: str, title: str, summary: str) -> str:
     """Return a specification drawn as SVG text; ``key`` keeps its ids apart from those of other pictures.
 
+    Ids are numbered anew: the engine counts on from one drawing to the next, and the same plan shall give
+    the same bytes. Shapes outside the picture, which it leaves as empty paths, are dropped.
+
     Colours become CSS variables with the light value as fallback, so that a page in the dark can change
     them and the picture still stands alone.
     """
     import vl_convert  # starts a JavaScript engine: only where something is drawn
 
     drawn: str = vl_convert.vegalite_to_svg(spec)
-    drawn = _LONG.sub(r"\1", _ROLES.sub("", drawn))
-    drawn = _ID.sub(rf"\1{key}-\2", drawn)
+    drawn = _PLACES.sub(lambda found: _LONG.sub(r"\1", found[0]), _IDLE.sub("", _ROLES.sub("", drawn)))
+    names: dict[str, str] = {}
+    drawn = _ID.sub(lambda found: found[1] + names.setdefault(found[2], f"{key}-{len(names)}"), drawn)
     drawn = _HEX.sub(lambda found: f"var(--{_NAME_OF[found[0].lower()]},{found[0].lower()})", drawn)
     head, body = drawn.split(">", 1)
     size = re.search(r'viewBox="[^"]*"', head)
     wide = re.search(r'width="([\d.]+)"', head)
     named = f'role="img" aria-labelledby="{key}-title {key}-desc"'
-    described = f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(summary)}</desc>'
+    described = (
+        f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(summary)}</desc>'
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size[0] if size else ""} '
         f'width="{wide[1] if wide else ""}" {named}>{described}{body}'

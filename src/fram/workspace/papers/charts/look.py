@@ -19,6 +19,8 @@ PALETTE = {
 SHAPES = {"go": "circle", "find-out": "diamond", "not-now": "square"}
 MARKS = {"go": "●", "find-out": "◆", "not-now": "■"}
 """The same shapes as characters, for headings and tables."""
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+"""Widths of letters are measured when a picture is drawn, so it names fonts that agree on them."""
 WIDE, NARROW = 720, 330
 """Widths of a whole picture: beside text on a desk, and on a phone."""
 
@@ -62,23 +64,38 @@ def framed(spec: Spec, *, lang: str) -> Spec:
         "titleFontWeight": "normal", "labelPadding": 6, "titlePadding": 8,
     }  # fmt: skip
     config = {
-        "background": None, "font": "sans-serif", "view": {"stroke": None}, "axis": axis,
+        "background": None,
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
         "text": {"fontSize": 12, "color": PALETTE["ink"]},
-        "legend": {"labelColor": PALETTE["ink"], "labelFontSize": 12, "title": None, "symbolStrokeWidth": 0, "symbolOpacity": 1},
+        "legend": {
+            "labelColor": PALETTE["ink"],
+            "labelFontSize": 12,
+            "title": None,
+            "symbolStrokeWidth": 0,
+            "symbolOpacity": 1,
+        },
         "locale": {"number": _NUMBERS[lang]},
         "header": {"labelColor": PALETTE["ink"], "labelFontSize": 12, "titleColor": PALETTE["muted"]},
-    }  # fmt: skip
+    }
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
-    return {"$schema": schema, "config": config, "padding": 2, **spec}
+    return {"$schema": schema, "config": config, "padding": 6, **spec}
 
 
 def rows_axis(names: Sequence[str], *, limit: int) -> Spec:
     """Return a vertical encoding with one numbered row for each name, the first on top."""
     labels = ",".join(_quoted(name) for name in names)
     axis = {
-        "values": list(range(len(names))), "labelExpr": f"[{labels}][datum.value]", "title": None, "grid": False,
-        "ticks": False, "labelLimit": limit, "labelOverlap": False, "labelColor": PALETTE["ink"],
-    }  # fmt: skip
+        "values": list(range(len(names))),
+        "labelExpr": f"[{labels}][datum.value]",
+        "title": None,
+        "grid": False,
+        "ticks": False,
+        "labelLimit": limit,
+        "labelOverlap": False,
+        "labelColor": PALETTE["ink"],
+    }
     scale = {"domain": [-0.5, len(names) - 0.5], "reverse": True, "nice": False, "zero": False}
     return {"field": "row", "type": "quantitative", "axis": axis, "scale": scale}
 

@@ -6,26 +6,37 @@ from itertools import groupby
 from typing import Any
 
 from fram.workspace.papers.charts.look import (
-    NARROW, PALETTE, WIDE, Picture, Spec, Table, by_verdict, framed, money_axis,
+    NARROW,
+    PALETTE,
+    WIDE,
+    Picture,
+    Spec,
+    Table,
+    by_verdict,
+    framed,
+    money_axis,
     rows_axis,
-)  # fmt: skip
+)
 from fram.workspace.papers.phrases import source_line
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
 
-def ranking(record: PlanRecord, *, words: Words) -> Picture:
+def ranking_picture(record: PlanRecord, *, words: Words) -> Picture:
     """Return the picture of all markets by value, best first."""
     numerals = words.numerals
     rows = [
         (
-            numerals.market(line.result.market), str(line.result.tier), words(f"verdict.{line.stance.verdict}"),
+            numerals.market(line.result.market),
+            str(line.result.tier),
+            words(f"verdict.{line.stance.verdict}"),
             numerals.money_points([line.result.npv.p10, line.result.npv.p50, line.result.npv.p90]),
-            numerals.money(line.result.shrunk, signed=True), numerals.chance(line.result.chance_loss),
+            numerals.money(line.result.shrunk, signed=True),
+            numerals.chance(line.result.chance_loss),
             numerals.chance(line.result.chance_best),
         )
         for line in record.plan.markets
-    ]  # fmt: skip
+    ]
     head = ("market", "tier", "verdict", "value", "shrunk", "loss", "best")
     specs = {"wide": _spec(record, words, WIDE), "narrow": _spec(record, words, NARROW)} if rows else {}
     return Picture(
@@ -52,11 +63,15 @@ def _spec(record: PlanRecord, words: Words, width: int) -> Spec:
     labels = {verdict: words(f"verdict.{verdict}") for verdict in ("go", "find-out", "not-now")}
     values = [
         {
-            "row": row, "word": labels[line.stance.verdict], "low": line.result.npv.p10 / 1e6,
-            "middle": line.result.npv.p50 / 1e6, "high": line.result.npv.p90 / 1e6, "mean": line.result.shrunk / 1e6,
+            "row": row,
+            "word": labels[line.stance.verdict],
+            "low": line.result.npv.p10 / 1e6,
+            "middle": line.result.npv.p50 / 1e6,
+            "high": line.result.npv.p90 / 1e6,
+            "mean": line.result.shrunk / 1e6,
         }
         for row, line in enumerate(lines)
-    ]  # fmt: skip
+    ]
     names = [words.numerals.market(line.result.market) for line in lines]
     y = rows_axis(names, limit=190 if is_wide else 108)
     axis = money_axis(words("chart.value-axis"), ticks=8 if is_wide else 4)
@@ -84,13 +99,24 @@ def _bands(record: PlanRecord, words: Words, *, y: Spec, width: int) -> list[Spe
     for tier, group in groupby(enumerate(record.plan.markets), key=lambda item: item[1].result.tier):
         rows = [row for row, _ in group]
         name = words("chart.tier", tier=tier) if width == WIDE else str(tier)
-        bands.append({"row": rows[0] - 0.5, "end": rows[-1] + 0.5, "name": name, "at": rows[0], "odd": tier % 2})
+        bands.append(
+            {"row": rows[0] - 0.5, "end": rows[-1] + 0.5, "name": name, "at": rows[0], "odd": tier % 2}
+        )
     inner = width - (250 if width == WIDE else 150)
     label = {"type": "text", "align": "left", "color": PALETTE["muted"], "dx": 8}
     return [
-        {"data": {"values": [band for band in bands if band["odd"]]}, "mark": {"type": "rect", "color": PALETTE["band"]},
-         "encoding": {"y": y, "y2": {"field": "end"}, "x": {"value": 0}, "x2": {"value": inner}}},
-        {"data": {"values": bands}, "mark": label,
-         "encoding": {"y": {**y, "field": "at"}, "x": {"value": inner},
-                      "text": {"field": "name", "type": "nominal"}}},
-    ]  # fmt: skip
+        {
+            "data": {"values": [band for band in bands if band["odd"]]},
+            "mark": {"type": "rect", "color": PALETTE["band"]},
+            "encoding": {"y": y, "y2": {"field": "end"}, "x": {"value": 0}, "x2": {"value": inner}},
+        },
+        {
+            "data": {"values": bands},
+            "mark": label,
+            "encoding": {
+                "y": {**y, "field": "at"},
+                "x": {"value": inner},
+                "text": {"field": "name", "type": "nominal"},
+            },
+        },
+    ]

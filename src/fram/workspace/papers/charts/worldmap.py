@@ -36,7 +36,7 @@ _COLOURS = {
 }
 
 
-def worldmap(record: PlanRecord, *, words: Words) -> Picture:
+def map_picture(record: PlanRecord, *, words: Words) -> Picture:
     """Return the picture of the world; without the map's file its table stands alone, with the reason."""
     shapes = _shapes(str(FILE)) if FILE.is_file() else None
     numerals = words.numerals
@@ -88,12 +88,19 @@ def _specs(shapes: dict[str, Any], values: list[dict[str, Any]], words: Words) -
     }  # fmt: skip
     width, height = 270, 290
     europe = {
-        "width": width, "height": height,
-        "projection": {"type": "conicConformal", "rotate": [-10, 0], "center": [-1.5, 53.5], "parallels": [40, 64],
-                       "scale": 450, "translate": [width / 2, height / 2],
-                       "clipExtent": [[0, 0], [width, height]]},
+        "width": width,
+        "height": height,
+        "projection": {
+            "type": "conicConformal",
+            "rotate": [-10, 0],
+            "center": [-1.5, 53.5],
+            "parallels": [40, 64],
+            "scale": 450,
+            "translate": [width / 2, height / 2],
+            "clipExtent": [[0, 0], [width, height]],
+        },
         "layer": [*_land(shapes, values), *_points(values, "datum.europe", 11)],
-    }  # fmt: skip
+    }
     return {"world": framed(world, lang=words.lang), "europe": framed(europe, lang=words.lang)}
 
 
@@ -101,7 +108,11 @@ def _land(shapes: dict[str, Any], values: list[dict[str, Any]]) -> list[Spec]:
     """All land: our markets in the colour of their verdict, the rest in that of the unknown."""
     land = {"values": shapes, "format": {"type": "topojson", "feature": "countries"}}
     mark = {"type": "geoshape", "stroke": PALETTE["page"], "strokeWidth": 0.6}
-    ours = {"lookup": "id", "from": {"data": {"values": values}, "key": "id", "fields": ["kind"]}, "default": "unknown"}
+    ours = {
+        "lookup": "id",
+        "from": {"data": {"values": values}, "key": "id", "fields": ["kind"]},
+        "default": "unknown",
+    }
     colour = {"field": "kind", "type": "nominal", "legend": None, "scale": _COLOURS}
     not_the_south = {"filter": f"datum.id != '{ANTARCTICA}'"}
     return [{"data": land, "transform": [not_the_south, ours], "mark": mark, "encoding": {"color": colour}}]
@@ -109,16 +120,30 @@ def _land(shapes: dict[str, Any], values: list[dict[str, Any]]) -> list[Spec]:
 
 def _points(values: list[dict[str, Any]], which: str, size: int) -> list[Spec]:
     """The tier of each market as a number, and a dot for a country too small to see."""
-    place = {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
+    place = {
+        "longitude": {"field": "lon", "type": "quantitative"},
+        "latitude": {"field": "lat", "type": "quantitative"},
+    }
     singapore = {"type": "circle", "size": 70, "opacity": 1, "stroke": PALETTE["page"], "strokeWidth": 0.6}
     text = {"type": "text", "fontSize": size, "fontWeight": "bold"}
     layers: list[Spec] = [
-        {"data": {"values": values}, "transform": [{"filter": f"({which}) && datum.code == 'SG'"}], "mark": singapore,
-         "encoding": {**place, "color": {"field": "kind", "type": "nominal", "legend": None, "scale": _COLOURS}}},
-    ]  # fmt: skip
+        {
+            "data": {"values": values},
+            "transform": [{"filter": f"({which}) && datum.code == 'SG'"}],
+            "mark": singapore,
+            "encoding": {
+                **place,
+                "color": {"field": "kind", "type": "nominal", "legend": None, "scale": _COLOURS},
+            },
+        },
+    ]
     for dark, colour in ((1, PALETTE["page"]), (0, PALETTE["ink"])):
         layers.append(
-            {"data": {"values": values}, "transform": [{"filter": f"({which}) && datum.dark == {dark}"}],
-             "mark": {**text, "color": colour}, "encoding": {**place, "text": {"field": "tier"}}}
-        )  # fmt: skip
+            {
+                "data": {"values": values},
+                "transform": [{"filter": f"({which}) && datum.dark == {dark}"}],
+                "mark": {**text, "color": colour},
+                "encoding": {**place, "text": {"field": "tier"}},
+            }
+        )
     return layers

@@ -1,0 +1,83 @@
+"""``python -m benchmarks [--quick] [--only NAME] [--json FILE]``: measure, print ratios, keep them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.registry import Row, Work, measure, run_one
+
+PLACES = {"simulate": "simulation:SIMULATE", "plan": "commands:PLAN", "help": "commands:HELP"}
+"""The works by name. Each is fetched alone: what another imports would count as its memory."""
+HEAD = f"{'work':<10} {'size':<42} {'way':<20} {'median':>10} {'fastest':>10} {'ratio':>9} {'peak':>9}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmarks; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Time the heavy parts beside peers."
+    )
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, fewer repetitions")
+    parser.add_argument("--only", choices=PLACES, help="one work")
+    parser.add_argument(
+        "--json", type=Path, default=Path("build/benchmarks.json"), help="where to keep the rows"
+    )
+    parser.add_argument("--one", nargs=2, metavar=("WORK", "WAY"), help=argparse.SUPPRESS)
+    told = parser.parse_args(arguments)
+    if told.one:
+        work = work_of(told.one[0])
+        way = next(way for way in work.ways if way.name == told.one[1])
+        print(run_one(work, way, quick=told.quick))
+        return 0
+    works = [work_of(name) for name in ([told.only] if told.only else PLACES)]
+    rows = []
+    print(HEAD)
+    for row in measure(works, quick=told.quick):
+        rows.append(row)
+        print(line(row), flush=True)
+    _keep(rows, told.json, quick=told.quick)
+    print(
+        "\nMedians, each way in a process of its own; ~ is extrapolated. Trust factors of two, not a fifth."
+    )
+    return 0
+
+
+def work_of(name: str) -> Work:
+    """Return a work of the register."""
+    module, place = PLACES[name].split(":")
+    found: Work = getattr(import_module(f"benchmarks.{module}"), place)
+    return found
+
+
+def line(row: Row) -> str:
+    """Return a row of the table."""
+    size = " × ".join(f"{number:,} {name}" for name, number in row.size.items())
+    about = "~" if row.extrapolated else ""
+    promise = f"  promised under {row.limit_s:g} s" if row.limit_s and row.ratio == 1 else ""
+    ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2f}"
+    return (
+        f"{row.work:<10} {size:<42} {row.way:<20} "
+        f"{about + f'{row.median_s:.3f}':>8} s {row.fastest_s:>8.3f} s "
+        f"{ratio:>8}x {row.peak_mb:>6.0f} MB{promise}"
+    )
+
+
+def _keep(rows: list[Row], path: Path, *, quick: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    machine = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "processors": os.cpu_count(),
+    }
+    kept = {"quick": quick, **machine, "rows": [asdict(row) for row in rows]}
+    path.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

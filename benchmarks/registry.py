@@ -1,0 +1,119 @@
+"""The register: every work with its sizes and its peers, and how one run is measured."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one run takes: ``seconds`` of the work itself, ``factor`` times which a full one would take."""
+
+    seconds: float
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of doing a work: ours or a peer's.
+
+    ``run`` does it once for a size; ``check`` proves beforehand, on a small size, that it gives our
+    numbers; ``repeats`` how often it is timed (full, quick); ``is_command`` when it starts a process, whose
+    memory then counts.
+    """
+
+    name: str
+    run: Callable[[Mapping[str, int]], Run]
+    check: Callable[[], None] | None = None
+    repeats: tuple[int, int] = (5, 3)
+    is_command: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A heavy part: its full and quick size, our way first, then the peers; ``limit``: seconds promised."""
+
+    name: str
+    full: Mapping[str, int]
+    quick: Mapping[str, int]
+    ways: tuple[Way, ...]
+    limit: float | None = None
+
+    def size(self, *, quick: bool) -> Mapping[str, int]:
+        """Return the size to run at."""
+        return self.quick if quick else self.full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One measured way. ``ratio`` is how many times as long as ours; ``peak_mb`` of a process of its own."""
+
+    work: str
+    size: Mapping[str, int]
+    way: str
+    median_s: float
+    fastest_s: float
+    ratio: float
+    peak_mb: float
+    extrapolated: bool
+    limit_s: float | None = None
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Return the seconds an action takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def measure(works: Iterable[Work], *, quick: bool) -> Iterator[Row]:
+    """Yield a row for each way of each work; each way runs in a process of its own, one after the other."""
+    for work in works:
+        ours: float | None = None
+        for way in work.ways:
+            found = _in_its_own_process(work, way, quick=quick)
+            median = statistics.median(found["seconds"]) * found["factor"]
+            ours = ours or median
+            yield Row(
+                work=work.name, size=work.size(quick=quick), way=way.name, median_s=median,
+                fastest_s=min(found["seconds"]) * found["factor"], ratio=median / ours,
+                peak_mb=found["peak_mb"], extrapolated=found["factor"] != 1, limit_s=work.limit,
+            )  # fmt: skip
+
+
+def _in_its_own_process(work: Work, way: Way, *, quick: bool) -> dict:
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks",
+        "--one",
+        work.name,
+        way.name,
+        *(["--quick"] if quick else []),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        raise RuntimeError(f"{work.name}, {way.name}:\n{done.stderr[-2000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def run_one(work: Work, way: Way, *, quick: bool) -> str:
+    """Check and time one way in this process; return seconds, factor and peak memory as JSON."""
+    import resource
+
+    if way.check:
+        way.check()
+    runs = [way.run(work.size(quick=quick)) for _ in range(way.repeats[quick])]
+    whose = resource.RUSAGE_CHILDREN if way.is_command else resource.RUSAGE_SELF
+    peak = resource.getrusage(whose).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    told = {"seconds": [run.seconds for run in runs], "factor": runs[0].factor, "peak_mb": peak}
+    return json.dumps(told)

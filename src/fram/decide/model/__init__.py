@@ -1,0 +1,1 @@
+"""The model of a launch: its inputs, their draws, its cash month by month, and the simulation."""

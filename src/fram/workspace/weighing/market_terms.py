@@ -1,0 +1,208 @@
+"""What is known of one market for one product: every input of the decision model that has a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fram.access.demand.indication import Indication
+from fram.access.demand.need import need
+from fram.access.demand.reach import sites
+from fram.access.gates import gates
+from fram.access.payment import Payment, payment
+from fram.access.regimes.regime import Told
+from fram.access.road import Road, approval
+from fram.access.spread import after_another, months_on
+from fram.decide.model.opportunity import Setting
+from fram.terms.citation import Confidence
+from fram.terms.dist import Fixed, Lognormal, Pert, scaled
+from fram.terms.estimate import Estimate, Origin, Reason
+from fram.terms.logic import Truth, Unknown
+from fram.terms.product import CompanyFile, ProductProfile
+from fram.workspace.access import classify
+from fram.workspace.company.found_out import found_out
+from fram.workspace.world import World
+
+Known = Estimate | Unknown
+SMALL_FIRM_POSITIONS = 50
+NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
+"""Neighbours that are commonly served from one another without a full local team."""
+UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketTerms:
+    """One market as the engines see it: the setting to be weighed, and the road and payment behind it."""
+
+    setting: Setting
+    road: Road
+    payment: Payment
+    gaps: tuple[tuple[str, Unknown], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What every market is seen through: the knowledge, the day, the rates, and what is told of the company."""
+
+    world: World
+    on: date
+    nok_per: Callable[[str], float]
+    told: Told
+
+
+def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str], float]) -> View:
+    """Return the view for a company: small or not, and the device classes the coded rules leave possible."""
+    small = file.company.staff.total < SMALL_FIRM_POSITIONS
+    told = Told(small_firm=small, classes=coded_classes(file.product, on=on))
+    return View(world=world, on=on, nok_per=nok_per, told=told)
+
+
+def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
+    """Return all that is known for this product in a market, money in NOK, time in months."""
+    product, world, on = file.product, view.world, view.on
+    road = approval(product, roads=world.roads, market=market, on=on, told=view.told)
+    pay = payment(product, pathways=world.pathways, market=market, on=on)
+    barriers = gates(product, known=world.gates, market=market, on=on)
+    languages = set(world.markets[market].head.languages)
+    known: dict[str, Known] = {
+        **_road_inputs(road, view.nok_per),
+        "reach": reach(product, market, world=world, on=on),
+        "price_level": price_level(market, file.company.country, world=world, on=on),
+        "gate_months": barriers.months,
+        "gate_cost": in_nok(barriers.costs, view.nok_per),
+        "payment_months": pay.months,
+        "payment_chance": pay.chance,
+        "sales_cycle": sales_cycle(product, market, world=world, on=on),
+    }
+    known |= _channel(product) | found_out(file.expected, market=market)
+    setting = Setting(
+        market=market, regime=road.regime or "none", needs_payment=_needs_payment(pay, product),
+        speaks_language=bool(languages & set(product.languages)),
+        near_home={market, file.company.country} <= NORDIC, known=known,
+    )  # fmt: skip
+    gaps = tuple((name, found) for name, found in known.items() if isinstance(found, Unknown))
+    return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps)
+
+
+def _needs_payment(pay: Payment, product: ProductProfile) -> bool:
+    """Whether a payer must decide first; where the payer is not stated, only what patients use is taken so."""
+    if pay.on_critical_path is Truth.UNKNOWN:
+        return product.unit_of_sale == "patient"
+    return pay.on_critical_path is Truth.YES
+
+
+def _channel(product: ProductProfile) -> dict[str, Known]:
+    """What a distributor keeps, where the company states what it gives at home."""
+    share = product.price.discount_to_channel
+    if share is None:
+        return {}
+    dist = Pert(low=0.7 * share, typical=share, high=min(1.4 * share, 0.95))
+    told = Estimate(dist=dist, unit="share", origin=Origin.COMPANY, confidence=Confidence.READ)
+    return {"channel_margin": told}
+
+
+def coded_classes(product: ProductProfile, *, on: date) -> dict[str, tuple[str, ...]]:
+    """Return the classes the coded rules leave possible, by regime; nothing where they do not speak."""
+    if product.kind != "software":
+        return {}
+    verdict = classify(product, regime="eu-mdr", on=on)
+    return {} if verdict.applies is Truth.NO else {"eu-mdr": verdict.outcomes}
+
+
+def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known]:
+    """Nothing is left to prepare, wait or pay for where no approval is needed or it is held."""
+    if road.state in ("held", "no-device"):
+        return {
+            "preparation_months": _settled(0, "months", road), "approval_months": _settled(0, "months", road),
+            "approval_chance": _settled(1, "share", road), "approval_cost": _settled(0, "NOK", road),
+        }  # fmt: skip
+    costs: Known = in_nok(road.costs, nok_per)
+    if road.is_registration_only:
+        known: dict[str, Known] = {"preparation_months": _settled(0, "months", road)}
+    else:
+        known = {}
+    return known | {
+        "approval_months": _because(road.months, road), "approval_chance": _because(road.chance, road),
+        "approval_cost": _because(costs, road),
+    }  # fmt: skip
+
+
+def _settled(value: float, unit: str, road: Road) -> Estimate:
+    return Estimate(
+        dist=Fixed(value=value), unit=unit, origin=Origin.COMPANY, confidence=Confidence.READ,
+        because=road.because,
+    )  # fmt: skip
+
+
+def _because(found: Known, road: Road) -> Known:
+    return found if isinstance(found, Unknown) else replace(found, because=(*found.because, *road.because))
+
+
+def in_nok(costs: Iterable[Estimate], nok_per: Callable[[str], float]) -> Known:
+    """Return costs in several currencies as one sum in NOK, or Unknown when there is none."""
+    parts = [replace(cost, dist=scaled(cost.dist, nok_per(cost.unit)), unit="NOK") for cost in costs]
+    return after_another(parts) if parts else Unknown("no cost was read", ask="regulatory-experts")
+
+
+def reach(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
+    """Return how many units of sale the market holds at most, before suitability and share."""
+    if product.unit_of_sale in UNITS_BY_SITE:
+        return sites(
+            str(product.unit_of_sale),
+            counts=world.counts_on(market, on),
+            figures=world.figures_on(market, on),
+        )
+    found = [_people(slug, market, world) for slug in product.indications]
+    known = [estimate for estimate in found if isinstance(estimate, Estimate)]
+    if not known:
+        return _some_people(world.figures_on(market, on).get("population"))
+    # Several indications overlap in the same people: the largest alone is the careful count.
+    return max(known, key=lambda estimate: estimate.dist.mean)
+
+
+def _some_people(population: Estimate | None) -> Known:
+    """Where no source counts the people: one in a hundred of the population, give or take a factor of five."""
+    if population is None:
+        return Unknown("no indication stated or counted", ask="company")
+    share = Lognormal(median=population.dist.mean / 100, factor=5)
+    return Estimate(
+        dist=share, unit="people", origin=Origin.DEFAULT, because=(Reason.of("reach-people-default"),)
+    )
+
+
+def _people(slug: str, market: str, world: World) -> Known:
+    indication = world.indications.get(slug)
+    if not isinstance(indication, Indication):
+        return Unknown(f"no figures for {slug}", ask="register or survey")
+    found = need(indication, market=market, census=world.census)
+    return found if isinstance(found, Unknown) else found.estimate
+
+
+def price_level(market: str, home: str, *, world: World, on: date) -> Known:
+    """Return the market's general price level over the home country's (GDP price level ratios)."""
+    there, here = (world.figures_on(code, on).get("price_level") for code in (market, home))
+    if there is None or here is None:
+        return Unknown("no price level is published", ask="statistics office")
+    # Health prices stray from the general level: a factor of 1.15 each way in 80 % of cases is ours.
+    return Estimate(
+        dist=Lognormal(median=there.dist.mean / here.dist.mean, factor=1.15), unit="ratio to home",
+        origin=Origin.CITED, confidence=Confidence.weakest(there.confidence, here.confidence),
+        cites=tuple(dict.fromkeys((*there.cites, *here.cites))),
+        because=(Reason.of("price-level-ratio", home=home),),
+    )  # fmt: skip
+
+
+def sales_cycle(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
+    """Return the months from entering to the first sale, where somebody observed them for this payer.
+
+    What was seen for Europe as a whole is carried over to a market without an observation of its own.
+    """
+    if product.payer not in ("hospital", "state", "municipality"):
+        return Unknown("no sales cycle was observed for this payer", ask="procurement-leads")
+    own = world.cycles[market].get("hospital")
+    shared = world.shared_cycles.get(market, {}).get("hospital")
+    found = months_on(own or shared, day=on)
+    if isinstance(found, Unknown):
+        return Unknown("no sales cycle was observed here", ask="procurement-leads")
+    return found if own else replace(found, origin=Origin.CARRIED)

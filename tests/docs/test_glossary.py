@@ -1,0 +1,107 @@
+"""Every word of the glossary is a word of the code, and every type a user meets is in the glossary."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+
+import pytest
+
+from tests.contracts import house
+from tests.docs import pages
+
+SPOKEN_AS = {
+    **dict.fromkeys(
+        ("Fixed", "Uniform", "Pert", "Normal", "Lognormal", "Beta", "Quantiles", "Mixture"), "distribution"
+    ),
+    "Answers": "answer",
+    "Cone": "cash cone",
+    "Dated": "parameter",
+    "Draws": "draw",
+    "FactRegistry": "fact",
+    "MarketPlan": "plan",
+    "ProductProfile": "profile",
+    "Ranked": "ranking",
+    "Rate": "exchange rate",
+    "Rests": "rests on",
+    "Swing": "tornado",
+}
+"""Types whose word differs from their name."""
+INSIDE = {
+    "Ask": "marks a field with its question",
+    "Drawn": "passes draws on inside the plan",
+    "FramError": "the root of the errors; users meet Refused",
+    "Outcomes": "arrays of one simulation, never shown",
+    "Setting": "hands a market to the engine; to users a setting is where a product is used",
+    "Sold": "hands the product to the engine",
+    "Weighing": "hands everything to the engine",
+    "Words": "a text in two languages",
+}
+"""Types no user meets, with what they are for."""
+
+
+@cache
+def glossary() -> dict[str, str]:
+    """Every word of the glossary with its meaning."""
+    rows = list(pages.rows(pages.pages()["GLOSSARY.md"]))[1:]
+    return {re.sub(r" \(.*\)$", "", cells[0]): cells[1] for cells in rows}
+
+
+def spaced(name: str) -> str:
+    """`MarketCase`, `market_case` and `market-case` as `market case`."""
+    return re.sub(r"[_\-/.]+", " ", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)).lower()
+
+
+@cache
+def words_of_the_house() -> str:
+    """Names, files, texts and pages of the code as one text of plain words."""
+    kinds = {".py", ".yaml", ".po", ".html", ".toml"}
+    files = [path for path in (pages.ROOT / "src").rglob("*") if path.suffix in kinds]
+    names = " ".join(path.relative_to(pages.ROOT).as_posix() for path in files)
+    texts = " ".join(path.read_text(encoding="utf-8") for path in files)
+    return re.sub(r"\s+", " ", spaced(f"{names} {texts}"))
+
+
+@pytest.mark.parametrize("word", glossary())
+def test_a_glossary_word_is_used(word: str) -> None:
+    stem = re.escape(spaced(word).removesuffix("y"))
+    assert re.search(rf"\b{stem}(y|ies|s|es)?\b", words_of_the_house())
+
+
+def test_the_words_of_the_board_page_are_explained() -> None:
+    board = "go,find out,not now,tier,range,chance of loss,at risk,rests on,rule book,seed,burn,default,swap"
+    assert set(board.split(",")) - set(glossary()) == set()
+
+
+def test_each_word_stands_once_in_order_with_a_meaning_and_its_norwegian() -> None:
+    cells = list(pages.rows(pages.pages()["GLOSSARY.md"]))[1:]
+    words = [row[0] for row in cells]
+    assert [row for row in cells if not re.fullmatch(r".+ \(.+\)", row[0]) or not row[1].endswith(".")] == []
+    assert [word.lower() for word in words] == sorted({word.lower() for word in words})
+
+
+def test_one_norwegian_word_for_one_idea() -> None:
+    cells = list(pages.rows(pages.pages()["GLOSSARY.md"]))[1:]
+    norwegian = [re.sub(r".*\((.*)\)$", r"\1", row[0]) for row in cells]
+    assert sorted({word for word in norwegian if norwegian.count(word) > 1}) == []
+
+
+def classes() -> list[str]:
+    """The public types of terms, rules and decide."""
+    return [
+        node.name
+        for floor in ("terms", "rules", "decide")
+        for path in house.python_files(house.SOURCE / floor)
+        for node in house.tree(path).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in classes() if name not in INSIDE])
+def test_a_type_users_meet_is_in_the_glossary(name: str) -> None:
+    assert SPOKEN_AS.get(name, spaced(name)) in glossary()
+
+
+def test_the_lists_of_types_hold_no_leftovers() -> None:
+    assert ({*SPOKEN_AS, *INSIDE} - set(classes())) == set()

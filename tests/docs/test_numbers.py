@@ -1,0 +1,198 @@
+"""Numbers in the docs that stem from the code or the knowledge are the numbers of the code."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+import pytest
+
+import fram.access
+import fram.crew
+import fram.decide
+import fram.ecosystem
+from fram.decide.model.inputs import INPUTS
+from fram.knowledge.ecosystem import read_offers
+from fram.knowledge.facts import fact_registry
+from fram.terms.estimate import Origin
+from fram.terms.jurisdiction import MARKETS
+from fram.workspace.decide import plan
+from fram.workspace.growth import guides
+from fram.workspace.weighing import market_terms
+from fram.workspace.world import the_world
+from tests.docs import pages
+from tools import inputs_page
+
+ON = date(2026, 11, 21)
+WORLD = the_world()
+ELSEWHERE = {
+    **dict.fromkeys(("LANES", "POINTS", "DAYS_PER_MONTH", "Z80"), "arithmetic, not a judgement"),
+    **dict.fromkeys(
+        (
+            *("UNSTATED", "STANDARDISED", "ASSUMED_PART", "ASSUMED_CARE", "AGES_UNKNOWN", "ONE_DEFINITION"),
+            *("AGE_RATIO", "WORTH_SAYING", "SHARE_CARRIED", "FADING", "NORDIC_NEIGHBOUR", "EUROPEAN"),
+            *("WEALTHY", "FAR"),
+        ),
+        "widening of figures about people: docs/knowledge/indications.md",
+    ),
+}
+"""Constants that are not in the table of the method, with the reason."""
+
+
+def constants() -> dict[str, float]:
+    """Every number with a name in capitals in the engines that make a plan."""
+    packages = (fram.decide, fram.access, fram.crew, fram.ecosystem)
+    names = [m.name for p in packages for m in pkgutil.walk_packages(p.__path__, f"{p.__name__}.")]
+    modules = [*(importlib.import_module(name) for name in names), market_terms]
+    return {
+        name: float(value)
+        for module in modules
+        for name, value in vars(module).items()
+        if re.fullmatch(r"[A-Z][A-Z0-9_]+", name) and isinstance(value, int | float)
+        if not isinstance(value, bool)
+    }
+
+
+def text(page: str) -> str:
+    """A page on one line, so that a sentence may be broken anywhere."""
+    return re.sub(r"\s+", " ", pages.pages()[page])
+
+
+def test_planning_figures_of_the_method_are_those_of_the_code() -> None:
+    table = pages.section("docs/method.md", "Planning figures of ours")
+    told = {cells[0].strip("`"): float(cells[1]) for cells in pages.rows(table) if cells[0].startswith("`")}
+    assert told == {name: value for name, value in constants().items() if name not in ELSEWHERE}
+
+
+def test_the_list_of_other_constants_holds_no_leftovers() -> None:
+    assert set(ELSEWHERE) - set(constants()) == set()
+
+
+def test_sentences_of_the_method_are_those_of_the_code() -> None:
+    known, scopes = constants(), Counter(item.scope for item in INPUTS.values())
+    never = sum(name not in inputs_page.FILLED_FROM for name in INPUTS)
+    for sentence in (
+        f"has {len(INPUTS)} inputs: {scopes['product']} about the product, {scopes['regime']} about the "
+        f"regime, {scopes['market']} about the market",
+        f"still loses money {known['STOP_AFTER']:g} months after its first sale",
+        f"over {known['HORIZON']:g} months",
+        f"blocks of {known['BLOCK']:,.0f}",
+        f"at least {known['TOLD_APART']:.0%}".replace("%", " %"),
+        f"into {known['BINS']:g} bins",
+        f"with {known['EXPLAIN_DRAWS']:,.0f} draws",
+        f"with {known['READ_ONLY_DRAWS']:,.0f} draws",
+        f"{known['CONE_DRAWS']:,.0f} futures",
+        f"{never} inputs are a default in every plan",
+    ):
+        assert sentence in text("docs/method.md"), sentence
+
+
+def test_the_page_of_inputs_is_the_one_the_code_makes() -> None:
+    made = inputs_page.page()
+    assert pages.pages()["docs/inputs.md"] == made, "remake it: .venv/bin/python -m tools.inputs_page"
+
+
+@cache
+def origins() -> dict[str, set[Origin]]:
+    """Where each input came from in plans of the four examples and of one company that says more."""
+    found: dict[str, set[Origin]] = {}
+    for path in sorted((pages.ROOT / "examples").glob("*.toml")):
+        for item in plan(path, draws=64, on=ON).plan.assumptions.values():
+            found.setdefault(item.name, set()).add(item.estimate.origin)
+    return found
+
+
+def test_what_fills_an_input_is_told_as_it_is() -> None:
+    filled = {name for name, seen in origins().items() if seen != {Origin.DEFAULT}}
+    assert filled - set(inputs_page.FILLED_FROM) == set(), "say in tools/inputs_page.py where it comes from"
+    asked_of_others = {"uses_per_month", "months_used"}  # no example is priced by the use, or by the course
+    assert set(inputs_page.FILLED_FROM) - filled - asked_of_others == set()
+
+
+@pytest.mark.parametrize("source", [inputs_page.STATED, inputs_page.CITED])
+def test_an_input_comes_from_where_the_page_says(source: str) -> None:
+    firm = {Origin.COMPANY} if source == inputs_page.STATED else {Origin.CITED, Origin.CARRIED}
+    names = [name for name, told in inputs_page.FILLED_FROM.items() if told == source and name in origins()]
+    for name in names:
+        seen = origins()[name] - {Origin.DEFAULT}
+        assert not seen or seen & firm, name
+
+
+def confidences(items: Iterable[object]) -> list[int]:
+    counts = Counter(item.confidence.value for item in items)  # type: ignore[attr-defined]
+    return [counts["read"], counts["partly-read"], counts["unchecked"]]
+
+
+def test_the_counts_of_what_is_known() -> None:
+    known = [p for m in WORLD.markets.values() for p in m.figures.values()]
+    figures = sum(bool(parameter.values) for parameter in known)
+    published = sum(len(i.figures) for i in WORLD.indications.values())  # type: ignore[attr-defined]
+    routes = [route for regime in WORLD.roads.values() for route in regime.routes]
+    assert dict(tuple(cells[:2]) for cells in table("docs/knowledge/README.md", 2)) == {
+        "markets": f"{len(WORLD.markets)}",
+        "figures of markets, and gaps": f"{figures} figures, {len(known) - figures} gaps",
+        "indications": f"{len(WORLD.indications)}, with {published} published figures",
+        "regimes, and routes in them": f"{len(WORLD.roads)} regimes, {len(routes)} routes",
+        "pathways to payment": f"{len(WORLD.pathways)}",
+        "gates": f"{len(WORLD.gates)}",
+        "offers of support bodies and funding": f"{len(read_offers(WORLD.shelf))}",
+        "facts that can be asked of a product": f"{len(list(fact_registry()))}",
+        "interview guides": f"{len(guides())}",
+    }
+
+
+def table(page: str, width: int) -> list[list[str]]:
+    """The rows of the first table of a page, without its head."""
+    first = re.search(r"(?:^\|.*\n)+", pages.pages()[page], re.MULTILINE)
+    assert first
+    return [cells for cells in pages.rows(first[0]) if len(cells) == width][1:]
+
+
+def test_how_sure_the_knowledge_is() -> None:
+    told = pages.section("docs/knowledge/README.md", "How sure it is")
+    assert {c[0]: [int(n) for n in c[1:]] for c in list(pages.rows(told))[1:]} == {
+        "pathways": confidences(WORLD.pathways),
+        "gates": confidences(WORLD.gates),
+        "offers": confidences(read_offers(WORLD.shelf)),
+    }
+
+
+def test_the_newest_years_of_the_figures_that_end_early() -> None:
+    told = pages.section("docs/knowledge/README.md", "Markets and their figures")
+    rows = [(re.match(r"`(\w+)`", cells[0]), cells[1]) for cells in pages.rows(told)]
+    named = {found[1]: int(year) for found, year in rows if found}
+    assert named == {
+        name: max(
+            v.start.year for m in WORLD.markets.values() for v in m.figures[name].values if v.start <= ON
+        )
+        for name in named
+    }
+    assert " ".join(MARKETS) in told
+
+
+def test_sentences_about_the_knowledge() -> None:
+    paths, gates = WORLD.pathways, WORLD.gates
+    routes = [route for regime in WORLD.roads.values() for route in regime.routes]
+    pays = Counter(path.pays for path in paths)
+    states = Counter(path.state for path in paths)
+    counted = sum(bool(m.figures["hospitals"].values) for m in WORLD.markets.values())
+    without = [m for m in MARKETS if not any(m in item.markets for item in (*paths, *gates))]
+    assert all(route.months for route in routes)
+    for sentence in (
+        f"All {len(routes)} routes have months, {sum(r.fees is not None for r in routes)} have a fee, and "
+        f"only {sum(r.chance is not None for r in routes)} have a chance",
+        f"{states['live'] + states['new']} of {len(paths)} are in force, and {pays['yes']} pay by "
+        f"themselves; {pays['indirect']} only open a door, {pays['no']} do not pay, "
+        f"{pays['not-in-force']} are planned",
+        f"Only {sum(p.chance is not None for p in paths)} have a published base rate",
+        f"{', '.join(without[:-1])} and {without[-1]} have no pathway and no gate at all",
+        f"Only {sum(g.months is not None for g in gates)} of {len(gates)} have a time and "
+        f"{sum(g.cost is not None for g in gates)} a cost",
+        f"counted for {counted} markets",
+    ):
+        assert sentence in text("docs/knowledge/README.md"), sentence

@@ -1,0 +1,35 @@
+"""Every use case once: the Python function, the command, and the page that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """What a person can do: as a function below ``fram.workspace``, as a command, and where it is told."""
+
+    function: str
+    command: str
+    page: str
+
+
+USE_CASES = (
+    UseCase("company.full_template", "init", "docs/company-file.md"),
+    UseCase("company.company_from_answers", "init", "docs/company-file.md"),
+    UseCase("company.check_company", "check", "docs/company-file.md"),
+    UseCase("decide.plan", "plan", "docs/using-fram.md"),
+    UseCase("decide.write_plan", "plan", "docs/using-fram.md"),
+    UseCase("access.classify", "access classify", "docs/using-fram.md"),
+    UseCase("ecosystem.support", "ecosystem support", "docs/using-fram.md"),
+    UseCase("crew.needs", "crew needs", "docs/using-fram.md"),
+    UseCase("growth.guide", "growth guide", "docs/using-fram.md"),
+    UseCase("programme.goal", "programme goal", "docs/commands.md"),
+    UseCase("knowledge.market_figures", "knowledge market", "docs/using-fram.md"),
+    UseCase("knowledge.stale", "knowledge stale", "docs/knowledge/README.md"),
+    UseCase("knowledge.check_all", "knowledge check", "docs/knowledge/README.md"),
+    UseCase("knowledge.export_figures", "knowledge export", "docs/commands.md"),
+    UseCase("knowledge.figures_from", "knowledge figures", "docs/knowledge/README.md"),
+)
+DOORS = {"serve": "opens the desk", "mcp": "opens the assistant's door", "doctor": "checks the installation"}
+"""Commands that are no use case of the workspace, with what they do."""

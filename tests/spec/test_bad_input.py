@@ -1,0 +1,190 @@
+"""Bad input, as a table: every fault gets one clear message, its exit code, no traceback, and loses nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from fram.cli.ending import leave_with
+from fram.terms.errors import EXIT_CODES
+
+GOOD = """
+[company]
+name = "Prøve AS"
+cash_nok = 10_000_000
+monthly_burn_nok = 800_000
+[product]
+name = "Prøve"
+kind = "software"
+payer = "hospital"
+unit_of_sale = "hospital"
+[product.price]
+amount = 30_000
+"""
+QUICK = ("--draws", "300", "--markets", "DE,SE", "--on", "2026-11-21")
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    path = tmp_path / "company.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = leave_with([str(a) for a in arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+FAULTS = [
+    ("negative price", ("amount = 30_000", "amount = -1"), "product.price.amount", "invalid"),
+    ("wrong type", ("cash_nok = 10_000_000", 'cash_nok = "much"'), "company.cash_nok", "invalid"),
+    ("unknown key", ("unit_of_sale", "unit_of_sales"), "did you mean `unit_of_sale`", "invalid"),
+    ("unknown payer", ('payer = "hospital"', 'payer = "hospitol"'), "product.payer", "invalid"),
+    ("unknown currency", ("amount = 30_000", 'amount = 1\ncurrency = "NOX"'), "NOX", "invalid"),
+    ("unknown served market", ("[product]", 'markets_served = ["NOO"]\n[product]'), "NOO", "invalid"),
+    ("unknown indication", ('kind = "software"', 'kind = "software"\nindications = ["sepsus"]'), "sepsis", "invalid"),
+    ("contradictory facts", ("[product.price]", "[product.facts]\nimplantable = true\n[product.price]"), "implantable", "invalid"),
+    ("not TOML", ("[product]", "[product"), "line", "unreadable"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "change", "says", "kind"), FAULTS, ids=[f[0] for f in FAULTS])
+def test_a_fault_in_the_file_is_named_with_its_place(
+    what: str,
+    change: tuple[str, str],
+    says: str,
+    kind: str,
+    company: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert change[0] in GOOD
+    company.write_text(GOOD.replace(*change), encoding="utf-8")
+    code, out, err = run(capsys, "plan", company, *QUICK)
+    assert code == EXIT_CODES[kind]
+    assert says in err
+    assert "Traceback" not in err + out
+    assert "do:" in err or "remedy" in err or "known" in err
+
+
+def test_every_fault_of_a_file_is_named_at_once(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = GOOD.replace("amount = 30_000", "amount = -1").replace('payer = "hospital"', 'payer = "nobody"')
+    company.write_text(text.replace("cash_nok = 10_000_000", "cash_nok = true"), encoding="utf-8")
+    _, _, err = run(capsys, "plan", company, *QUICK)
+    assert all(place in err for place in ("product.price.amount", "product.payer", "company.cash_nok"))
+
+
+def test_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "plan", tmp_path / "nowhere.toml", *QUICK)
+    assert (code, "nowhere.toml" in err, "do:" in err) == (EXIT_CODES["missing"], True, True)
+
+
+def test_a_file_that_is_not_utf8(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    company.write_bytes(GOOD.encode("latin-1"))
+    code, _, err = run(capsys, "plan", company, *QUICK)
+    assert code == EXIT_CODES["unreadable"]
+    assert "UTF-8" in err
+
+
+def test_a_file_of_ten_megabytes_is_refused_before_it_is_read(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    company.write_text(GOOD + "# " + "x" * 10_000_000, encoding="utf-8")
+    code, _, err = run(capsys, "plan", company, *QUICK)
+    assert code == EXIT_CODES["unreadable"]
+    assert "MB" in err or "kB" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says", "kind"),
+    [
+        (("--markets", "DE,XX"), "XX", "invalid"),
+        (("--on", "yesterday"), "2026-11-21", "usage"),
+        (("--lang", "xx"), "nb or en", "usage"),
+        (("--draws", "5"), "200", "usage"),
+        (("--no-such-option",), "no-such-option", "usage"),
+        (("--compare", "nowhere.json"), "plan.json", "missing"),
+    ],
+)
+def test_a_wrong_option(
+    arguments: tuple[str, ...], says: str, kind: str, company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "plan", company, *arguments)
+    assert code == EXIT_CODES[kind]
+    assert says in err
+    assert "Traceback" not in err + out
+
+
+def test_an_older_plan_that_is_not_one(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (company.parent / "old.json").write_text('{"schema_version": "7.0"}', encoding="utf-8")
+    code, _, err = run(capsys, "plan", company, *QUICK, "--compare", company.parent / "old.json")
+    assert code == EXIT_CODES["unreadable"]
+    assert "old.json" in err
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_any_work(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "plan", company, *QUICK, "--out", company / "inside-a-file")
+    assert code == EXIT_CODES["unwritable"]
+    assert "--out" in err
+    assert not out
+
+
+def test_a_refused_run_leaves_earlier_outputs_as_they_were(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = company.parent / "out"
+    assert run(capsys, "plan", company, *QUICK, "--out", folder)[0] == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(before) == {"plan.html", "plan.json"}
+    company.write_text(GOOD.replace("amount = 30_000", "amount = -1"), encoding="utf-8")
+    assert run(capsys, "plan", company, *QUICK, "--out", folder)[0] == EXIT_CODES["invalid"]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_fault_while_writing_leaves_earlier_outputs_as_they_were(
+    company: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = company.parent / "out"
+    run(capsys, "plan", company, *QUICK, "--out", folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    code, _, err = run(capsys, "plan", company, *QUICK, "--seed", "2", "--out", folder)
+    assert code == EXIT_CODES["unwritable"]
+    assert "No space left" in err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_interrupted_run_leaves_earlier_outputs_as_they_were(company: Path) -> None:
+    folder = company.parent / "out"
+    folder.mkdir()
+    (folder / "plan.json").write_text("earlier", encoding="utf-8")
+    command = [sys.executable, "-m", "fram", "plan", str(company), "--draws", "1000000", "--out", str(folder)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    time.sleep(4)
+    assert process.poll() is None, "the run must still be under way to be interrupted"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == EXIT_CODES["interrupted"]
+    assert "Traceback" not in err
+    assert [path.name for path in folder.iterdir()] == ["plan.json"]
+    assert (folder / "plan.json").read_text(encoding="utf-8") == "earlier"
+
+
+def test_the_same_inputs_give_the_same_bytes(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = run(capsys, "plan", company, *QUICK, "--json")[1]
+    second = run(capsys, "plan", company, *QUICK, "--json")[1]
+    other = run(capsys, "plan", company, *QUICK, "--seed", "2", "--json")[1]
+    assert first == second != other

@@ -1,0 +1,207 @@
+"""The tools as an assistant calls them: typed, with sources, and plain about what is refused."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+import anyio
+import jsonschema
+import pytest
+from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from fram.mcp.server import server
+from fram.terms.jurisdiction import MARKETS
+from fram.workspace.record import schema
+from tests.machine import ROOT
+
+FILE = str(ROOT / "examples" / "nordlys-vital.toml")
+TOOLS = {"decide_plan", "decide_check_company", "decide_market_figures", "access_classify"}
+SMALL = {"path": FILE, "draws": 1000, "markets": ["SE", "germany"]}
+
+
+def asking(work: Callable[[Client], Awaitable[Any]], target: Any = None) -> Any:
+    """Run `work` with a client of a fresh server in this process, or of the one named."""
+
+    async def run() -> Any:
+        async with Client(target or server()) as client:
+            return await work(client)
+
+    # In a thread of its own: browser tests leave an event loop running in the main one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, run).result()
+
+
+def call(name: str, **arguments: Any) -> dict[str, Any]:
+    """The answer of one tool, checked against the schema it promises."""
+
+    async def work(client: Client) -> Any:
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+        return tools[name].output_schema, await client.call_tool(name, arguments)
+
+    promised, answer = asking(work)
+    assert not answer.is_error, answer.content
+    jsonschema.validate(answer.structured_content, promised)
+    found: dict[str, Any] = answer.structured_content
+    return found
+
+
+def refused(name: str, **arguments: Any) -> str:
+    async def work(client: Client) -> Any:
+        return await client.call_tool(name, arguments)
+
+    answer = asking(work)
+    assert answer.is_error
+    text: str = answer.content[0].text
+    return text
+
+
+def test_every_tool_is_named_for_its_floor_and_says_what_it_does() -> None:
+    async def work(client: Client) -> Any:
+        return (await client.list_tools()).tools
+
+    tools = asking(work)
+    assert {tool.name for tool in tools} == TOOLS
+    for tool in tools:
+        assert tool.description
+        assert tool.output_schema
+        assert tool.annotations.read_only_hint is True
+        assert tool.input_schema["properties"].keys() >= {"on"} or "path" in tool.input_schema["properties"]
+
+
+def test_a_plan_carries_board_numbers_sources_and_itself() -> None:
+    async def work(client: Client) -> Any:
+        told: list[float] = []
+
+        async def hear(done: float, total: float | None, message: str | None) -> None:
+            told.append(done)
+
+        answer = await client.call_tool("decide_plan", SMALL, progress_callback=hear)
+        assert not answer.is_error, answer.content
+        papers = await client.read_resource(answer.structured_content["plan_json"])
+        return answer.structured_content, json.loads(papers.contents[0].text), told
+
+    plan, papers, told = asking(work)
+    assert "Nordlys Vital" in plan["board"]
+    assert {market["market"] for market in plan["markets"]} == {"DE", "SE"}
+    for market in plan["markets"]:
+        value = market["value_nok"]
+        assert value["p10"] <= value["p50"] <= value["p90"]
+        assert market["verdict"] in ("go", "find-out", "not-now")
+    assert {source["confidence"] for source in plan["sources"]} <= {"read", "partly-read", "unchecked"}
+    assert any(source["url"].startswith("https://") for source in plan["sources"])
+    assert plan["inputs"] >= plan["inputs_read"] + plan["inputs_default"]
+    assert told
+    jsonschema.validate(papers, schema())
+    assert papers["company"].startswith("Nordlys Vital")
+
+
+def test_the_board_is_read_out_in_norwegian() -> None:
+    assert "IKKE NÅ" in call("decide_plan", **SMALL, lang="nb")["board"]
+
+
+def test_a_plan_of_another_session_is_not_there() -> None:
+    async def work(client: Client) -> Any:
+        return await client.read_resource("fram://plan/none")
+
+    with pytest.raises(Exception) as raised:  # noqa: PT011  the client wraps it in its task group
+        asking(work)
+    assert any(isinstance(error, MCPError) and "no plan none" in str(error) for error in leaves(raised.value))
+
+
+def leaves(error: BaseException) -> Iterator[BaseException]:
+    """The errors inside a group of errors."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from leaves(inner)
+    else:
+        yield error
+
+
+def test_a_good_file_is_told_what_it_leaves_open() -> None:
+    found = call("decide_check_company", path=FILE)
+    assert found["can_be_planned"] is True
+    assert found["problems"] == []
+    assert 0 < len(found["open_questions"]) <= 12 <= found["open_in_all"]
+
+
+def test_every_problem_of_a_file_is_told_with_its_remedy() -> None:
+    found = call("decide_check_company", company_toml='[company]\nnam = "x"\ncash_nok = -1\n')
+    assert found["can_be_planned"] is False
+    assert {"company", "company.name", "company.cash_nok", "product"} <= {
+        p["where"] for p in found["problems"]
+    }
+    assert any("did you mean `name`?" in problem["remedy"] for problem in found["problems"])
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_figures_of_every_market_carry_their_source(market: str) -> None:
+    figures = call("decide_market_figures", market=market)["result"]
+    assert {"population"} <= {figure["figure"] for figure in figures}
+    for figure in figures:
+        if figure["value"] is None:
+            assert figure["gap"]
+        else:
+            assert figure["source"]["title"]
+            assert figure["source"]["confidence"] in ("read", "partly-read", "unchecked")
+            assert figure["since"]
+
+
+def test_figures_are_those_of_the_day_asked_for() -> None:
+    figures = {f["figure"]: f for f in call("decide_market_figures", market="UK", on="1990-01-01")["result"]}
+    assert figures["population"]["value"] is None
+    assert figures["population"]["gap"]
+
+
+def test_a_device_class_comes_with_the_law() -> None:
+    found = call("access_classify", path=str(ROOT / "examples" / "sovn-app.toml"))
+    assert found["classes"]
+    assert found["covers"]
+    assert all(rule["source"]["url"] for rule in [*found["because"], *found["not_known_yet"]])
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        ("decide_plan", {}, "either as text or as a path"),
+        ("decide_plan", {"path": FILE, "company_toml": "x = 1"}, "either as text or as a path"),
+        ("decide_plan", {"path": "/no/such.toml"}, "is not there"),
+        ("decide_plan", {"company_toml": "a =="}, "is not valid TOML"),
+        ("decide_plan", {"company_toml": "[company]"}, "company.name"),
+        ("decide_plan", {"path": FILE, "markets": ["XX"]}, "unknown market `XX`"),
+        ("decide_plan", {"path": FILE, "draws": 10}, "greater than or equal to 1000"),
+        ("decide_market_figures", {"market": "Atlantis"}, "unknown market `Atlantis`"),
+        ("access_classify", {"path": FILE, "regime": "us-fda"}, "not coded yet"),
+    ],
+)
+def test_what_is_refused_is_said_plainly(tool: str, arguments: dict[str, Any], said: str) -> None:
+    text = refused(tool, **arguments)
+    assert said in text
+    assert gettempdir() not in text
+    assert "Traceback" not in text
+
+
+def test_a_bug_keeps_its_details_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: object, **named: object) -> None:
+        raise ValueError("secret detail")
+
+    monkeypatch.setattr("fram.workspace.company.check_company", broken)
+    assert "secret detail" not in refused("decide_check_company", path=FILE)
+
+
+def test_over_standard_input_and_output_as_an_assistant_starts_it(tmp_path: Path) -> None:
+    target = StdioServerParameters(command=sys.executable, args=["-m", "fram", "mcp"], cwd=str(tmp_path))
+
+    async def work(client: Client) -> Any:
+        tools = {tool.name for tool in (await client.list_tools()).tools}
+        return tools, await client.call_tool("decide_check_company", {"path": FILE})
+
+    tools, answer = asking(work, stdio_client(target))
+    assert tools == TOOLS
+    assert answer.structured_content["can_be_planned"] is True

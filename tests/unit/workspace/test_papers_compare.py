@@ -1,0 +1,121 @@
+"""Old beside new: what changed is said, what did not is not, and what is no plan is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fram.decide.model.opportunity import Assumption
+from fram.terms.dist import Fixed
+from fram.terms.errors import Refused
+from fram.terms.estimate import Estimate, Origin
+from fram.workspace.papers.compare import compare, comparison_text
+from fram.workspace.papers.report import report_html
+from fram.workspace.record import PlanRecord, to_json
+from tests.golden.paper_record import lines, record, with_markets
+
+
+def stored(made: PlanRecord) -> dict[str, Any]:
+    """A plan as it comes back from its file."""
+    found: dict[str, Any] = json.loads(to_json(made))
+    return found
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def changed() -> PlanRecord:
+    """A later plan: another day, seed and rule book; a verdict turned; one assumption learnt, one gone."""
+    made = record()
+    de, se, gb, us, _ = lines()
+    gone_for = replace(
+        gb, stance=replace(de.stance, market="GB"), result=replace(gb.result, tier=1, npv=de.result.npv)
+    )
+    items = dict(made.plan.assumptions)
+    cycle = items["de.sales_cycle"]
+    known = replace(cycle.estimate, dist=Fixed(value=7), origin=Origin.COMPANY)
+    items["de.sales_cycle"] = replace(cycle, estimate=known)
+    del items["jp.market_fit"]
+    spend = Estimate(dist=Fixed(value=35_000), unit="NOK a month", origin=Origin.COMPANY)
+    items["product.marketing"] = Assumption(
+        id="product.marketing", name="marketing", market="DE", estimate=spend
+    )
+    cash = replace(made.plan.cash_alone, ends=(8.0, 10.0, 12.0))
+    made = with_markets(made, (de, se, gone_for, us))
+    plan = replace(made.plan, seed=2, on=date(2026, 12, 21), assumptions=items, cash_alone=cash)
+    return replace(made, plan=plan, rule_book="ffff0000")
+
+
+def test_the_same_plan_shows_no_change() -> None:
+    found = compare(stored(record()), new=record())
+    assert found.is_empty
+    assert (
+        plain(comparison_text(found, lang="en")) == "Compared with the plan of 21 Nov 2026 Nothing changed."
+    )
+
+
+def test_what_changed_is_said_once_each() -> None:
+    found = compare(stored(record()), new=changed())
+    text = plain(comparison_text(found, lang="en"))
+    assert "seed 1 → 2" in text
+    assert "rule book 7be1d4aa00 → ffff0000" in text
+    assert "Cash ends (P50) Nov 2027 → Oct 2027" in text
+    assert "United Kingdom: Find out → Go · tier 2 → 1 · value P50 −1.0 MNOK → +14 MNOK" in text
+    assert "Sales cycle, Germany: 6.6–11 months (carried over) → 7 months (from the company)" in text
+    assert "No longer weighed: Japan" in text
+    assert "Local fit, Japan" not in text  # it went with its market
+    assert "Marketing: not there → 35,000 NOK a month (from the company)" in text
+    assert "Within reach" not in text
+    # A month later every first sale moves, so Sweden stands there too; the turned verdict comes first.
+    assert text.index("United Kingdom:") < text.index("Sweden:")
+
+
+def test_lines_keep_to_the_screen_in_both_languages() -> None:
+    for lang in ("en", "nb"):
+        text = comparison_text(compare(stored(record()), new=changed()), lang=lang)
+        assert max(len(row) for row in text.splitlines()) <= 100
+        assert len(text.splitlines()) <= 40
+
+
+def test_the_report_has_a_section_for_it() -> None:
+    text = report_html(changed(), lang="nb", old=stored(record()))
+    assert 'id="changes"' in text
+    assert "Hva er endret siden sist?" in text
+    assert "Finn ut → Gå inn" in text
+    assert 'id="changes"' not in report_html(changed(), lang="nb")
+
+
+def test_a_plan_of_a_later_1x_with_more_in_it_can_be_compared() -> None:
+    old = stored(record())
+    old["schema_version"] = "1.7"
+    old["plan"]["something_new"] = [1]
+    old["plan"]["markets"][0]["result"]["also_new"] = 1
+    old["plan"]["assumptions"]["de.reach"]["estimate"]["new_field"] = "x"
+    assert compare(old, new=record()).is_empty
+
+
+def test_an_estimate_nobody_can_read_any_longer_counts_as_changed() -> None:
+    old = stored(record())
+    old["plan"]["assumptions"]["de.reach"]["estimate"]["dist"] = {"kind": "cauchy", "scale": 3}
+    found = compare(old, new=record())
+    assert [(change.key, change.old) for change in found.assumptions] == [("de.reach", None)]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        {}, {"hello": "world"}, {"schema_version": "2.0"}, {"schema_version": "1.0"},
+        {"schema_version": "1.0", "plan": []}, {"schema_version": "1.0", "plan": {"on": "yesterday"}},
+        {"schema_version": "1.0", "plan": {"on": "2026-11-21", "markets": [{}]}}, {"schema_version": 1},
+    ],
+)  # fmt: skip
+def test_what_is_no_plan_is_refused_with_a_remedy(old: dict[str, Any]) -> None:
+    with pytest.raises(Refused) as caught:
+        compare(old, new=record())
+    assert caught.value.kind == "unreadable"
+    assert "plan.json" in caught.value.problem.remedy

@@ -1,0 +1,182 @@
+"""Both languages say everything the program can ask them to say, and nothing it cannot."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from fram.decide.model.inputs import INPUTS
+from fram.terms.citation import Confidence
+from fram.terms.errors import Refused
+from fram.terms.estimate import Origin
+from fram.terms.jurisdiction import REGIMES
+from fram.terms.product import Payer, PriceModel, UnitOfSale
+from fram.workspace.papers.words import LANGS, Words, catalogue
+
+SOURCE = Path(__file__).resolve().parents[3] / "src" / "fram"
+PAPERS = SOURCE / "workspace" / "papers"
+REASON = re.compile(
+    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|crew)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
+)
+# Reasons whose key is put together: every pattern found in the source, and what it can become.
+VERDICTS, DRIVERS = ("go", "find-out", "not-now"), ("size", "time", "chance", "cost")
+MADE_KEYS = {
+    "{verdict}-value": {f"{v}-value" for v in VERDICTS},
+    "{verdict}-time": {f"{v}-time" for v in VERDICTS},
+    "{verdict}-{driver}": {f"{v}-{d}" for v in VERDICTS for d in DRIVERS},
+    "trigger-{side}": {"trigger-above", "trigger-below"},
+    "payment-not-this-{failed[0]}": {
+        f"payment-not-this-{c}" for c in ("kind", "setting", "class", "indication")
+    },
+}
+# Words with the shape of a reason's key that are not one (a field, a folder, a mark in knowledge files).
+NOT_REASONS: set[str] = set()
+UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
+CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
+JOINED = re.compile(r"""(?<![\w.])t\(["']([a-z][\w.-]*)["'] ~""")
+FAMILIES_OF_KEYS = {
+    # What a page asks for by a word of its own list: the list stands beside the call in the source.
+    "column": "market tier verdict value shrunk loss best month cash-need input low-high result-low"
+    " result-high swaps-at range origin source where what why whom p50 first-sale",
+    "nav": "board changes ranking map cash costs movers markets assumptions gaps method",
+    "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-team",
+    "step": "approval launch payment first-sale now",
+    "theme": "approval gates payment sale reach price",
+    "evidence": "read partly-read unchecked company default",
+    "cost": "approval launch team approval.the launch.the team.the",
+    "compare": "on seed draws rule_book input_hash product_version",
+    "chart": "ranking-none ranking-not-yet tornado-title tornado-summary tornado-instead swap-title"
+    " swap-summary swap-instead",
+    "listing": "no-source-company no-source-default",
+    "board": "trigger-approvals",
+    "market": "needs-payment own-budget",
+    "method": " ".join(
+        f"{key} {key}-title"
+        for key in "what units price money luck order tiers verdicts worth defaults cash limits".split()
+    ),
+}
+
+
+def reason_calls() -> Iterator[ast.expr]:
+    """The first argument of every `Reason.of(...)` in the source."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Reason.of" and node.args:
+                yield node.args[0]
+
+
+def reason_keys() -> set[str]:
+    """Every key a reason can have: plain strings of their shape anywhere in the engines, and made ones."""
+    floors = [p for p in SOURCE.iterdir() if p.is_dir() and p.name not in ("knowledge", "cli", "web", "mcp")]
+    found = set()
+    for path in (file for floor in floors for file in floor.rglob("*.py") if PAPERS not in file.parents):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and REASON.fullmatch(node.value)
+            ):
+                found.add(node.value)
+    made = {key for keys in MADE_KEYS.values() for key in keys}
+    return (found - set(VERDICTS) - NOT_REASONS) | made
+
+
+def keys_of_codes() -> set[str]:
+    """Every key that belongs to a code of the model."""
+    units = {spec.unit for spec in INPUTS.values()} | UNITS_OF_ESTIMATES
+    return {
+        *(f"input.{name}{end}" for name in INPUTS for end in ("", ".the", ".means")),
+        *(f"unit.{unit.lower().replace(' ', '-')}" for unit in units),
+        *(f"ask.{spec.ask}" for spec in INPUTS.values()),
+        *(f"method.{method}" for method in get_args(type_of("method"))),
+        *(f"origin.{origin.value}" for origin in Origin),
+        *(f"confidence.{confidence.value}" for confidence in Confidence),
+        *(f"regime.{regime}" for regime in REGIMES),
+        *(f"payer.{payer}" for payer in get_args(Payer)),
+        *(f"unit-of-sale.{unit}" for unit in get_args(UnitOfSale)),
+        *(f"price-model.{model}" for model in get_args(PriceModel)),
+        *(f"verdict.{verdict}" for verdict in VERDICTS),
+    }
+
+
+def type_of(field: str) -> Any:
+    from fram.decide.model import inputs
+
+    return {"method": inputs.Method}[field]
+
+
+def keys_asked_for() -> set[str]:
+    """Every key the papers ask for in so many words, and those of the families they choose from."""
+    found = {f"{family}.{key}" for family, keys in FAMILIES_OF_KEYS.items() for key in keys.split()}
+    for path in [*PAPERS.rglob("*.py"), *PAPERS.rglob("*.html")]:
+        text = path.read_text(encoding="utf-8")
+        found |= {key for key in CALL.findall(text) if "{" not in key}
+        found -= set(JOINED.findall(text))
+        found |= set(re.findall(r'words\(\s*"([a-z][\w.-]*)" if', text))
+        found |= set(re.findall(r'words\([^()]*? else "([a-z][\w.-]*)"', text))
+    return {key for key in found if not key.endswith((".", "-"))}
+
+
+def wanted() -> set[str]:
+    return reason_keys() | keys_of_codes() | keys_asked_for()
+
+
+def test_every_way_to_make_a_reason_is_known() -> None:
+    made = {
+        re.sub(r"^f'|'$", "", ast.unparse(arg)) for arg in reason_calls() if isinstance(arg, ast.JoinedStr)
+    }
+    assert made <= set(MADE_KEYS), "name what it can become in MADE_KEYS"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_key_has_words(lang: str) -> None:
+    words = Words(lang)
+    missing = sorted(key for key in wanted() if key not in words)
+    assert missing == [], f"write them in locale/{lang}.po"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_words_are_left_over(lang: str) -> None:
+    there = {
+        str(message.id if isinstance(message.id, str) else message.id[0])
+        for message in catalogue(lang)
+        if message.id
+    }
+    assert sorted(there - wanted()) == []
+
+
+def test_the_languages_ask_for_the_same_values() -> None:
+    def placeholders(lang: str) -> dict[str, set[str]]:
+        found = {}
+        for message in catalogue(lang):
+            if message.id:
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+                found[key] = {
+                    name for text in strings for _, name, _, _ in string.Formatter().parse(text) if name
+                }
+        return found
+
+    assert placeholders("en") == placeholders("nb")
+
+
+def test_one_and_many_are_told_apart() -> None:
+    assert Words("en").count("ask.procurement-leads", 1) == "a procurement lead"
+    assert Words("nb").count("ask.procurement-leads", 4) == "4 innkjøpsledere"
+
+
+def test_an_unknown_language_is_refused_with_the_choice() -> None:
+    with pytest.raises(Refused, match="en, nb"):
+        Words("de")
+
+
+def test_a_missing_sentence_is_a_fault_and_a_missing_name_is_not() -> None:
+    with pytest.raises(KeyError, match="nothing-of-the-kind"):
+        Words("en")("nothing-of-the-kind")
+    assert Words("nb").named("input", "a_new_one") == "a new one"

@@ -1,0 +1,86 @@
+"""The papers of a plan, to read in the browser or to take away; and two plans side by side."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from fram.web.ui.report_policy import policy_for
+from fram.workspace.record import PlanRecord, to_json
+from tests.web.conftest import MakePlan
+
+
+def test_the_json_is_the_one_the_command_writes(client: Client, done: MakePlan, record: PlanRecord) -> None:
+    answer = client.get(f"/decide/{done().pk}/plan.json")
+    assert answer["Content-Disposition"] == 'attachment; filename="nordlys-1.json"'
+    assert answer.content.decode() == to_json(record)
+    assert json.loads(answer.content)["schema_version"] == "1.0"
+
+
+def test_the_company_file_comes_back_as_it_was(client: Client, queue: MakePlan, company_toml: str) -> None:
+    answer = client.get(f"/decide/{queue().pk}/company.toml")
+    assert answer.content.decode() == company_toml
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_papers_are_there_only_when_the_plan_is(client: Client, queue: MakePlan) -> None:
+    plan = queue()
+    for place in ("report/", "plan.json", "plan.html", "comparison/?with=1"):
+        assert client.get(f"/decide/{plan.pk}/{place}").status_code == 404
+
+
+def test_the_report_is_shut_in(client: Client, done: MakePlan) -> None:
+    pk = done().pk
+    answer = client.get(f"/decide/{pk}/report/")
+    policy = answer["Content-Security-Policy"]
+    assert answer.status_code == 200
+    assert "default-src 'none'" in policy
+    assert "'unsafe" not in policy.partition("script-src")[2]
+    assert "sandbox" in policy
+    assert "allow-same-origin" not in policy
+    saved = client.get(f"/decide/{pk}/plan.html")
+    assert saved.content.startswith(b"<!doctype html>")
+    assert saved["Content-Disposition"] == 'attachment; filename="nordlys-1.html"'
+
+
+def test_only_the_scripts_the_report_carries_may_run() -> None:
+    policy = policy_for('<script>one()</script><p>x</p><script>two()</script><script src="/x.js"></script>')
+    assert policy.count("'sha256-") == 2
+    assert "script-src 'none'" in policy_for("<p>plain</p>")
+
+
+def test_hashes_are_those_a_browser_computes() -> None:
+    # printf 'one()' | openssl dgst -sha256 -binary | base64
+    assert "script-src 'sha256-HR7iaask9daLMRRskMI++QeJtjWDOjyPA6lGzYGzKW4='" in policy_for(
+        "<script>one()</script>"
+    )
+
+
+def test_two_plans_side_by_side(client: Client, done: MakePlan, record: PlanRecord) -> None:
+    old = done()
+    first = record.plan.markets[0]
+    turned = "not-now" if first.stance.verdict == "go" else "go"
+    changed = replace(first, stance=replace(first.stance, verdict=turned))
+    plan = replace(record.plan, markets=(changed, *record.plan.markets[1:]))
+    new = done(found=replace(record, plan=plan, cash_nok=9e6))
+    html = client.get(f"/decide/{new.pk}/comparison/?with={old.pk}").content.decode()
+    assert "1 market has another verdict." in html
+    assert re.search(r"Nordlys, version 1</th>\s*<th scope=\"col\">Nordlys, version 2", html)
+    assert client.get(f"/decide/{old.pk}/comparison/?with={new.pk}").content.decode().count("version 1") > 0
+
+
+def test_markets_of_one_plan_only_are_named(client: Client, done: MakePlan, record: PlanRecord) -> None:
+    fewer = replace(record, plan=replace(record.plan, markets=record.plan.markets[:2]))
+    old, new = done(), done(found=fewer)
+    html = client.get(f"/decide/{new.pk}/comparison/?with={old.pk}").content.decode()
+    assert "Weighed before only:" in html
+    assert "Weighed now only:" not in html
+
+
+@pytest.mark.parametrize("other", ["", "0", "x", "99999", "-3"])
+def test_a_comparison_with_nothing_is_no_page(client: Client, done: MakePlan, other: str) -> None:
+    assert client.get(f"/decide/{done().pk}/comparison/?with={other}").status_code == 404

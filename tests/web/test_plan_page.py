@@ -1,0 +1,94 @@
+"""What does the plan say? Until there is one: how far is it?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.test import Client
+
+from fram.web.decide import actions
+from fram.web.decide.models import Plan
+from fram.workspace.record import PlanRecord
+from tests.web.conftest import MakePlan
+
+
+def test_a_queued_plan_waits_and_looks_again_without_javascript(client: Client, queue: MakePlan) -> None:
+    html = client.get(f"/decide/{queue().pk}/").content.decode()
+    assert "is on its way" in html
+    assert '<noscript><meta http-equiv="refresh"' in html
+    assert "<progress" in html
+
+
+def test_progress_is_shown_and_the_page_is_renewed_at_the_end(
+    client: Client, queue: MakePlan, record: PlanRecord
+) -> None:
+    plan = queue()
+    job = actions.take_job()
+    assert job is not None
+    actions.note_progress(job, draws_done=400)
+    answer = client.get(f"/decide/{plan.pk}/progress/")
+    assert 'value="40"' in answer.content.decode()
+    assert "HX-Refresh" not in answer
+    actions.keep_record(job, record=record)
+    assert client.get(f"/decide/{plan.pk}/progress/")["HX-Refresh"] == "true"
+
+
+def test_the_board_page_comes_first_and_every_market_is_ranked(client: Client, done: MakePlan) -> None:
+    html = client.get(f"/decide/{done().pk}/").content.decode()
+    for words in (
+        ">Go<",
+        ">Find out<",
+        ">Not now<",
+        "Cash ends",
+        "At risk until the next decision",
+        "Rests on",
+    ):
+        assert words in html
+    for market in ("Germany", "Sweden", "United Kingdom"):
+        assert f'<th scope="row">{market}</th>' in html
+    assert html.index(">Go<") < html.index("How do the markets rank?")
+
+
+def test_the_page_speaks_norwegian(client: Client, done: MakePlan) -> None:
+    html = client.get(f"/decide/{done().pk}/", headers={"accept-language": "nb"}).content.decode()
+    for words in (">Gå inn<", ">Finn ut<", ">Ikke nå<", "Tyskland", "Pengene tar slutt"):
+        assert words in html
+    assert '<html lang="nb"' in html
+
+
+def test_a_plan_that_stopped_says_what_to_mend(client: Client, stopped: MakePlan) -> None:
+    plan = stopped()
+    html = client.get(f"/decide/{plan.pk}/").content.decode()
+    assert "company.cash_nok" in html
+    assert "is &lt;b&gt;missing&lt;/b&gt;" in html
+    assert f"/decide/new/?like={plan.pk}" in html
+
+
+def test_a_result_of_another_version_is_not_shown_wrongly(client: Client, done: MakePlan) -> None:
+    plan = done()
+    Plan.objects.filter(pk=plan.pk).update(record={"schema_version": "0.1", "company": "Nordlys"})
+    html = client.get(f"/decide/{plan.pk}/").content.decode()
+    assert "made by another version of Fram" in html
+    for place in ("report/", "plan.json", "plan.html"):
+        assert client.get(f"/decide/{plan.pk}/{place}").status_code == 404
+    assert client.get(f"/decide/{plan.pk}/company.toml").status_code == 200
+
+
+def test_other_plans_are_offered_for_comparison_own_versions_first(client: Client, done: MakePlan) -> None:
+    first, other = done(company="Nordlys"), done(company="Rask")
+    html = client.get(f"/decide/{done(company='Nordlys').pk}/").content.decode()
+    assert html.index(f'<option value="{first.pk}">') < html.index(f'<option value="{other.pk}">')
+
+
+def test_there_is_no_such_plan(client: Client, db: object) -> None:
+    for address in ("/decide/1/", "/decide/999999999999999999999/", "/decide/0/report/", "/decide/x/"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_company_named_in_markup_stays_text(client: Client, done: MakePlan, record: PlanRecord) -> None:
+    name = "<script>alert(1)</script>"
+    plan = done(company=name, found=replace(record, company=name))
+    for address in (f"/decide/{plan.pk}/", "/decide/", f"/decide/{plan.pk}/comparison/?with={done().pk}"):
+        html = client.get(address).content.decode()
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert" in html
