@@ -41,12 +41,12 @@ HEADS = {
 OPENING = """\
 # The inputs of a plan
 
-<!-- Made by `.venv/bin/python -m tools.inputs_page`. Change src/fram/decide/model/inputs.py, not this page. -->
+<!-- Made by `.venv/bin/python -m tools.inputs_page` from src/fram/decide/model/inputs.py: change that. -->
 
 A plan rests on these {count} inputs. The default is what Fram uses where nobody knows: wide on purpose, ours,
 and marked as a default wherever it is shown. It is given as P10 / P50 / P90. *Filled from* says what can take
-its place today; {never} inputs are a default in every plan, unless an `[[expected]]` entry of the
-[company file](company-file.md) says what you have found out: it can take the place of any input. [The method](method.md) says how they are used.
+its place today; {never} inputs are a default in every plan. An `[[expected]]` entry of the
+[company file](company-file.md) can take the place of any. [The method](method.md) says how they are used.
 """
 
 

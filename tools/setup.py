@@ -118,6 +118,17 @@ def fetch_assets() -> None:
         raise Failed("A web file is not the one that was recorded; see the line above.")
 
 
+def compile_ahead() -> None:
+    """Compile the simulation and the modules once, so that the first plan does not wait for it."""
+    code = "import compileall, fram; from fram.decide.model.kernel import warm; warm(); "
+    code += "compileall.compile_dir(fram.__path__[0], quiet=1)"
+    run(
+        [str(PYTHON), "-c", code],
+        doing="compiling the simulation",
+        remedy="Please report this with the lines above.",
+    )
+
+
 def _runs(program: Path, *arguments: str) -> bool:
     return _works([str(program), *arguments], [])
 
@@ -145,6 +156,7 @@ def main() -> int:
         # The lock of the core holds no build backend; the others do.
         install_fram(isolated=lock == "core")
         fetch_assets()
+        compile_ahead()
     except Failed as failed:
         print(f"\nsetup stopped: {failed}", file=sys.stderr)
         return 1

@@ -1,1 +1,1 @@
-"""Pillar: crew. Which people and skills an export effort needs, who has them, and where the gaps are. Pure."""
+"""Pillar: crew. Which people and skills an export effort needs, who has them, where the gaps are. Pure."""

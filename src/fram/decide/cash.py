@@ -102,7 +102,7 @@ def costs_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
 
 
 def dates_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
-    """Return the months from the plan's day until each step of a launch is done, if nothing fails on the way."""
+    """Return the months from the plan's day until each step of a launch is done, if nothing fails."""
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
     steps = {"approval": launch.approve_at, "launch": launch.launch_at, "payment": launch.paid_at}
     if not case.needs_payment:

@@ -25,7 +25,7 @@ from fram.decide.verdicts import (
     reason_for,
     strengths,
     trigger_for,
-)  # fmt: skip
+)
 from fram.decide.worth_knowing import evpi
 from fram.terms.citation import Confidence
 from fram.terms.company import Company
@@ -101,7 +101,7 @@ class MarketPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The answers. ``tornado`` is for the leader; ``swap`` for the leader of tier 1 against that of tier 2."""
+    """The answers. ``tornado`` is for the leader; ``swap`` for tier 1's leader against tier 2's."""
 
     markets: tuple[MarketPlan, ...]
     cash_alone: Cone
@@ -144,15 +144,25 @@ def make_plan(
     pair = _leaders(ranked)
     asked = _shared_questions(by_market, found, ranked, shares, seed)
     return Plan(
-        markets=tuple(lines), cash_alone=cone(weighing.company, [], seed=seed),
-        cash_with_go=cone(weighing.company, go, seed=seed), at_risk=early_spend(go, seed=seed, months=weighing.decide_at),
+        markets=tuple(lines),
+        cash_alone=cone(weighing.company, [], seed=seed),
+        cash_with_go=cone(weighing.company, go, seed=seed),
+        at_risk=early_spend(go, seed=seed, months=weighing.decide_at),
         rests=_rests(cases, [r.market for r in ranked if r.tier == 1], shares),
-        read_order=_read_order(weighing, seed), chance_nothing_best=_nothing_best(found.value),
-        evpi_nok=evpi(np.vstack([found.value, np.zeros(draws)])), first_question=_first_question(lines, asked), shared_questions=tuple(asked),
-        tornado=_swings(by_market, found, markets, [ranked[0].market], seed), swap_between=pair,
+        read_order=_read_order(weighing, seed),
+        chance_nothing_best=_nothing_best(found.value),
+        evpi_nok=evpi(np.vstack([found.value, np.zeros(draws)])),
+        first_question=_first_question(lines, asked),
+        shared_questions=tuple(asked),
+        tornado=_swings(by_market, found, markets, [ranked[0].market], seed),
+        swap_between=pair,
         swap=_swings(by_market, found, markets, list(pair), seed) if pair else (),
-        assumptions=_all_assumptions(cases), decide_at=weighing.decide_at, seed=seed, draws=draws, on=on,
-    )  # fmt: skip
+        assumptions=_all_assumptions(cases),
+        decide_at=weighing.decide_at,
+        seed=seed,
+        draws=draws,
+        on=on,
+    )
 
 
 def _error_variances(
@@ -174,9 +184,13 @@ def _is_loose(item: Assumption) -> bool:
 
 
 def _lines(
-    weighing: Weighing, cases: Sequence[MarketCase], found: Outcomes, ranked: Sequence[Ranked],
-    shares: Mapping[str, Mapping[str, float]], seed: int,
-) -> list[MarketPlan]:  # fmt: skip
+    weighing: Weighing,
+    cases: Sequence[MarketCase],
+    found: Outcomes,
+    ranked: Sequence[Ranked],
+    shares: Mapping[str, Mapping[str, float]],
+    seed: int,
+) -> list[MarketPlan]:
     place = {case.market: i for i, case in enumerate(cases)}
     asked = {
         c.market: questions_for(c, found.value[i], shares=shares[c.market], seed=seed)
@@ -204,13 +218,24 @@ def _lines(
 
 
 def _line(
-    item: Ranked, stance: Stance, case: MarketCase, asked: Sequence[Question], shares: Mapping[str, float], seed: int
-) -> MarketPlan:  # fmt: skip
+    item: Ranked,
+    stance: Stance,
+    case: MarketCase,
+    asked: Sequence[Question],
+    shares: Mapping[str, float],
+    seed: int,
+) -> MarketPlan:
     return MarketPlan(
-        result=item, stance=stance, regime=case.regime, needs_payment=case.needs_payment,
-        questions=tuple(asked), costs=costs_of(case, seed=seed), shares=shares,
-        inputs={name: used.id for name, used in used_inputs(case).items()}, dates=dates_of(case, seed=seed),
-    )  # fmt: skip
+        result=item,
+        stance=stance,
+        regime=case.regime,
+        needs_payment=case.needs_payment,
+        questions=tuple(asked),
+        costs=costs_of(case, seed=seed),
+        shares=shares,
+        inputs={name: used.id for name, used in used_inputs(case).items()},
+        dates=dates_of(case, seed=seed),
+    )
 
 
 def _size_and_chance(cases: Sequence[MarketCase]) -> tuple[dict[str, float], dict[str, float]]:
@@ -228,17 +253,24 @@ def _leaders(ranked: Sequence[Ranked]) -> tuple[str, str] | None:
 
 
 def _swings(
-    by_market: Mapping[str, MarketCase], found: Outcomes, markets: Sequence[str], chosen: Sequence[str], seed: int
-) -> tuple[Swing, ...]:  # fmt: skip
+    by_market: Mapping[str, MarketCase],
+    found: Outcomes,
+    markets: Sequence[str],
+    chosen: Sequence[str],
+    seed: int,
+) -> tuple[Swing, ...]:
     values = [found.value[markets.index(m)] for m in chosen]
     result = values[0] - values[1] if len(values) == 2 else values[0]
     return tuple(swings([by_market[m] for m in chosen], result, seed=seed))
 
 
 def _shared_questions(
-    by_market: Mapping[str, MarketCase], found: Outcomes, ranked: Sequence[Ranked],
-    shares: Mapping[str, Mapping[str, float]], seed: int,
-) -> list[Question]:  # fmt: skip
+    by_market: Mapping[str, MarketCase],
+    found: Outcomes,
+    ranked: Sequence[Ranked],
+    shares: Mapping[str, Mapping[str, float]],
+    seed: int,
+) -> list[Question]:
     """Questions about the product itself, for choosing among the first tier and doing nothing."""
     markets = list(by_market)
     rows = [markets.index(r.market) for r in ranked if r.tier == 1][:MOST_OPTIONS]
@@ -269,12 +301,14 @@ def _rests(
                 share if case.inputs[name].is_market_specific and case.inputs[name].estimate.is_cited else 0
             )
     return Rests(
-        inputs=len(items), read=cited.count(Confidence.READ), partly_read=cited.count(Confidence.PARTLY_READ),
+        inputs=len(items),
+        read=cited.count(Confidence.READ),
+        partly_read=cited.count(Confidence.PARTLY_READ),
         unchecked=cited.count(Confidence.UNCHECKED),
         company=sum(i.estimate.origin is Origin.COMPANY for i in items),
         defaults=sum(i.estimate.origin is Origin.DEFAULT for i in items),
         variance_cited=firm / explained if explained else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _all_assumptions(cases: Sequence[MarketCase]) -> dict[str, Assumption]:

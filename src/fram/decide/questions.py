@@ -24,9 +24,10 @@ ASKED_PER_MARKET = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing to find out; ``market`` is empty where one answer serves all markets. Worth in NOK (expected gain of perfect knowledge), cost in NOK, time in days.
+    """One thing to find out; ``market`` is empty where one answer serves all markets.
 
-    ``go_above``/``go_below``: the answer beyond which the market is worth entering (in ``unit``).
+    Worth in NOK (expected gain of perfect knowledge), cost in NOK, time in days. ``go_above``/``go_below``:
+    the answer beyond which the market is worth entering (in ``unit``).
     """
 
     market: str
@@ -96,8 +97,17 @@ def question(case: MarketCase, name: str, *, options: Floats, seed: int) -> Ques
     turn = turning_points(options[0], uniform)
     at = None if turn is None else float(quantile(item.estimate.dist, turn[0])[0])
     return Question(
-        market=case.market, input=name, assumption=item.id, unit=item.estimate.unit, ask=spec.ask,
-        method=spec.method, count=spec.count, days=spec.days, cost_nok=spec.cost_nok,
-        worth_nok=worth.shown, error_nok=worth.error,
-        go_above=at if turn and turn[1] > 0 else None, go_below=at if turn and turn[1] < 0 else None,
-    )  # fmt: skip
+        market=case.market,
+        input=name,
+        assumption=item.id,
+        unit=item.estimate.unit,
+        ask=spec.ask,
+        method=spec.method,
+        count=spec.count,
+        days=spec.days,
+        cost_nok=spec.cost_nok,
+        worth_nok=worth.shown,
+        error_nok=worth.error,
+        go_above=at if turn and turn[1] > 0 else None,
+        go_below=at if turn and turn[1] < 0 else None,
+    )

@@ -61,7 +61,7 @@ def choose_go(ranked: Sequence[Ranked], company: Company) -> set[str]:
 
 
 def choose_find_out(ranked: Sequence[Ranked], *, go: set[str], asked: Mapping[str, Question]) -> list[str]:
-    """Return the markets where asking first pays: those not gone for, best tier first, then best net question.
+    """Return the markets where asking first pays, of those not gone for: best tier, then best net question.
 
     A market that doing nothing beats in four of five draws is not asked about.
     """
@@ -72,7 +72,9 @@ def choose_find_out(ranked: Sequence[Ranked], *, go: set[str], asked: Mapping[st
     return sorted(worth, key=lambda m: (open_ones[m], -asked[m].net_nok, m))[:MOST_FIND_OUT]
 
 
-def strengths(ranked: Sequence[Ranked], *, sizes: Mapping[str, float], chances: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:  # fmt: skip
+def strengths(
+    ranked: Sequence[Ranked], *, sizes: Mapping[str, float], chances: Mapping[str, float]
+) -> Mapping[str, Mapping[str, float]]:
     """Return how far each market stands from the others (in spreads) on size, time, chance and cash need."""
     table = {
         "size": {r.market: float(np.log(max(sizes[r.market], 1e-9))) for r in ranked},
@@ -106,8 +108,9 @@ def trigger_for(
 ) -> Reason:
     """Return what would re-open a market that is not now.
 
-    Where it pays already: a check of what sets it apart, more cash or more people; else the local input whose other value would make it pay;
-    else the approval, if holding it would; else nothing within what is believed possible.
+    Where it pays already: a check of what sets it apart, more cash or more people. Else the local input
+    whose other value would make it pay; else the approval, if holding it would; else nothing within what
+    is believed possible.
     """
     if item.mean > 0 and item.shrunk <= 0:
         return Reason.of("trigger-check")
@@ -132,7 +135,7 @@ def trigger_for(
 
 
 def cash_to_first_sale(item: Ranked, company: Company) -> float:
-    """Return the NOK that carry the company to this market's first sale: its own burn, and the launch's need."""
+    """Return the NOK that carry the company to this market's first sale: its burn and the launch's need."""
     months = item.first_sale.p50 if item.first_sale else 0.0
     return company.monthly_burn_nok * months + item.cash_need.p50
 

@@ -59,7 +59,7 @@ def worth_of(values: Floats, uniform: Floats, *, bins: int = BINS) -> Worth:
 
 
 def bin_means(values: Floats, place: NDArray[np.int64], *, bins: int) -> Floats:
-    """Return the mean of each option in each bin, shape (options, bins); an empty bin takes the overall mean."""
+    """Return the mean of each option in each bin (options, bins); an empty bin takes the overall mean."""
     counts = np.bincount(place, minlength=bins)
     sums = np.stack([np.bincount(place, weights=row, minlength=bins) for row in values])
     overall = values.mean(axis=1, keepdims=True)

@@ -5,6 +5,7 @@ Every family is frozen, checks itself, and knows its mean; ``kind`` tells them a
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -141,7 +142,7 @@ class Quantiles:
             len(self.probs) == len(self.values) >= 2
             and rising
             and level
-            and 0 <= self.probs[0]
+            and self.probs[0] >= 0
             and self.probs[-1] <= 1,
             "the quantiles are not in rising order",
             "give at least two probabilities between 0 and 1 with values that do not fall",
@@ -150,7 +151,7 @@ class Quantiles:
     @property
     def mean(self) -> float:
         points = [(0.0, self.values[0]), *zip(self.probs, self.values, strict=True), (1.0, self.values[-1])]
-        return sum((q - p) * (x + y) / 2 for (p, x), (q, y) in zip(points, points[1:], strict=False))
+        return sum((q - p) * (x + y) / 2 for (p, x), (q, y) in itertools.pairwise(points))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +179,7 @@ Dist = Fixed | Uniform | Pert | Normal | Lognormal | Beta | Quantiles | Mixture
 
 
 def scaled(dist: Dist, factor: float) -> Dist:
-    """Return the distribution of ``factor`` (above zero) times the number; a Beta becomes quantiles elsewhere."""
+    """Return the distribution of ``factor`` (above zero) times the number; a Beta is refused."""
     match dist:
         case Fixed(value=v):
             return Fixed(value=v * factor)

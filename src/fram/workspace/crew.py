@@ -21,15 +21,31 @@ from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
 
 WORDS = {
-    "en": {"none": "Nobody is missing for this launch.", "from": "from month {month}",
-           "local-seller": "Local seller", "regulatory": "Regulatory", "clinical": "Clinical", "sales": "Sales",
-           "crew-local": "nobody there speaks {languages}", "crew-regulatory": "{regimes} new approval(s), {have} position(s) today",
-           "crew-clinical": "{have} position(s) today", "crew-sales": "{markets} market(s), {have} position(s) today"},
-    "nb": {"none": "Ingen mangler for denne lanseringen.", "from": "fra måned {month}",
-           "local-seller": "Lokal selger", "regulatory": "Regulatorisk", "clinical": "Klinisk", "sales": "Salg",
-           "crew-local": "ingen der snakker {languages}", "crew-regulatory": "{regimes} ny(e) godkjenning(er), {have} stilling(er) i dag",
-           "crew-clinical": "{have} stilling(er) i dag", "crew-sales": "{markets} marked(er), {have} stilling(er) i dag"},
-}  # fmt: skip
+    "en": {
+        "none": "Nobody is missing for this launch.",
+        "from": "from month {month}",
+        "local-seller": "Local seller",
+        "regulatory": "Regulatory",
+        "clinical": "Clinical",
+        "sales": "Sales",
+        "crew-local": "nobody there speaks {languages}",
+        "crew-regulatory": "{regimes} new approval(s), {have} position(s) today",
+        "crew-clinical": "{have} position(s) today",
+        "crew-sales": "{markets} market(s), {have} position(s) today",
+    },
+    "nb": {
+        "none": "Ingen mangler for denne lanseringen.",
+        "from": "fra måned {month}",
+        "local-seller": "Lokal selger",
+        "regulatory": "Regulatorisk",
+        "clinical": "Klinisk",
+        "sales": "Salg",
+        "crew-local": "ingen der snakker {languages}",
+        "crew-regulatory": "{regimes} ny(e) godkjenning(er), {have} stilling(er) i dag",
+        "crew-clinical": "{have} stilling(er) i dag",
+        "crew-sales": "{markets} marked(er), {have} stilling(er) i dag",
+    },
+}
 
 
 def needs(path: str | Path, *, markets: Sequence[str], on: date, seed: int = 1) -> list[Need]:
@@ -38,8 +54,9 @@ def needs(path: str | Path, *, markets: Sequence[str], on: date, seed: int = 1) 
     rates, world = Rates(on), the_world()
     sold = Sold(
         known=product_estimates(file.product, nok_per=rates.nok_per),
-        price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
-    )  # fmt: skip
+        price_model=file.product.price.model,
+        unit_of_sale=file.product.unit_of_sale or "",
+    )
     view = view_of(file, world=world, on=on, nok_per=rates.nok_per)
     terms = [market_terms(file, market, view=view) for market in markets]
     launches = [
@@ -51,10 +68,12 @@ def needs(path: str | Path, *, markets: Sequence[str], on: date, seed: int = 1) 
 def _launching(found: MarketTerms, sold: Sold, languages: Sequence[str], seed: int) -> Launching:
     launch = launch_of(build_case(found.setting, sold=sold), Draws(seed, 0, CONE_DRAWS))
     return Launching(
-        market=found.setting.market, languages=tuple(languages), approval_is_new=found.road.state == "needed",
+        market=found.setting.market,
+        languages=tuple(languages),
+        approval_is_new=found.road.state == "needed",
         months_to_hire=float(sorted(launch.hire_at)[CONE_DRAWS // 2]),
         months_to_sale=float(sorted(launch.first_sale)[CONE_DRAWS // 2]),
-    )  # fmt: skip
+    )
 
 
 def needs_text(found: Sequence[Need], lang: str = "en") -> str:
@@ -69,7 +88,8 @@ def _line(need: Need, lang: str) -> str:
     words = WORDS[lang]
     where = f", {Locale(lang).territories[need.market]}" if need.market else ""
     why = "; ".join(words[reason.key].format(**_told(dict(reason.values), lang)) for reason in need.because)
-    return f"{need.positions:g} × {words[need.role]}{where}, {words['from'].format(month=need.from_month)}: {why}"
+    when = words["from"].format(month=need.from_month)
+    return f"{need.positions:g} × {words[need.role]}{where}, {when}: {why}"
 
 
 def _told(values: dict[str, str], lang: str) -> dict[str, str]:

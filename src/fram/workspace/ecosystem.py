@@ -18,15 +18,27 @@ from fram.workspace.world import the_world
 
 SHOWN = 12
 WORDS = {
-    "en": {"none": "No offer fits what the file says now.", "unsure": "not certain", "left": "Left out", "because": "because",
-           "more": "and {count} more: see --json", "unchecked": "unchecked"},
-    "nb": {"none": "Ingen tilbud passer til det filen sier nå.", "unsure": "ikke sikkert", "left": "Utelatt", "because": "fordi",
-           "more": "og {count} til: se --json", "unchecked": "ikke kontrollert"},
-}  # fmt: skip
+    "en": {
+        "none": "No offer fits what the file says now.",
+        "unsure": "not certain",
+        "left": "Left out",
+        "because": "because",
+        "more": "and {count} more: see --json",
+        "unchecked": "unchecked",
+    },
+    "nb": {
+        "none": "Ingen tilbud passer til det filen sier nå.",
+        "unsure": "ikke sikkert",
+        "left": "Utelatt",
+        "because": "fordi",
+        "more": "og {count} til: se --json",
+        "unchecked": "ikke kontrollert",
+    },
+}
 
 
 def support(path: str | Path, *, on: date, markets: Sequence[str] = ()) -> Matches[Offer]:
-    """Return the support bodies and funding that fit the company of a file, best first, and what was left out."""
+    """Return the support bodies and funding that fit a company, best first, and what was left out."""
     file = read_company(path, on=on)
     abroad = tuple(markets) or tuple(m for m in MARKETS if m not in file.company.markets_served)
     who = seeker(file.company, product=file.product, markets=abroad, on=on)

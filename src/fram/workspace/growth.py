@@ -18,16 +18,18 @@ def guides(shelf: Shelf | None = None) -> list[Guide]:
 
 
 def guide(name: str) -> Guide:
-    """Return the guide for an input of the decision model (``sales_cycle``), or refuse with the known ones."""
+    """Return the guide for an input of the plan (``sales_cycle``), or refuse with the known ones."""
     if name not in INPUTS:
         hint = did_you_mean(name, INPUTS) or f"known: {', '.join(INPUTS)}"
         raise Refused(f"unknown input `{name}`", remedy=hint)
     found = guide_for(guides(), name=name, role=INPUTS[name].ask)
     if found is None:
         raise Refused(
-            f"no guide for `{name}` yet", why="it is best answered from your own records",
-            remedy="see `fram plan` for who knows", kind="missing",
-        )  # fmt: skip
+            f"no guide for `{name}` yet",
+            why="it is best answered from your own records",
+            remedy="see `fram plan` for who knows",
+            kind="missing",
+        )
     return found
 
 

@@ -138,7 +138,8 @@ def market_text(market: Market, lang: str = "en", *, on: date) -> str:
             known.append(
                 f"  {label}: {_shown(found, lang)} {unit} · {found.start.year} · {found.cite.title}{mark}"
             )
-    head = f"{market.head.name.in_(lang)} ({market.head.code}) · {market.head.currency} · {', '.join(market.head.languages)}"
+    told = market.head
+    head = f"{told.name.in_(lang)} ({told.code}) · {told.currency} · {', '.join(told.languages)}"
     return "\n".join([head, *known, *(["", {"en": "Gaps", "nb": "Hull"}[lang], *gaps] if gaps else [])])
 
 

@@ -10,13 +10,19 @@ from fram.terms.reading import plain
 from fram.workspace.world import the_world
 
 WORDS = {
-    "en": {"head": "{base:g} ({base_year}) to {target:g} ({target_year}) {unit}: × {factor:.2f}",
-           "row": "{year}  path {path:.1f}   figures {figures}   gap {gap:+.1f}   needed {needed:.1%} a year from here",
-           "contested": "contested: both are shown", "source": "Sources"},
-    "nb": {"head": "{base:g} ({base_year}) til {target:g} ({target_year}) {unit}: × {factor:.2f}",
-           "row": "{year}  bane {path:.1f}   tall {figures}   avstand {gap:+.1f}   trengs {needed:.1%} i året herfra",
-           "contested": "omstridt: begge er vist", "source": "Kilder"},
-}  # fmt: skip
+    "en": {
+        "head": "{base:g} ({base_year}) to {target:g} ({target_year}) {unit}: × {factor:.2f}",
+        "row": "{year}  path {path:.1f}   figures {figures}   gap {gap:+.1f}   needs {needed:.1%} a year",
+        "contested": "contested: both are shown",
+        "source": "Sources",
+    },
+    "nb": {
+        "head": "{base:g} ({base_year}) til {target:g} ({target_year}) {unit}: × {factor:.2f}",
+        "row": "{year}  bane {path:.1f}   tall {figures}   avstand {gap:+.1f}   trenger {needed:.1%} i året",
+        "contested": "omstridt: begge er vist",
+        "source": "Kilder",
+    },
+}
 
 
 def goal() -> Goal:
@@ -28,9 +34,13 @@ def goal_text(found: Goal, lang: str = "en") -> str:
     """Return the goal, its path and every year's standing as plain text."""
     words = WORDS[lang]
     head = words["head"].format(
-        base=found.base.value, base_year=found.base.year, target=found.target.value,
-        target_year=found.target.year, unit=found.unit, factor=found.factor,
-    )  # fmt: skip
+        base=found.base.value,
+        base_year=found.base.year,
+        target=found.target.value,
+        target_year=found.target.year,
+        unit=found.unit,
+        factor=found.factor,
+    )
     rows = [_row(standing, lang) for standing in standings(found)]
     points = (found.base, found.target, *found.own_series.points)
     cites = list(dict.fromkeys(str(point.cite) for point in points))

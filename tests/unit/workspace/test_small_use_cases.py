@@ -54,7 +54,8 @@ def test_every_guide_speaks_both_languages_and_serves_real_inputs() -> None:
     for guide in found:
         assert set(guide.inputs) <= set(INPUTS)
         for words in (guide.title, guide.opening, guide.records, *guide.questions):
-            assert words["en"].strip() and words["nb"].strip()
+            assert words["en"].strip()
+            assert words["nb"].strip()
 
 
 def test_a_guide_for_the_input_comes_before_one_for_the_role() -> None:

@@ -23,10 +23,17 @@ ON = date(2026, 11, 21)
 FILE = CompanyFile(
     company=Company(name="Prøve AS", cash_nok=1e7, monthly_burn_nok=8e5),
     product=ProductProfile(
-        name="Prøve", kind="device", payer="hospital", unit_of_sale="bed", languages=("nb",), units_per_site=20,
-        price=Price(amount=100, currency="EUR"), indications=("sepsis",), handles_health_data=True,
+        name="Prøve",
+        kind="device",
+        payer="hospital",
+        unit_of_sale="bed",
+        languages=("nb",),
+        units_per_site=20,
+        price=Price(amount=100, currency="EUR"),
+        indications=("sepsis",),
+        handles_health_data=True,
     ),
-)  # fmt: skip
+)
 
 
 def terms_of(market: str, file: CompanyFile = FILE) -> MarketTerms:

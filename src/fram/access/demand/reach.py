@@ -26,8 +26,9 @@ def sites(
     """Return how many units of sale a market holds, as an estimate in that unit.
 
     ``counts`` are the market's counted sites (hospitals, hospital_beds, gp_practices, nursing_homes …),
-    ``figures`` its country figures (population, hospital_beds per 1,000 people, share_65_plus). What is worked out from
-    a planning figure of ours is marked carried over and unchecked; with nothing to work from: Unknown.
+    ``figures`` its country figures (population, hospital_beds per 1,000 people, share_65_plus). What is
+    worked out from a planning figure of ours is marked carried over and unchecked; with nothing to work
+    from: Unknown.
     """
     if unit in ("hospital", "laboratory"):
         return counts.get("hospitals") or _per(
@@ -59,10 +60,13 @@ def _beds(counts: Mapping[str, Estimate], figures: Mapping[str, Estimate]) -> Es
     # Definitions of a bed differ and the vintages are years apart: 10 % each way is the least spread.
     beds = rate.dist.mean * people.dist.mean / 1000
     return Estimate(
-        dist=Normal(mean=beds, sd=0.08 * beds, low=0), unit="beds", origin=Origin.CITED,
-        confidence=Confidence.weakest(rate.confidence, people.confidence), cites=rate.cites + people.cites,
+        dist=Normal(mean=beds, sd=0.08 * beds, low=0),
+        unit="beds",
+        origin=Origin.CITED,
+        confidence=Confidence.weakest(rate.confidence, people.confidence),
+        cites=rate.cites + people.cites,
         because=(Reason.of("reach-beds", rate=rate.dist.mean),),
-    )  # fmt: skip
+    )
 
 
 def _older_people(figures: Mapping[str, Estimate]) -> Estimate | Unknown:
@@ -79,6 +83,10 @@ def _per(count: Estimate | Unknown | None, each: Pert, key: str) -> Estimate | U
     middle = count.dist.mean / each.typical
     factor = max(each.high / each.typical, each.typical / each.low)
     return Estimate(
-        dist=Lognormal(median=middle, factor=factor), unit="sites", origin=Origin.CARRIED,
-        confidence=Confidence.UNCHECKED, cites=count.cites, because=(Reason.of(key, each=round(each.typical)),),
-    )  # fmt: skip
+        dist=Lognormal(median=middle, factor=factor),
+        unit="sites",
+        origin=Origin.CARRIED,
+        confidence=Confidence.UNCHECKED,
+        cites=count.cites,
+        because=(Reason.of(key, each=round(each.typical)),),
+    )

@@ -48,15 +48,25 @@ def check(file: CompanyPath, on: OnDay = "", lang: Language = "en") -> None:
 
 def plan(
     file: CompanyPath,
-    markets: Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)] = "",
+    markets: Annotated[
+        str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)
+    ] = "",
     draws: Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)] = 20_000,
     seed: Annotated[int, typer.Option(help="Same seed, same plan.", min=0)] = 1,
     on: OnDay = "",
     lang: Language = "en",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for plan.html and plan.json.", show_default=False)] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for plan.html and plan.json.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
-    compare: Annotated[Path | None, typer.Option(metavar="OLD.json", help="Show what changed since an earlier plan.json.", show_default=False)] = None,
-) -> None:  # fmt: skip
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OLD.json", help="Show what changed since an earlier plan.json.", show_default=False
+        ),
+    ] = None,
+) -> None:
     """Make an export plan: which markets to go for, what to find out first, and what it rests on."""
     from fram.cli.progress import shown_progress
     from fram.workspace import decide

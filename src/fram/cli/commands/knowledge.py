@@ -15,9 +15,12 @@ app = typer.Typer(no_args_is_help=True, help="Knowledge: cited figures, their ag
 @app.command("figures")
 def figures(
     folder: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="Folder with the source files.")],
-    into: Annotated[Path | None, typer.Option(metavar="DIR", help="Knowledge folder to write. Default: this one.", show_default=False)] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Knowledge folder to write. Default: this one.", show_default=False),
+    ] = None,
     on: OnDay = "",
-) -> None:  # fmt: skip
+) -> None:
     """Write the figures of every market from files of the World Bank, the EU and CMS."""
     from fram.workspace import knowledge
 

@@ -1,7 +1,8 @@
 """The cash of one market, month by month, as plain numpy. The readable twin of ``fram.decide.model.kernel``.
 
 A launch runs: approval work (paid evenly until the decision), localisation and gates (paid evenly until
-the launch) → launch → payment decision, where one is needed → sales cycle → first sale → Bass adoption up to the units won.
+the launch) → launch → payment decision, where one is needed → sales cycle → first sale → Bass adoption up
+to the units won.
 The local team is hired before payment and let go when approval or payment fails, or when the market
 does not carry its own running cost ``STOP_AFTER`` months after the first sale.
 """

@@ -27,7 +27,7 @@ WINNING_YEARS = 6
 LOCALISED_SHARE = 0.25
 """Share of the localisation cost left where the product already speaks a language of the market: ours."""
 TEAM_NEAR_HOME = 0.4
-"""Share of a local team needed in a neighbouring market that is served from home: a planning figure of ours."""
+"""Share of a local team needed in a neighbouring market served from home: a planning figure of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sold:
-    """How the product is sold, the same in every market: what was stated of it, and by what unit and price."""
+    """How the product is sold, alike in every market: what was stated of it, its unit and price model."""
 
     known: Mapping[str, Estimate]
     price_model: str = "subscription"
@@ -93,14 +93,21 @@ def build_case(setting: Setting, *, sold: Sold, only_read: bool = False) -> Mark
         if estimate and only_read and estimate.is_cited and estimate.confidence is not Confidence.READ:
             estimate = None
         inputs[name] = Assumption(
-            id=assumption_id(name, market=setting.market, regime=setting.regime), name=name,
-            market=setting.market, estimate=estimate or default_of(name, unit_of_sale=sold.unit_of_sale),
-        )  # fmt: skip
+            id=assumption_id(name, market=setting.market, regime=setting.regime),
+            name=name,
+            market=setting.market,
+            estimate=estimate or default_of(name, unit_of_sale=sold.unit_of_sale),
+        )
     return MarketCase(
-        market=setting.market, regime=setting.regime, price_model=sold.price_model,
-        needs_payment=setting.needs_payment, speaks_language=setting.speaks_language,
-        near_home=setting.near_home, unit_of_sale=sold.unit_of_sale, inputs=inputs,
-    )  # fmt: skip
+        market=setting.market,
+        regime=setting.regime,
+        price_model=sold.price_model,
+        needs_payment=setting.needs_payment,
+        speaks_language=setting.speaks_language,
+        near_home=setting.near_home,
+        unit_of_sale=sold.unit_of_sale,
+        inputs=inputs,
+    )
 
 
 def default_of(name: str, *, unit_of_sale: str = "") -> Estimate:
@@ -169,15 +176,19 @@ def launch_of(case: MarketCase, draws: Draws) -> Launch:
         **months,
         approve_ok=(draws.luck(f"{case.regime}.approval") < chance).astype(float),
         pay_ok=(draws.luck(f"{case.market}.payment") < pay_chance).astype(float),
-        approve_chance=chance, pay_chance=pay_chance,
+        approve_chance=chance,
+        pay_chance=pay_chance,
         units=_units(case, x),
         unpaid_share=np.clip(x["unpaid_share"], 0, 1) if case.needs_payment else np.ones_like(price),
-        p=x["bass_p"] / 12, q=x["bass_q"] / 12,
-        month_margin=margin * _times_a_month(case, x), once_margin=margin if _sold_once(case) else nought,
-        approval_cost=x["approval_cost"], launch_cost=localisation + x["gate_cost"],
+        p=x["bass_p"] / 12,
+        q=x["bass_q"] / 12,
+        month_margin=margin * _times_a_month(case, x),
+        once_margin=margin if _sold_once(case) else nought,
+        approval_cost=x["approval_cost"],
+        launch_cost=localisation + x["gate_cost"],
         team_cost=(x["team"] * here * x["position_cost"] + x["marketing"]) * x["price_level"],
         discount=(1 + x["discount_rate"]) ** (-1 / 12),
-    )  # fmt: skip
+    )
 
 
 def _units(case: MarketCase, x: Mapping[str, Floats]) -> Floats:
@@ -199,7 +210,7 @@ def _sold_once(case: MarketCase) -> bool:
 
 
 def _times_a_month(case: MarketCase, x: Mapping[str, Floats]) -> Floats | float:
-    """How often a month one unit pays: a patient of a yearly flow pays for the course or the months of use."""
+    """How often a month one unit pays; a patient of a yearly flow pays for the course or months of use."""
     if _sold_once(case):
         return 0.0
     if case.price_model == "per-use":
@@ -215,10 +226,12 @@ def _months(case: MarketCase, x: Mapping[str, Floats]) -> dict[str, Floats]:
     launch = np.maximum(approve, x["gate_months"])
     paid = launch + (np.maximum(x["payment_months"], 0) if case.needs_payment else 0)
     return {
-        "approve_at": approve, "launch_at": launch, "paid_at": paid,
+        "approve_at": approve,
+        "launch_at": launch,
+        "paid_at": paid,
         "first_sale": np.minimum(paid + np.maximum(x["sales_cycle"], 0), 2.0 * HORIZON),
         "hire_at": np.maximum(paid - x["hire_lead"], 0),
-    }  # fmt: skip
+    }
 
 
 def stack(launches: Sequence[Launch]) -> Launch:

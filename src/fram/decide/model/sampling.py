@@ -37,7 +37,7 @@ def uniforms(seed: int, key: str, *, start: int, stop: int) -> Floats:
 
 
 def sample(dist: Dist, *, seed: int, key: str, start: int, stop: int) -> Floats:
-    """Return draws ``start``…``stop`` of ``dist`` under ``key``: float64 of shape (n,), in the dist's unit."""
+    """Return draws ``start``…``stop`` of ``dist`` under ``key``: float64 (n,), in the dist's unit."""
     if isinstance(dist, Fixed):
         return np.full(stop - start, dist.value)
     return at_normal(dist, ndtri(uniforms(seed, key, start=start, stop=stop)))

@@ -30,7 +30,7 @@ def simulate_markets(
 ) -> Outcomes:
     """Return the outcomes of every case, arrays of shape (markets, draws).
 
-    ``decide_at`` is the month of the next decision; ``progress`` is told the number of draws done after each block.
+    ``decide_at`` is the month of the next decision; ``progress`` is told the draws done after each block.
     """
     from fram.decide.model.kernel import simulate  # numba costs 0.5 s to import: only where it is used
 

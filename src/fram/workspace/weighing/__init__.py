@@ -1,1 +1,1 @@
-"""What the decision core is handed: the product and each market, in NOK and months, each input with its origin."""
+"""What the decision core is handed: product and markets, in NOK and months, each input with its origin."""

@@ -43,7 +43,7 @@ class MarketTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What every market is seen through: the knowledge, the day, the rates, and what is told of the company."""
+    """What every market is seen through: the knowledge, the day, the rates, and what the company told."""
 
     world: World
     on: date
@@ -77,16 +77,19 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     }
     known |= _channel(product) | found_out(file.expected, market=market)
     setting = Setting(
-        market=market, regime=road.regime or "none", needs_payment=_needs_payment(pay, product),
+        market=market,
+        regime=road.regime or "none",
+        needs_payment=_needs_payment(pay, product),
         speaks_language=bool(languages & set(product.languages)),
-        near_home={market, file.company.country} <= NORDIC, known=known,
-    )  # fmt: skip
+        near_home={market, file.company.country} <= NORDIC,
+        known=known,
+    )
     gaps = tuple((name, found) for name, found in known.items() if isinstance(found, Unknown))
     return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps)
 
 
 def _needs_payment(pay: Payment, product: ProductProfile) -> bool:
-    """Whether a payer must decide first; where the payer is not stated, only what patients use is taken so."""
+    """Whether a payer must decide first; with no payer stated, only what is sold by the patient is so."""
     if pay.on_critical_path is Truth.UNKNOWN:
         return product.unit_of_sale == "patient"
     return pay.on_critical_path is Truth.YES
@@ -114,25 +117,31 @@ def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known
     """Nothing is left to prepare, wait or pay for where no approval is needed or it is held."""
     if road.state in ("held", "no-device"):
         return {
-            "preparation_months": _settled(0, "months", road), "approval_months": _settled(0, "months", road),
-            "approval_chance": _settled(1, "share", road), "approval_cost": _settled(0, "NOK", road),
-        }  # fmt: skip
+            "preparation_months": _settled(0, "months", road),
+            "approval_months": _settled(0, "months", road),
+            "approval_chance": _settled(1, "share", road),
+            "approval_cost": _settled(0, "NOK", road),
+        }
     costs: Known = in_nok(road.costs, nok_per)
     if road.is_registration_only:
         known: dict[str, Known] = {"preparation_months": _settled(0, "months", road)}
     else:
         known = {}
     return known | {
-        "approval_months": _because(road.months, road), "approval_chance": _because(road.chance, road),
+        "approval_months": _because(road.months, road),
+        "approval_chance": _because(road.chance, road),
         "approval_cost": _because(costs, road),
-    }  # fmt: skip
+    }
 
 
 def _settled(value: float, unit: str, road: Road) -> Estimate:
     return Estimate(
-        dist=Fixed(value=value), unit=unit, origin=Origin.COMPANY, confidence=Confidence.READ,
+        dist=Fixed(value=value),
+        unit=unit,
+        origin=Origin.COMPANY,
+        confidence=Confidence.READ,
         because=road.because,
-    )  # fmt: skip
+    )
 
 
 def _because(found: Known, road: Road) -> Known:
@@ -162,7 +171,7 @@ def reach(product: ProductProfile, market: str, *, world: World, on: date) -> Kn
 
 
 def _some_people(population: Estimate | None) -> Known:
-    """Where no source counts the people: one in a hundred of the population, give or take a factor of five."""
+    """Where no source counts the people: one in a hundred of the population, ÷× five."""
     if population is None:
         return Unknown("no indication stated or counted", ask="company")
     share = Lognormal(median=population.dist.mean / 100, factor=5)
@@ -186,11 +195,13 @@ def price_level(market: str, home: str, *, world: World, on: date) -> Known:
         return Unknown("no price level is published", ask="statistics office")
     # Health prices stray from the general level: a factor of 1.15 each way in 80 % of cases is ours.
     return Estimate(
-        dist=Lognormal(median=there.dist.mean / here.dist.mean, factor=1.15), unit="ratio to home",
-        origin=Origin.CITED, confidence=Confidence.weakest(there.confidence, here.confidence),
+        dist=Lognormal(median=there.dist.mean / here.dist.mean, factor=1.15),
+        unit="ratio to home",
+        origin=Origin.CITED,
+        confidence=Confidence.weakest(there.confidence, here.confidence),
         cites=tuple(dict.fromkeys((*there.cites, *here.cites))),
         because=(Reason.of("price-level-ratio", home=home),),
-    )  # fmt: skip
+    )
 
 
 def sales_cycle(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
