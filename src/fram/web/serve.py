@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import IO
@@ -16,8 +17,8 @@ SETTINGS = "fram.web.site.settings"
 THREADS = 4
 
 
-def serve(host: str = HOST, *, port: int = PORT) -> None:
-    """Serve the desk until it is interrupted.
+def serve(host: str = HOST, *, port: int = PORT, told: Callable[[str], object] = str) -> None:
+    """Serve the desk until it is interrupted; ``told`` is given its address once nothing stands in the way.
 
     Refused: an address other machines can reach (the desk has no accounts yet), a port in use, and a
     home that cannot be written or that another desk is using.
@@ -29,6 +30,7 @@ def serve(host: str = HOST, *, port: int = PORT) -> None:
         os.umask(0o077)  # company figures lie in the home: they are their owner's, whatever the folder allows
         set_up_django()
         migrate()
+        told(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         _answer(host, port)
 
 

@@ -17,6 +17,7 @@ from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
 from fram.terms.jurisdiction import REGIMES
 from fram.terms.product import Payer, PriceModel, UnitOfSale
+from fram.workspace.papers.listing import WHY
 from fram.workspace.papers.words import LANGS, Words, catalogue
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "fram"
@@ -41,6 +42,7 @@ UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
 CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
 JOINED = re.compile(r"""(?<![\w.])t\(["']([a-z][\w.-]*)["'] ~""")
 FAMILIES_OF_KEYS = {
+    "why": " ".join(WHY.values()),
     # What a page asks for by a word of its own list: the list stands beside the call in the source.
     "column": "market tier verdict value shrunk loss best month cash-need input low-high result-low"
     " result-high swaps-at range origin source where what why whom p50 first-sale",

@@ -14,9 +14,10 @@ def serve(
     """Open the desk in a browser; on an empty home it makes its own database."""
     from fram.web.serve import serve as run
 
-    address = f"[{host}]" if ":" in host else host
-    typer.echo(f"The desk: http://{address}:{port} (stop it with Ctrl+C)", err=True)
-    run(host=host, port=port)
+    def told(address: str) -> None:
+        typer.echo(f"The desk: {address} (stop it with Ctrl+C)", err=True)
+
+    run(host=host, port=port, told=told)
 
 
 def doctor() -> None:

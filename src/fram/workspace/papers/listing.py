@@ -84,6 +84,24 @@ def row_of(item: Assumption, record: PlanRecord, *, words: Words) -> Row:
     )
 
 
+WHY = {
+    "no cost was read": "no-cost",
+    "no sales cycle was observed here": "no-cycle",
+    "no sales cycle was observed for this payer": "no-cycle-payer",
+    "no time was read for the gates here": "no-gate-time",
+    "no figure was read for the likeliest ways": "no-likely-way",
+    "no pathway that pays fits": "no-pathway-fits",
+    "no pathway to payment is known here": "no-pathway",
+    "no road into this market is known": "no-road",
+    "no price level is published": "no-level",
+    "no figure was read": "no-figure",
+    "no indication stated or counted": "no-people",
+    "the figures stand in different units": "no-units",
+    "not in the company file": "not-in-file",
+}
+"""The reasons for a gap that every plan may hold, by what the engines call them; others stay English."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
     """Something not known, with every market it is open for and whom to ask."""
@@ -102,7 +120,7 @@ def open_points(gaps: Iterable[Gap], *, words: Words) -> tuple[OpenPoint, ...]:
     return tuple(
         OpenPoint(
             what=what if "." in what else words.named("input", what),
-            why=why,
+            why=words.named("why", WHY[why]) if why in WHY else why,
             whom=whom_to_ask(who, words=words),
             where=", ".join(words.numerals.market(m) if m else words("listing.product") for m in markets),
         )
