@@ -17,13 +17,13 @@ FILLED_FROM = {
         (
             *("price", "cost_to_serve", "months_used", "units_per_site", "wins_a_year", "uses_per_month"),
             "channel_margin",
-            "preparation_months",  # nothing is left to prepare where the approval is held
+            *("preparation_months", "approval_cost"),  # nothing is left of either where the approval is held
         ),
         STATED,
     ),
     **dict.fromkeys(
         (
-            *("approval_months", "approval_chance", "approval_cost"),
+            *("approval_months", "approval_chance"),
             *("reach", "price_level", "gate_months", "gate_cost"),
             *("payment_months", "payment_chance", "sales_cycle"),
         ),

@@ -156,7 +156,7 @@ def _longest(timed: Sequence[Estimate], checks: Sequence[GateCheck]) -> Estimate
     if timed:
         return side_by_side(timed)
     if checks and all(check.binds is Truth.NO for check in checks):
-        return Estimate(dist=Fixed(value=0), unit="months", origin=Origin.COMPANY, confidence=Confidence.READ)
+        return Estimate(dist=Fixed(value=0), unit="months", origin=Origin.DEFAULT)
     return Unknown("no time was read for the gates here", ask="local-it")
 
 

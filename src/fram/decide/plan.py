@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,13 @@ from fram.decide.questions import Question, questions_for, shared_questions, sha
 from fram.decide.rank import Range, Ranked, rank
 from fram.decide.verdicts import (
     Drawn,
+    Limits,
     Stance,
+    caution_for,
     choose_find_out,
     choose_go,
+    held_back,
+    limits_of,
     reason_for,
     strengths,
     trigger_for,
@@ -170,17 +174,24 @@ def _error_variances(
 ) -> Floats:
     """The part of each value's variance that rests on what was said of that market but not fully checked.
 
-    Defaults are left out: they are the same belief for every market, already averaged over, and single
-    no market out. A figure carried over or not fully read does, and may be wrong.
+    An input nobody knows of any market is left out: its default is the same belief for all, already
+    averaged over, and singles no market out. Where some are told apart by it, a default is as loose as a
+    figure that was carried over or not fully read.
     """
-    loose = [sum(v for name, v in shares[c.market].items() if _is_loose(c.inputs[name])) for c in cases]
+    told = {name for c in cases for name, i in c.inputs.items() if i.estimate.origin is not Origin.DEFAULT}
+    loose = [
+        sum(v for name, v in shares[c.market].items() if name in told and _is_loose(c.inputs[name]))
+        for c in cases
+    ]
     return np.asarray(found.value.var(axis=1) * np.array(loose))
 
 
 def _is_loose(item: Assumption) -> bool:
     told = item.estimate
-    weak = told.origin is Origin.CARRIED or (told.is_cited and told.confidence is not Confidence.READ)
-    return item.is_market_specific and weak
+    firm = told.origin is Origin.COMPANY or (
+        told.origin is Origin.CITED and told.confidence is Confidence.READ
+    )
+    return item.is_market_specific and not firm
 
 
 def _lines(
@@ -192,11 +203,15 @@ def _lines(
     seed: int,
 ) -> list[MarketPlan]:
     place = {case.market: i for i, case in enumerate(cases)}
+    limits = limits_of(weighing.company)
+    go = choose_go(ranked, limits)
+    rival_of = {m: found.value[place[rival]] for m, rival in _rivals(ranked, go, limits).items()}
     asked = {
-        c.market: questions_for(c, found.value[i], shares=shares[c.market], seed=seed)
+        c.market: questions_for(
+            c, found.value[i], rival=rival_of.get(c.market), shares=shares[c.market], seed=seed
+        )
         for i, c in enumerate(cases)
     }
-    go = choose_go(ranked, weighing.company)
     ask_first = choose_find_out(ranked, go=go, asked={m: q[0] for m, q in asked.items() if q})
     sizes, chances = _size_and_chance(cases)
     stand = strengths(ranked, sizes=sizes, chances=chances)
@@ -205,16 +220,34 @@ def _lines(
         i = place[item.market]
         case = cases[i]
         verdict = "go" if item.market in go else "find-out" if item.market in ask_first else "not-now"
-        because = reason_for(item, strength=stand[item.market], verdict=verdict, case=case)  # type: ignore[arg-type]
-        trigger = None
+        stance = Stance(
+            market=item.market,
+            verdict=verdict,  # type: ignore[arg-type]
+            because=reason_for(item, strength=stand[item.market], verdict=verdict, case=case),  # type: ignore[arg-type]
+            caution=caution_for(item, weighing.company) if verdict == "go" else None,
+        )
         if verdict == "not-now":
+            back = held_back(item, ranked, limits=limits)
             drawn = Drawn(found.value[i], seed)
-            trigger = trigger_for(
-                item, case, shares=shares[item.market], drawn=drawn, company=weighing.company
-            )
-        stance = Stance(market=item.market, verdict=verdict, because=because, trigger=trigger)  # type: ignore[arg-type]
+            trigger = trigger_for(item, case, shares=shares[item.market], drawn=drawn, held_back=back)
+            stance = replace(stance, trigger=trigger)
         lines.append(_line(item, stance, case, asked[item.market], shares[item.market], seed))
     return lines
+
+
+def _rivals(ranked: Sequence[Ranked], go: set[str], limits: Limits) -> dict[str, str]:
+    """Return whose place each market would take, where there is no room for one more.
+
+    Outside the set gone for: its weakest market. Inside: the best market outside that pays on average.
+    """
+    if not go or len(go) < limits.launches:
+        return {}
+    chosen = [r for r in ranked if r.market in go]
+    weakest = min(chosen, key=lambda r: (r.shrunk, r.market)).market
+    others = [r for r in ranked if r.market not in go]
+    best = max(others, key=lambda r: (r.shrunk, r.market), default=None)
+    inside = {r.market: best.market for r in chosen} if best is not None and best.mean > 0 else {}
+    return inside | {r.market: weakest for r in others}
 
 
 def _line(

@@ -60,17 +60,20 @@ def shares_of(case: MarketCase, value: Floats, *, seed: int) -> dict[str, float]
 
 
 def questions_for(
-    case: MarketCase, value: Floats, *, shares: Mapping[str, float], seed: int
+    case: MarketCase, value: Floats, *, rival: Floats | None, shares: Mapping[str, float], seed: int
 ) -> list[Question]:
     """Return what is worth finding out before entering one market, best net worth first.
 
-    The choice is between this market and doing nothing; inputs that differ between markets are asked
-    about here, what is the same everywhere (the product's own figures) is left to the company.
+    The choice is between this market, doing nothing and, where there is no room for both, its ``rival``
+    (draws,): the market that would have its place. Inputs that differ between markets are asked about
+    here, what is the same everywhere (the product's own figures) is left to the company.
     """
-    options = np.vstack([value, np.zeros_like(value)])
+    nothing = np.zeros_like(value)
+    options = np.vstack([value, nothing] if rival is None else [value, rival, nothing])
+    against = rival if rival is not None and rival.mean() > 0 else nothing
     local = [name for name in shares if INPUTS[name].scope != "product"]
     asked = sorted(local, key=lambda name: (-shares[name], name))[:ASKED_PER_MARKET]
-    found = [question(case, name, options=options, seed=seed) for name in asked]
+    found = [question(case, name, options=options, against=against, seed=seed) for name in asked]
     return sorted((q for q in found if q.worth_nok > 0), key=lambda q: (-q.net_nok, q.input))
 
 
@@ -85,16 +88,20 @@ def shared_questions(
     options = np.vstack([values, np.zeros(values.shape[1])])
     own = [name for name in shares if INPUTS[name].scope == "product"]
     asked = sorted(own, key=lambda name: (-shares[name], name))[:ASKED_PER_MARKET]
-    found = [replace(question(leader, name, options=options, seed=seed), market="") for name in asked]
+    asking = [question(leader, name, options=options, against=options[-1], seed=seed) for name in asked]
+    found = [replace(made, market="") for made in asking]
     return sorted((q for q in found if q.worth_nok > 0), key=lambda q: (-q.net_nok, q.input))
 
 
-def question(case: MarketCase, name: str, *, options: Floats, seed: int) -> Question:
-    """Return the question about one input, with its worth for choosing among ``options`` (options, draws)."""
+def question(case: MarketCase, name: str, *, options: Floats, against: Floats, seed: int) -> Question:
+    """Return the question about one input, with its worth for choosing among ``options`` (options, draws).
+
+    The market's own value is the first option; ``against`` (draws,) is what it must beat to be gone for.
+    """
     item, spec = case.inputs[name], INPUTS[name]
     uniform = uniforms(seed, item.id, start=0, stop=options.shape[1])
     worth: Worth = worth_of(options, uniform)
-    turn = turning_points(options[0], uniform)
+    turn = turning_points(options[0] - against, uniform)
     at = None if turn is None else float(quantile(item.estimate.dist, turn[0])[0])
     return Question(
         market=case.market,

@@ -38,6 +38,20 @@ class Stance:
     verdict: Verdict
     because: Reason
     trigger: Reason | None = None
+    caution: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What new markets may take until the next decision: NOK, and launches at once."""
+
+    spend: float
+    launches: float
+
+
+def limits_of(company: Company) -> Limits:
+    """Return a company's limits: a share of its cash, and as many launches as its people allow."""
+    return Limits(spend=SPENDABLE_SHARE * company.cash_nok, launches=launches_at_once(company))
 
 
 def launches_at_once(company: Company) -> int:
@@ -45,8 +59,8 @@ def launches_at_once(company: Company) -> int:
     return int(np.clip(company.staff.total // 8, 1, 3))
 
 
-def choose_go(ranked: Sequence[Ranked], company: Company) -> set[str]:
-    """Return the markets to go for: of the first tier, the set worth most that cash and people allow.
+def choose_go(ranked: Sequence[Ranked], limits: Limits) -> set[str]:
+    """Return the markets to go for: of the first tier, the set worth most within the limits.
 
     A market must be worth more than nothing on its shrunk mean and in more than half of the draws. The
     spend is its P50 until the next decision.
@@ -55,7 +69,7 @@ def choose_go(ranked: Sequence[Ranked], company: Company) -> set[str]:
     chosen = best_set(
         [r.shrunk for r in first],
         weights=[[r.early_spend.p50 for r in first], [1.0] * len(first)],
-        limits=[SPENDABLE_SHARE * company.cash_nok, launches_at_once(company)],
+        limits=[limits.spend, limits.launches],
     )
     return {first[i].market for i in chosen}
 
@@ -104,34 +118,57 @@ def reason_for(item: Ranked, *, strength: Mapping[str, float], verdict: Verdict,
 
 
 def trigger_for(
-    item: Ranked, case: MarketCase, *, shares: Mapping[str, float], drawn: Drawn, company: Company
+    item: Ranked, case: MarketCase, *, shares: Mapping[str, float], drawn: Drawn, held_back: Reason | None
 ) -> Reason:
     """Return what would re-open a market that is not now.
 
-    Where it pays already: a check of what sets it apart, more cash or more people. Else the local input
-    whose other value would make it pay; else the approval, if holding it would; else nothing within what
-    is believed possible.
+    Where it pays already: what held it back (``held_back``, see there). Else the local input whose other
+    value would make it pay; else the approval, if holding it would; else nothing within what is believed
+    possible.
     """
-    if item.mean > 0 and item.shrunk <= 0:
-        return Reason.of("trigger-check")
-    if item.mean > 0 and cash_to_first_sale(item, company) > company.cash_nok:
-        return Reason.of("trigger-cash", nok=f"{cash_to_first_sale(item, company):.6g}")
-    if item.mean > 0 and item.tier == 1:
-        return Reason.of("trigger-people", markets=launches_at_once(company))
+    if held_back is not None:
+        return held_back
     local = [name for name in shares if shares[name] > 0.02 and INPUTS[name].scope == "market"]
     for name in sorted(local, key=lambda n: (-shares[n], n)):
-        turn = turning_points(
-            drawn.value, uniforms(drawn.seed, case.inputs[name].id, start=0, stop=drawn.value.size)
-        )
+        uniform = uniforms(drawn.seed, case.inputs[name].id, start=0, stop=drawn.value.size)
+        turn = turning_points(drawn.value, uniform)
         if turn:
             at = float(quantile(case.inputs[name].estimate.dist, turn[0])[0])
             side = "above" if turn[1] > 0 else "below"
-            return Reason.of(
-                f"trigger-{side}", input=name, value=f"{at:.6g}", unit=case.inputs[name].estimate.unit
-            )
+            unit = case.inputs[name].estimate.unit
+            return Reason.of(f"trigger-{side}", input=name, value=f"{at:.6g}", unit=unit)
     if _pays_once_approved(case, drawn.seed):
         return Reason.of("trigger-approval", regime=case.regime)
     return Reason.of("trigger-none")
+
+
+def held_back(item: Ranked, ranked: Sequence[Ranked], *, limits: Limits) -> Reason | None:
+    """Return what keeps a market that pays on average from being gone for, or None where it does not pay.
+
+    Each limit is lifted in turn: the one whose lifting lets the market in is the one that held it back.
+    """
+    if item.mean <= 0:
+        return None
+    if item.shrunk <= 0:
+        return Reason.of("trigger-check")
+    if item.chance_loss >= 0.5:
+        return Reason.of("trigger-odds")
+    if item.tier > 1:
+        return Reason.of("trigger-tier")
+    many = float(len(ranked))
+    if item.market in choose_go(ranked, Limits(spend=limits.spend, launches=many)):
+        return Reason.of("trigger-people", markets=round(limits.launches))
+    richer = choose_go(ranked, Limits(spend=float("inf"), launches=limits.launches))
+    if item.market not in richer:
+        return Reason.of("trigger-people", markets=round(limits.launches))
+    spend = sum(r.early_spend.p50 for r in ranked if r.market in richer)
+    return Reason.of("trigger-cash", nok=f"{spend / SPENDABLE_SHARE:.6g}")
+
+
+def caution_for(item: Ranked, company: Company) -> Reason | None:
+    """Return the warning on a market gone for whose first sale lies beyond today's cash, or None."""
+    short = cash_to_first_sale(item, company) - company.cash_nok
+    return Reason.of("caution-round", nok=f"{short:.6g}") if short > 0 else None
 
 
 def cash_to_first_sale(item: Ranked, company: Company) -> float:

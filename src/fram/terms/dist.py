@@ -129,7 +129,10 @@ class Beta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantiles:
-    """Published quantiles joined by straight lines; the ends are the outermost quantiles given."""
+    """Published quantiles joined by straight lines, from the least (probability 0) to the most (1).
+
+    Both ends must be said: without them all beyond the outermost quantile would be taken to lie on it.
+    """
 
     probs: tuple[float, ...]
     values: tuple[float, ...]
@@ -139,18 +142,19 @@ class Quantiles:
         rising = all(a < b for a, b in zip(self.probs, self.probs[1:], strict=False))
         level = all(a <= b for a, b in zip(self.values, self.values[1:], strict=False))
         _refuse_unless(
-            len(self.probs) == len(self.values) >= 2
-            and rising
-            and level
-            and self.probs[0] >= 0
-            and self.probs[-1] <= 1,
+            len(self.probs) == len(self.values) >= 2 and rising and level,
             "the quantiles are not in rising order",
             "give at least two probabilities between 0 and 1 with values that do not fall",
+        )
+        _refuse_unless(
+            self.probs[0] == 0 and self.probs[-1] == 1,
+            f"the quantiles run from {self.probs[0]:g} to {self.probs[-1]:g}, not from 0 to 1",
+            "give the least as 0.0 and the most as 1.0; where none was read give a cautious one and say so",
         )
 
     @property
     def mean(self) -> float:
-        points = [(0.0, self.values[0]), *zip(self.probs, self.values, strict=True), (1.0, self.values[-1])]
+        points = zip(self.probs, self.values, strict=True)
         return sum((q - p) * (x + y) / 2 for (p, x), (q, y) in itertools.pairwise(points))
 
 

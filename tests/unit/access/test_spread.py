@@ -49,7 +49,7 @@ def dated(dist: Dist, *, unit: str, cite: Citation = READ) -> Parameter:
         Beta(a=3, b=5),
         Normal(mean=3, sd=0.5),
         Lognormal(median=2, factor=1.5),
-        Quantiles(probs=(0.2, 0.5, 0.8), values=(1.0, 3.0, 8.0)),
+        Quantiles(probs=(0.0, 0.5, 0.8, 1.0), values=(1.0, 3.0, 8.0, 12.0)),
         Mixture(weights=(1, 3), parts=(Uniform(low=0, high=1), Fixed(value=5))),
     ],
 )

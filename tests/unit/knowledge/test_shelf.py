@@ -93,8 +93,8 @@ def test_norway_is_a_country_and_yes_is_a_word(write: Write) -> None:
         ({"mean": 1.2, "sd": 0.2}, Normal(mean=1.2, sd=0.2)),
         ({"yes": 64, "of": 199}, Beta(a=65, b=136)),
         (
-            {"quantiles": {0.8: 241, 0.2: 59, 0.5: 100}},
-            Quantiles(probs=(0.2, 0.5, 0.8), values=(59, 100, 241)),
+            {"quantiles": {0.8: 241, 1.0: 546, 0.5: 100, 0.0: 0}},
+            Quantiles(probs=(0, 0.5, 0.8, 1), values=(0, 100, 241, 546)),
         ),
     ],
 )
@@ -107,7 +107,7 @@ def test_every_form_a_value_may_take(raw: object, value: object) -> None:
     [
         None, True, [], date(2026, 1, 1), {}, {"low": 1}, {"low": 1, "hihg": 2}, {"low": "a", "high": "b"},
         {"low": 3, "high": 1}, {"mean": 1, "sd": -1}, {"yes": 3, "of": 2}, {"quantiles": {0.5: 1}},
-        {"quantiles": [1, 2]}, {"quantiles": {"low": "x", "high": "y"}},
+        {"quantiles": {0.2: 59, 0.8: 241}}, {"quantiles": [1, 2]}, {"quantiles": {"low": "x", "high": "y"}},
     ],
 )  # fmt: skip
 def test_every_other_value_is_refused_with_its_place(raw: object) -> None:

@@ -57,8 +57,8 @@ PERT_TWIN = stats.beta(1 + 4 * 8 / 9, 1 + 4 * 1 / 9, loc=3, scale=9)
         (Lognormal(median=5, factor=3), stats.lognorm(Lognormal(median=5, factor=3).sigma, scale=5).mean()),
         (Beta(a=2, b=5), stats.beta(2, 5).mean()),
         (Beta.from_counts(yes=64, of=199), 65 / 201),
-        # By hand: flat at 0 up to 0.2, straight to 10 at 0.8, flat after: .2·0 + .6·5 + .2·10.
-        (Quantiles(probs=(0.2, 0.8), values=(0, 10)), 5.0),
+        # By hand: flat at 0 up to 0.2, straight to 10 at 0.8, straight to 30: .2·0 + .6·5 + .2·20.
+        (Quantiles(probs=(0.0, 0.2, 0.8, 1.0), values=(0, 0, 10, 30)), 7.0),
         (Quantiles(probs=(0.0, 0.5, 1.0), values=(0, 1, 5)), 0.5 * 0.5 + 0.5 * 3),
         (Mixture(weights=(1, 3), parts=(Fixed(value=0), Uniform(low=0, high=8))), 3.0),
     ],
@@ -78,7 +78,7 @@ def test_eighty_per_cent_of_a_lognormal_lie_within_its_factor() -> None:
     [
         Fixed(value=2), Uniform(low=1, high=2), Pert(low=1, typical=2, high=4), Normal(mean=2, sd=1),
         Normal(mean=2, sd=1, low=0, high=9), Lognormal(median=2, factor=2),
-        Quantiles(probs=(0.2, 0.8), values=(1, 3)),
+        Quantiles(probs=(0.0, 0.2, 0.8, 1.0), values=(0.5, 1, 3, 7)),
         Mixture(weights=(1, 2), parts=(Fixed(value=1), Uniform(low=0, high=1))),
     ],
 )  # fmt: skip

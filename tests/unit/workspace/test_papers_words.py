@@ -23,7 +23,7 @@ from fram.workspace.papers.words import LANGS, Words, catalogue
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "fram"
 PAPERS = SOURCE / "workspace" / "papers"
 REASON = re.compile(
-    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|crew)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
+    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|crew|caution)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
 )
 # Reasons whose key is put together: every pattern found in the source, and what it can become.
 VERDICTS, DRIVERS = ("go", "find-out", "not-now"), ("size", "time", "chance", "cost")

@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from fram.decide.model.inputs import INPUTS
+from fram.decide.model.sampling import quantile
 from fram.terms.citation import Confidence
 from fram.terms.company import Company
 from fram.terms.dist import Fixed, Pert
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
-from fram.terms.product import Certificate, CompanyFile, Price, ProductProfile
+from fram.terms.product import Certificate, CompanyFile, Expected, Price, ProductProfile
 from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
@@ -111,3 +112,32 @@ def test_no_estimate_is_cited_without_a_source_somebody_opened() -> None:
                 assert found.cites, (market, name)
             if isinstance(found, Estimate) and found.origin is Origin.DEFAULT:
                 assert found.confidence is Confidence.UNCHECKED, (market, name)
+
+
+def test_a_fee_that_was_read_is_never_taken_for_the_whole_cost_of_an_approval() -> None:
+    """Where only a fee is known, the work stands beside it as a wide default."""
+    for market in the_world().markets:
+        found = terms_of(market)
+        cost = found.setting.known["approval_cost"]
+        if found.road.state != "needed" or found.road.is_registration_only or isinstance(cost, Unknown):
+            continue
+        assert cost.dist.mean > 300_000, market
+        assert quantile(cost.dist, 0.9)[0] > 1.5 * quantile(cost.dist, 0.1)[0], market
+
+
+def test_where_no_gate_binds_neither_time_nor_money_is_spent() -> None:
+    plain = replace(FILE, product=replace(FILE.product, handles_health_data=False))
+    for market in the_world().markets:
+        known = terms_of(market, plain).setting.known
+        months, cost = known["gate_months"], known["gate_cost"]
+        if isinstance(months, Estimate) and months.dist == Fixed(value=0):
+            assert isinstance(cost, Estimate), market
+            assert cost.dist == Fixed(value=0), market
+
+
+def test_a_stated_channel_share_is_one_input_and_an_own_estimate_belongs_to_its_market() -> None:
+    share = replace(FILE.product.price, discount_to_channel=0.3)
+    told = Expected(input="approval_cost", market="DE", low=1e6, typical=2e6, high=3e6)
+    file = replace(FILE, product=replace(FILE.product, price=share), expected=(told,))
+    assert dict(terms_of("DE", file).setting.owners) == {"channel_margin": "product", "approval_cost": "de"}
+    assert dict(terms_of("SE", file).setting.owners) == {"channel_margin": "product"}

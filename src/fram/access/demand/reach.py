@@ -85,8 +85,7 @@ def _per(count: Estimate | Unknown | None, each: Pert, key: str) -> Estimate | U
     return Estimate(
         dist=Lognormal(median=middle, factor=factor),
         unit="sites",
-        origin=Origin.CARRIED,
-        confidence=Confidence.UNCHECKED,
+        origin=Origin.DEFAULT,
         cites=count.cites,
         because=(Reason.of(key, each=round(each.typical)),),
     )

@@ -91,8 +91,11 @@ def default_dist(name: str, *, unit_of_sale: str) -> Dist:
     return DEFAULTS_BY_UNIT.get(unit_of_sale, {}).get(name, INPUTS[name].default)
 
 
-def assumption_id(name: str, *, market: str, regime: str) -> str:
-    """Return the id under which an input is drawn: shared by product, by regime, or one for a market."""
+def assumption_id(name: str, *, market: str, regime: str, owner: str = "") -> str:
+    """Return the id under which an input is drawn: shared by product, by regime, or one for a market.
+
+    ``owner`` names another owner than the input's usual one: a market with an approval cost of its own.
+    """
     scope = INPUTS[name].scope
-    owner = {"product": "product", "regime": regime, "market": market.lower()}[scope]
-    return f"{owner}.{name}"
+    usual = {"product": "product", "regime": regime, "market": market.lower()}[scope]
+    return f"{owner or usual}.{name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,7 +61,11 @@ class MarketCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What one market is told apart by, as handed over by the workspace (estimates by input name)."""
+    """What one market is told apart by, as handed over by the workspace (estimates by input name).
+
+    ``owners`` says whose an estimate is where it is not the input's usual owner: one market's own approval
+    cost, or a channel margin that holds everywhere.
+    """
 
     market: str
     regime: str
@@ -69,6 +73,7 @@ class Setting:
     speaks_language: bool
     near_home: bool = False
     known: Mapping[str, Estimate | Unknown]
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,9 @@ def build_case(setting: Setting, *, sold: Sold, only_read: bool = False) -> Mark
         if estimate and only_read and estimate.is_cited and estimate.confidence is not Confidence.READ:
             estimate = None
         inputs[name] = Assumption(
-            id=assumption_id(name, market=setting.market, regime=setting.regime),
+            id=assumption_id(
+                name, market=setting.market, regime=setting.regime, owner=setting.owners.get(name, "")
+            ),
             name=name,
             market=setting.market,
             estimate=estimate or default_of(name, unit_of_sale=sold.unit_of_sale),
@@ -119,7 +126,7 @@ def default_of(name: str, *, unit_of_sale: str = "") -> Estimate:
 def used_inputs(case: MarketCase) -> dict[str, Assumption]:
     """Return the inputs this case's cash really depends on (a per-use price has no months of use, …)."""
     unused = {"burn_drift"}
-    if case.unit_of_sale != "patient" or case.price_model != "subscription":
+    if case.unit_of_sale != "patient" or case.price_model == "one-off":
         unused.add("months_used")
     if case.unit_of_sale == "patient":
         unused.add("units_per_site")
@@ -213,11 +220,10 @@ def _times_a_month(case: MarketCase, x: Mapping[str, Floats]) -> Floats | float:
     """How often a month one unit pays; a patient of a yearly flow pays for the course or months of use."""
     if _sold_once(case):
         return 0.0
-    if case.price_model == "per-use":
-        return x["uses_per_month"]
+    uses = x["uses_per_month"] if case.price_model == "per-use" else 1.0
     if case.unit_of_sale != "patient":
-        return 1.0
-    return (x["months_used"] if case.price_model == "subscription" else 1.0) / 12
+        return uses
+    return uses * (1.0 if case.price_model == "one-off" else x["months_used"]) / 12
 
 
 def _months(case: MarketCase, x: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -9,7 +9,7 @@ from fram.decide.cash import Cone
 from fram.decide.model.cashflow import HORIZON
 from fram.decide.plan import MarketPlan
 from fram.decide.questions import Question
-from fram.decide.verdicts import SPENDABLE_SHARE
+from fram.decide.verdicts import SPENDABLE_SHARE, Stance
 from fram.terms.estimate import Reason
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.phrases import (
@@ -144,9 +144,15 @@ def _go(line: MarketPlan, record: PlanRecord, words: Words) -> Go:
     return Go(
         market=result.market, name=numerals.market(result.market),
         value=numerals.money_points([result.npv.p10, result.npv.p50, result.npv.p90]),
-        loss=numerals.chance(result.chance_loss), because=reason_text(line.stance.because, words=words),
+        loss=numerals.chance(result.chance_loss), because=_because(line.stance, words),
         first_sale=month_or_after(result.first_sale.p50, record, words=words) if result.first_sale else never,
     )  # fmt: skip
+
+
+def _because(stance: Stance, words: Words) -> str:
+    """The one reason to enter, and the warning where there is one."""
+    told = [reason for reason in (stance.because, stance.caution) if reason is not None]
+    return "; ".join(reason_text(reason, words=words) for reason in told)
 
 
 def _tier_note(lines: Sequence[MarketPlan], words: Words) -> str:

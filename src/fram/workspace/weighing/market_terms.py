@@ -9,14 +9,15 @@ from datetime import date
 from fram.access.demand.indication import Indication
 from fram.access.demand.need import need
 from fram.access.demand.reach import sites
-from fram.access.gates import gates
+from fram.access.gates import GatesResult, gates
 from fram.access.payment import Payment, payment
 from fram.access.regimes.regime import Told
 from fram.access.road import Road, approval
 from fram.access.spread import after_another, months_on
+from fram.decide.model.inputs import INPUTS
 from fram.decide.model.opportunity import Setting
 from fram.terms.citation import Confidence
-from fram.terms.dist import Fixed, Lognormal, Pert, scaled
+from fram.terms.dist import Dist, Fixed, Lognormal, Pert, scaled
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
@@ -26,6 +27,10 @@ from fram.workspace.world import World
 
 Known = Estimate | Unknown
 SMALL_FIRM_POSITIONS = 50
+REGISTRATION_WORK = Lognormal(median=80_000, factor=2.5)
+"""Own work, in NOK, where a product held elsewhere only has to be registered: a planning figure of ours."""
+REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
+"""Months of preparation for such a registration: a planning figure of ours."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
 UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
@@ -70,12 +75,14 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         "reach": reach(product, market, world=world, on=on),
         "price_level": price_level(market, file.company.country, world=world, on=on),
         "gate_months": barriers.months,
-        "gate_cost": in_nok(barriers.costs, view.nok_per),
+        "gate_cost": gate_cost(barriers, view.nok_per),
         "payment_months": pay.months,
         "payment_chance": pay.chance,
         "sales_cycle": sales_cycle(product, market, world=world, on=on),
     }
-    known |= _channel(product) | found_out(file.expected, market=market)
+    channel, own = _channel(product), found_out(file.expected, market=market)
+    known |= channel | own
+    owners = dict.fromkeys(channel, "product") | {name: market.lower() for name in own}
     setting = Setting(
         market=market,
         regime=road.regime or "none",
@@ -83,6 +90,7 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         speaks_language=bool(languages & set(product.languages)),
         near_home={market, file.company.country} <= NORDIC,
         known=known,
+        owners=owners,
     )
     gaps = tuple((name, found) for name, found in known.items() if isinstance(found, Unknown))
     return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps)
@@ -122,16 +130,37 @@ def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known
             "approval_chance": _settled(1, "share", road),
             "approval_cost": _settled(0, "NOK", road),
         }
-    costs: Known = in_nok(road.costs, nok_per)
-    if road.is_registration_only:
-        known: dict[str, Known] = {"preparation_months": _settled(0, "months", road)}
-    else:
-        known = {}
-    return known | {
+    found = {
         "approval_months": _because(road.months, road),
         "approval_chance": _because(road.chance, road),
-        "approval_cost": _because(costs, road),
+        "approval_cost": _because(approval_cost(road, nok_per), road),
     }
+    if road.is_registration_only:
+        found["preparation_months"] = _ours(REGISTRATION_MONTHS, "months")
+    return found
+
+
+def approval_cost(road: Road, nok_per: Callable[[str], float]) -> Known:
+    """Return fees and work over all steps in NOK; a wide default of ours stands for work nobody has counted.
+
+    So a fee that was read is never taken for the whole, and the sum is no firmer than its weakest part.
+    """
+    parts: list[Estimate] = []
+    for step in (step for step in road.steps if not step.held):
+        formal = bool(step.ways) and all(way.formal for way in step.ways)
+        ours = _ours(REGISTRATION_WORK if formal else INPUTS["approval_cost"].default, "NOK")
+        parts.append(_nok(step.work, nok_per) if isinstance(step.work, Estimate) else ours)
+        if isinstance(step.fees, Estimate):
+            parts.append(_nok(step.fees, nok_per))
+    return after_another(parts) if parts else Unknown("no cost was read", ask="regulatory-experts")
+
+
+def _nok(cost: Estimate, nok_per: Callable[[str], float]) -> Estimate:
+    return replace(cost, dist=scaled(cost.dist, nok_per(cost.unit)), unit="NOK")
+
+
+def _ours(dist: Dist, unit: str) -> Estimate:
+    return Estimate(dist=dist, unit=unit, origin=Origin.DEFAULT)
 
 
 def _settled(value: float, unit: str, road: Road) -> Estimate:
@@ -150,8 +179,16 @@ def _because(found: Known, road: Road) -> Known:
 
 def in_nok(costs: Iterable[Estimate], nok_per: Callable[[str], float]) -> Known:
     """Return costs in several currencies as one sum in NOK, or Unknown when there is none."""
-    parts = [replace(cost, dist=scaled(cost.dist, nok_per(cost.unit)), unit="NOK") for cost in costs]
-    return after_another(parts) if parts else Unknown("no cost was read", ask="regulatory-experts")
+    parts = [_nok(cost, nok_per) for cost in costs]
+    return after_another(parts) if parts else Unknown("no cost was read", ask="local-it")
+
+
+def gate_cost(barriers: GatesResult, nok_per: Callable[[str], float]) -> Known:
+    """Return what the gates cost in NOK; nothing where no known gate binds."""
+    nothing = Fixed(value=0)
+    if isinstance(barriers.months, Estimate) and barriers.months.dist == nothing and not barriers.binding:
+        return replace(barriers.months, dist=nothing, unit="NOK")
+    return in_nok(barriers.costs, nok_per)
 
 
 def reach(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
@@ -207,7 +244,8 @@ def price_level(market: str, home: str, *, world: World, on: date) -> Known:
 def sales_cycle(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
     """Return the months from entering to the first sale, where somebody observed them for this payer.
 
-    What was seen for Europe as a whole is carried over to a market without an observation of its own.
+    What was seen for Europe as a whole is carried over to a market without an observation of its own, and
+    what was seen of hospitals to other public buyers.
     """
     if product.payer not in ("hospital", "state", "municipality"):
         return Unknown("no sales cycle was observed for this payer", ask="procurement-leads")
@@ -216,4 +254,4 @@ def sales_cycle(product: ProductProfile, market: str, *, world: World, on: date)
     found = months_on(own or shared, day=on)
     if isinstance(found, Unknown):
         return Unknown("no sales cycle was observed here", ask="procurement-leads")
-    return found if own else replace(found, origin=Origin.CARRIED)
+    return found if own and product.payer == "hospital" else replace(found, origin=Origin.CARRIED)
