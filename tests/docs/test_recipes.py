@@ -26,7 +26,7 @@ def test_a_market_added_by_the_recipe_is_in_the_plan(tmp_path: Path) -> None:
     page = pages.pages()["docs/add/market.md"]
     head = next(found for found in pages.BLOCK.finditer(page) if found[2] == "yaml")
     market = source / "fram" / "knowledge" / "cz" / "market.yaml"
-    market.parent.mkdir()
+    shutil.copytree(market.parent.parent / "_template", market.parent)
     market.write_text("\n".join(line[3:] for line in head[3].splitlines()) + "\n", encoding="utf-8")
     codes = source / "fram" / "terms" / "jurisdiction.py"
     codes.write_text(re.sub(r"\bPL EE\b", "PL CZ EE", codes.read_text("utf-8"), count=1), encoding="utf-8")

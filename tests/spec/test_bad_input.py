@@ -189,3 +189,11 @@ def test_the_same_inputs_give_the_same_bytes(company: Path, capsys: pytest.Captu
     second = run(capsys, "plan", company, *QUICK, "--json")[1]
     other = run(capsys, "plan", company, *QUICK, "--seed", "2", "--json")[1]
     assert first == second != other
+
+
+def test_a_run_that_is_refused_leaves_no_empty_folder(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    company.write_text(GOOD.replace("amount = 30_000", "amount = -1"), encoding="utf-8")
+    run(capsys, "plan", company, *QUICK, "--out", company.parent / "new" / "deep")
+    assert not (company.parent / "new").exists()

@@ -81,6 +81,20 @@ def _net(case: MarketCase, seed: int, *, skip_approval: bool) -> Floats:
     return cash + np.where(np.arange(HORIZON)[:, None] < months, launch.approval_cost / months, 0.0)
 
 
+def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
+    """Return the chance that cash, with the burn, the round and this launch, lasts to its first sale.
+
+    Where luck denies the approval or the payment there is no first sale: cash must last to that news.
+    """
+    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
+    below = _own_cash(company, seed) + np.cumsum(_net(case, seed, skip_approval=False), axis=0) < 0
+    ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, HORIZON)
+    denied = launch.pay_ok + launch.unpaid_share == 0
+    until = np.where(denied, launch.paid_at, launch.first_sale)
+    until = np.where(launch.approve_ok == 0, launch.approve_at, until)
+    return float((ends > np.minimum(until, HORIZON - 1)).mean())
+
+
 def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int) -> Range:
     """Return the NOK spent on these launches in the first ``months``; shared approval work is paid once."""
     spent = np.zeros(CONE_DRAWS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import Cone, cone, costs_of, dates_of, early_spend
+from fram.decide.cash import Cone, chance_lasts, cone, costs_of, dates_of, early_spend
 from fram.decide.explain import Swing, swings
 from fram.decide.model.cashflow import Outcomes
 from fram.decide.model.opportunity import Assumption, MarketCase, Setting, Sold, build_case, used_inputs
@@ -24,6 +24,7 @@ from fram.decide.verdicts import (
     caution_for,
     choose_find_out,
     choose_go,
+    could_go,
     held_back,
     limits_of,
     reason_for,
@@ -34,7 +35,7 @@ from fram.decide.worth_knowing import evpi
 from fram.terms.citation import Confidence
 from fram.terms.company import Company
 from fram.terms.errors import Refused
-from fram.terms.estimate import Origin
+from fram.terms.estimate import Origin, Reason
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -203,7 +204,7 @@ def _lines(
     seed: int,
 ) -> list[MarketPlan]:
     place = {case.market: i for i, case in enumerate(cases)}
-    limits = limits_of(weighing.company)
+    limits = limits_of(weighing.company, lasting=_lasting(weighing.company, cases, ranked, seed))
     go = choose_go(ranked, limits)
     rival_of = {m: found.value[place[rival]] for m, rival in _rivals(ranked, go, limits).items()}
     asked = {
@@ -227,12 +228,22 @@ def _lines(
             caution=caution_for(item, weighing.company) if verdict == "go" else None,
         )
         if verdict == "not-now":
-            back = held_back(item, ranked, limits=limits)
+            back = held_back(item, ranked, limits=limits, company=weighing.company)
             drawn = Drawn(found.value[i], seed)
             trigger = trigger_for(item, case, shares=shares[item.market], drawn=drawn, held_back=back)
-            stance = replace(stance, trigger=trigger)
+            because = Reason.of("not-now-pays") if back else stance.because
+            stance = replace(stance, because=because, trigger=trigger)
         lines.append(_line(item, stance, case, asked[item.market], shares[item.market], seed))
     return lines
+
+
+def _lasting(
+    company: Company, cases: Sequence[MarketCase], ranked: Sequence[Ranked], seed: int
+) -> frozenset[str]:
+    """The markets that could be gone for and whose first sale the cash more likely than not lives to see."""
+    wanted = {r.market for r in ranked if could_go(r)}
+    looked_at = [case for case in cases if case.market in wanted]
+    return frozenset(c.market for c in looked_at if chance_lasts(company, c, seed=seed) >= 0.5)
 
 
 def _rivals(ranked: Sequence[Ranked], go: set[str], limits: Limits) -> dict[str, str]:

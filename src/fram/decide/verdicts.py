@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -43,15 +43,30 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What new markets may take until the next decision: NOK, and launches at once."""
+    """What holds the choice back: NOK until the next decision, launches at once, how far cash lasts.
+
+    ``lasting``: the markets whose first sale the company's cash, with its planned round, more likely than
+    not lives to see; None where that is not looked at.
+    """
 
     spend: float
     launches: float
+    lasting: frozenset[str] | None = None
+
+    def allows(self, market: str) -> bool:
+        """True when cash lasts to the first sale there, or that is not looked at."""
+        return self.lasting is None or market in self.lasting
 
 
-def limits_of(company: Company) -> Limits:
+def limits_of(company: Company, *, lasting: frozenset[str] | None = None) -> Limits:
     """Return a company's limits: a share of its cash, and as many launches as its people allow."""
-    return Limits(spend=SPENDABLE_SHARE * company.cash_nok, launches=launches_at_once(company))
+    spend = SPENDABLE_SHARE * company.cash_nok
+    return Limits(spend=spend, launches=launches_at_once(company), lasting=lasting)
+
+
+def could_go(item: Ranked) -> bool:
+    """True for a market of the first tier that pays on its mean, its shrunk mean and more often than not."""
+    return item.tier == 1 and item.shrunk > 0 and item.mean > 0 and item.chance_loss < 0.5
 
 
 def launches_at_once(company: Company) -> int:
@@ -60,12 +75,11 @@ def launches_at_once(company: Company) -> int:
 
 
 def choose_go(ranked: Sequence[Ranked], limits: Limits) -> set[str]:
-    """Return the markets to go for: of the first tier, the set worth most within the limits.
+    """Return the markets to go for: of those that could be, the set worth most within the limits.
 
-    A market must be worth more than nothing on its shrunk mean and in more than half of the draws. The
-    spend is its P50 until the next decision.
+    The spend is each market's P50 until the next decision.
     """
-    first = [r for r in ranked if r.tier == 1 and r.shrunk > 0 and r.mean > 0 and r.chance_loss < 0.5]
+    first = [r for r in ranked if could_go(r) and limits.allows(r.market)]
     chosen = best_set(
         [r.shrunk for r in first],
         weights=[[r.early_spend.p50 for r in first], [1.0] * len(first)],
@@ -142,7 +156,7 @@ def trigger_for(
     return Reason.of("trigger-none")
 
 
-def held_back(item: Ranked, ranked: Sequence[Ranked], *, limits: Limits) -> Reason | None:
+def held_back(item: Ranked, ranked: Sequence[Ranked], *, limits: Limits, company: Company) -> Reason | None:
     """Return what keeps a market that pays on average from being gone for, or None where it does not pay.
 
     Each limit is lifted in turn: the one whose lifting lets the market in is the one that held it back.
@@ -155,10 +169,12 @@ def held_back(item: Ranked, ranked: Sequence[Ranked], *, limits: Limits) -> Reas
         return Reason.of("trigger-odds")
     if item.tier > 1:
         return Reason.of("trigger-tier")
+    if not limits.allows(item.market):
+        return Reason.of("trigger-runway", nok=f"{cash_to_first_sale(item, company):.6g}")
     many = float(len(ranked))
-    if item.market in choose_go(ranked, Limits(spend=limits.spend, launches=many)):
+    if item.market in choose_go(ranked, replace(limits, launches=many)):
         return Reason.of("trigger-people", markets=round(limits.launches))
-    richer = choose_go(ranked, Limits(spend=float("inf"), launches=limits.launches))
+    richer = choose_go(ranked, replace(limits, spend=float("inf")))
     if item.market not in richer:
         return Reason.of("trigger-people", markets=round(limits.launches))
     spend = sum(r.early_spend.p50 for r in ranked if r.market in richer)

@@ -136,16 +136,26 @@ def board_text(record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | No
 
 
 def open_folder(folder: Path) -> Path:
-    """Return a folder that can be written, made if need be; refuse before any work is done."""
+    """Return a folder once it is sure that it can be written; refuse before any work is done.
+
+    Folders made for the trial are taken away again: nothing is left behind by a run that is stopped.
+    """
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return folder
+            pass
+        for path in new:
+            path.rmdir()
     except OSError as error:
         raise Refused(
-            "cannot be written", where=str(folder), why=error.strerror or str(error),
-            remedy="name another folder with --out", kind="unwritable",
-        ) from None  # fmt: skip
+            "cannot be written",
+            where=str(folder),
+            why=error.strerror or str(error),
+            remedy="name another folder with --out",
+            kind="unwritable",
+        ) from None
+    return folder
 
 
 def write_plan(
@@ -159,6 +169,7 @@ def write_plan(
     from fram.workspace.papers.report import report_html
 
     texts = dict(zip(PLAN_FILES, (to_json(record), report_html(record, lang=lang, old=old)), strict=True))
+    folder.mkdir(parents=True, exist_ok=True)
     return write_together(folder, texts)
 
 
@@ -192,7 +203,13 @@ def read_plan(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise Refused("is not there", where=str(path), remedy="name a plan.json", kind="missing") from None
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise Refused("is not a plan", where=str(path), why=str(error), kind="unreadable") from None
+        raise Refused(
+            "is not a plan",
+            where=str(path),
+            why=f"it cannot be read as JSON ({error})",
+            remedy="name a plan.json written by `fram plan --out`",
+            kind="unreadable",
+        ) from None
     if not isinstance(found, dict) or not str(found.get("schema_version", "")).startswith("1."):
         raise Refused(
             "is not a Fram plan of schema 1", where=str(path),

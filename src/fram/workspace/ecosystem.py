@@ -17,6 +17,28 @@ from fram.workspace.company import read_company
 from fram.workspace.world import the_world
 
 SHOWN = 12
+PARTS = {
+    "needs": {"en": "meets your needs", "nb": "møter behovene deres"},
+    "breadth": {"en": "several of them", "nb": "flere av dem"},
+    "market": {"en": "your markets", "nb": "markedene deres"},
+    "stage": {"en": "your stage", "nb": "fasen deres"},
+    "call": {"en": "open now", "nb": "åpent nå"},
+    "terms": {"en": "all terms met", "nb": "alle vilkår oppfylt"},
+    "read": {"en": "source read", "nb": "kilden er lest"},
+}
+RULES = {
+    "still-runs": {"en": "whether it still runs", "nb": "om det fortsatt finnes"},
+    "for-this-country": {"en": "whether it is for your country", "nb": "om det er for landet deres"},
+    "for-firms": {"en": "firms cannot apply themselves", "nb": "bedrifter kan ikke søke selv"},
+    "call-open": {"en": "the call is not open", "nb": "utlysningen er ikke åpen"},
+    "right-stage": {"en": "another stage", "nb": "en annen fase"},
+    "right-market": {"en": "other markets", "nb": "andre markeder"},
+    "right-product": {"en": "another kind of product", "nb": "en annen type produkt"},
+    "right-payer": {"en": "another payer", "nb": "en annen betaler"},
+    "right-staff": {"en": "another size of firm", "nb": "en annen bedriftsstørrelse"},
+    "young-enough": {"en": "the age of the firm", "nb": "bedriftens alder"},
+    "special-terms": {"en": "special terms", "nb": "særlige vilkår"},
+}
 WORDS = {
     "en": {
         "none": "No offer fits what the file says now.",
@@ -54,7 +76,7 @@ def support_text(found: Matches[Offer], lang: str = "en") -> str:
     reasons: dict[str, int] = {}
     for left in found.left_out:
         reasons[left.why_not] = reasons.get(left.why_not, 0) + 1
-    counted = ", ".join(f"{why} {count}" for why, count in sorted(reasons.items()))
+    counted = ", ".join(f"{RULES[why][lang]} ({count})" for why, count in sorted(reasons.items()))
     return "\n".join([*lines, "", f"{words['left']}: {counted}"])
 
 
@@ -62,10 +84,10 @@ def _lines(found: Match[Offer], lang: str) -> list[str]:
     offer, words = found.item, WORDS[lang]
     name = offer.name.get(lang) or offer.name["en"]
     checked = "" if offer.confidence.value == "read" else f" [{words['unchecked']}]"
-    why = ", ".join(w.part for w in found.why if w.points > 0)
+    why = ", ".join(PARTS[w.part][lang] for w in found.why if w.points > 0)
     lines = [f"{found.score:5.1f}  {name} · {offer.body}{checked}", f"       {words['because']}: {why}"]
     if found.unsure:
-        lines.append(f"       {words['unsure']}: {', '.join(found.unsure)}")
+        lines.append(f"       {words['unsure']}: {', '.join(RULES[rule][lang] for rule in found.unsure)}")
     return [*lines, f"       {offer.cite.url}"] if offer.cite.url else lines
 
 

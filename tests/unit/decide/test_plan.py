@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from fram.decide.plan import Plan
-from fram.decide.verdicts import SPENDABLE_SHARE, launches_at_once
+from fram.decide.verdicts import SPENDABLE_SHARE, Limits, choose_go, launches_at_once
 from fram.terms.citation import Confidence
 from fram.terms.company import Round, Staff
 from fram.terms.dist import Fixed
@@ -120,9 +120,10 @@ def test_no_more_markets_than_people_can_carry(people: float, most: int) -> None
 
 @pytest.mark.parametrize(("cash", "count"), [(1e5, 0), (6e6, 1), (12e6, 2), (900e6, 3)])
 def test_no_more_markets_than_cash_can_carry(cash: float, count: int) -> None:
-    made = plan(*SAME_SIZE, cash_nok=cash, staff=Staff(product=100), draws=1500)
-    going = [market for market, verdict in verdicts(made).items() if verdict == "go"]
-    assert spend(made, going) <= SPENDABLE_SHARE * cash * (1 + 1e-6)
+    made = plan(*SAME_SIZE, cash_nok=900e6, staff=Staff(product=100), draws=1500)
+    limits = Limits(spend=SPENDABLE_SHARE * cash, launches=3)
+    going = choose_go([line.result for line in made.markets], limits)
+    assert spend(made, list(going)) <= limits.spend * (1 + 1e-6)
     assert len(going) == count
 
 

@@ -11,6 +11,7 @@ import pytest
 from fram.crew.needs import Launching
 from fram.crew.needs import needs as missing_roles
 from fram.decide.model.inputs import INPUTS
+from fram.ecosystem import support
 from fram.growth.guides import guide_for
 from fram.terms.company import Staff
 from fram.terms.errors import Refused
@@ -78,6 +79,8 @@ def test_support_for_an_example_has_reasons_and_says_why_others_are_left_out() -
     assert found.left_out
     assert all(abs(sum(w.points for w in m.why) - m.score) < 1e-9 for m in found.ranked)
     assert "Utelatt" in ecosystem.support_text(found, "nb")
+    assert {part.name for part in support.PARTS} == set(ecosystem.PARTS)
+    assert {rule.name for rule in support.RULES} == set(ecosystem.RULES)
 
 
 def test_the_goal_is_told_with_both_contested_figures() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fram.decide.plan import MarketPlan
+from fram.web.ui.report_policy import policy_for
 from fram.workspace.papers.digest import Digest, digest
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
@@ -47,6 +48,13 @@ def report(record: PlanRecord, *, lang: str) -> str:
     from fram.workspace.papers.report import report_html  # charts: only when somebody reads it
 
     return report_html(record, lang=lang)
+
+
+def report_policy() -> str:
+    """Return the policy the report is shown under: it may run the script of its template and no other."""
+    from fram.workspace.papers.report import report_script
+
+    return policy_for(report_script())
 
 
 def _line(line: MarketPlan, record: PlanRecord, words: Words) -> RankLine:

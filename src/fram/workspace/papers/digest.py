@@ -164,8 +164,17 @@ def _tier_note(lines: Sequence[MarketPlan], words: Words) -> str:
     if not others:
         return words("board.one-tier")
     if len(others) > 2:
-        return words.count("board.one-tier-many", len(others))
+        near = _nearly_as_good(lines)
+        told = words.count("board.one-tier-many", len(others))
+        return f"{told}; {words('board.nearly', names=words.names(near))}" if near else told
     return words("board.one-tier-with", names=words.names(others))
+
+
+def _nearly_as_good(lines: Sequence[MarketPlan]) -> list[str]:
+    """Markets not gone for whose shrunk mean is at least four fifths of the weakest gone for: a toss-up."""
+    go = [line.result.shrunk for line in lines if line.stance.verdict == "go"]
+    rest = [line.result for line in lines if line.stance.verdict != "go" and line.result.tier == 1]
+    return [r.market for r in rest if r.shrunk >= 0.8 * min(go)][:3]
 
 
 def some_names(markets: Sequence[str], *, most: int, words: Words) -> str:
@@ -186,6 +195,9 @@ def _no_go(record: PlanRecord, words: Words) -> tuple[str, ...]:
         why = words("board.none-mean", market=name, value=numerals.money(best.mean, signed=True))
     elif best.chance_loss >= 0.5:
         why = words("board.none-loss", market=name, chance=numerals.chance(best.chance_loss))
+    elif plan.markets[0].stance.trigger and plan.markets[0].stance.trigger.key == "trigger-runway":
+        needed = numerals.money(float(dict(plan.markets[0].stance.trigger.values)["nok"]))
+        why = words("board.none-runway", market=name, nok=needed)
     elif best.early_spend.p50 > SPENDABLE_SHARE * record.cash_nok:
         spend = numerals.money(best.early_spend.p50)
         why = words("board.none-cash", market=name, spend=spend, share=numerals.percent(SPENDABLE_SHARE))
@@ -308,6 +320,10 @@ def read_order(record: PlanRecord, *, words: Words) -> str:
 def _next_step(record: PlanRecord, words: Words) -> tuple[str, str]:
     """The command to run next, and why."""
     file = tidy(record.input_file) or "company.toml"
+    asked = [x.questions[0] for x in record.plan.markets if x.stance.verdict == "find-out" and x.questions]
+    if asked:
+        first = min(asked, key=lambda q: (-q.net_nok, q.market))
+        return f"fram growth guide {first.input}", words("board.next-guide")
     if record.gaps:
         return f"fram check {file}", words.count("board.next-gaps", len(record.gaps))
     return f"fram plan {file} --compare plan.json", words("board.next-compare")

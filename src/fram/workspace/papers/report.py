@@ -38,7 +38,7 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
     the company file is escaped. Raises ``Refused`` when ``old`` is not a plan.
     """
     words = Words(lang)
-    script = _text("report.js")
+    script = report_script()
     rows = all_rows(record, words=words)
     change = compare(old, new=record) if old is not None else None
     return (
@@ -72,6 +72,11 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
             open_points=open_points(record.gaps, words=words),
         )
     )
+
+
+def report_script() -> str:
+    """Return the one script a report holds, as its file has it: what may run when the report is shown."""
+    return _text("report.js")
 
 
 @lru_cache(maxsize=1)

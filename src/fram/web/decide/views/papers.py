@@ -7,8 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fram.web.decide import queries
-from fram.web.decide.reading import report
-from fram.web.ui.report_policy import policy_for
+from fram.web.decide.reading import report, report_policy
 from fram.workspace.record import to_json
 
 
@@ -16,9 +15,8 @@ from fram.workspace.record import to_json
 def report_page(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show the whole report as a page of its own, shut in: it may draw itself and do nothing else."""
     _, record = queries.get_done_plan(pk)
-    html = report(record, lang=get_language() or "en")
-    answer = HttpResponse(html)
-    answer["Content-Security-Policy"] = policy_for(html)
+    answer = HttpResponse(report(record, lang=get_language() or "en"))
+    answer["Content-Security-Policy"] = report_policy()
     return answer
 
 

@@ -1,0 +1,82 @@
+"""The folder a new market is copied from: read by nobody, empty when copied, valid when filled in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fram.knowledge.access import read_gates, read_pathways
+from fram.knowledge.market import market_paths, read_markets
+from fram.knowledge.shelf import ROOT, Shelf, load_yaml
+from fram.terms.errors import Refused
+
+TEMPLATE = ROOT / "_template"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A shelf with citations and units, and the template as the folder of Czechia."""
+    for name in ("citations", "units"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(TEMPLATE, tmp_path / "cz")
+    return tmp_path
+
+
+def named(text: str) -> str:
+    return text.replace("XXX", "CZE").replace("XX", "CZ").replace("[xx]", "[cs]")
+
+
+def fill(folder: Path, *, examples: bool) -> None:
+    """Give every file the market's codes; with ``examples`` take the marks off the example lines."""
+    example = folder / "reimbursement" / "example.yaml.txt"
+    if examples:
+        example.rename(folder / "reimbursement" / "cz-name.yaml")
+    for path in folder.rglob("*.yaml"):
+        text = named(path.read_text(encoding="utf-8"))
+        if examples:
+            text = text.replace("#: ", "").replace("gates: []", "gates:")
+        path.write_text(text, encoding="utf-8")
+
+
+def test_the_template_is_no_market() -> None:
+    assert "_TEMPLATE" not in market_paths(ROOT)
+    assert not [p for p in Shelf().files("[a-z][a-z]/**/*.yaml") if TEMPLATE in p.parents]
+    assert {path.name for path in TEMPLATE.rglob("*") if path.is_file()} == {
+        "market.yaml", "sites.yaml", "procurement.yaml", "gates.yaml", "example.yaml.txt",
+    }  # fmt: skip
+
+
+def test_the_template_is_not_in_the_version(copy: Path) -> None:
+    before = Shelf(root=copy).version
+    shutil.copytree(TEMPLATE, copy / "_template")
+    assert Shelf(root=copy).version == before
+
+
+def test_a_copy_that_was_not_filled_in_is_refused(copy: Path) -> None:
+    with pytest.raises(Refused, match="code `XX`"):
+        read_markets(Shelf(root=copy))
+
+
+def test_a_copy_claims_nothing_before_it_is_filled_in(copy: Path) -> None:
+    fill(copy / "cz", examples=False)
+    shelf = Shelf(root=copy)
+    assert read_markets(shelf)["CZ"].figures == {}
+    assert (read_gates(shelf), read_pathways(shelf)) == ((), ())
+    assert [load_yaml(copy / "cz" / name) for name in ("sites.yaml", "procurement.yaml")] == [None, None]
+
+
+def test_every_example_is_valid(copy: Path) -> None:
+    fill(copy / "cz", examples=True)
+    shelf = Shelf(root=copy)
+    assert set(read_markets(shelf)["CZ"].figures) == {"hospitals", "nurses"}
+    [gate], [pathway] = read_gates(shelf), read_pathways(shelf)
+    assert (gate.markets, pathway.markets) == (("CZ",), ("CZ",))
+    assert None not in (pathway.chance, pathway.fees, gate.months)
+    assert set(shelf.parameters(load_yaml(copy / "cz" / "sites.yaml"), where="cz")) == {"hospitals"}
+    buying = load_yaml(copy / "cz" / "procurement.yaml")
+    for group in ("thresholds", "cycles"):
+        assert shelf.parameters(buying[group], where="cz")
+    for row in (*buying["portals"], *buying["buyers"]):
+        assert shelf.citation(row["cite"], where="cz").title
