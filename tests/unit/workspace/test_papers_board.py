@@ -102,7 +102,7 @@ def test_verdict_first_then_reason_range_basis_and_next_step() -> None:
 def test_without_a_go_it_says_why_and_what_to_do() -> None:
     text = plain(board(without_go(), lang="en"))
     assert "none today" in text
-    assert "Germany, which loses least, is worth −5.0 MNOK on average" in text
+    assert "Germany, which stands first, is worth −5.0 MNOK on average" in text
     assert "do this first: settle the local fit" in text
 
 

@@ -76,8 +76,8 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         "price_level": price_level(market, file.company.country, world=world, on=on),
         "gate_months": barriers.months,
         "gate_cost": gate_cost(barriers, view.nok_per),
-        "payment_months": pay.months,
-        "payment_chance": pay.chance,
+        "payment_months": _because(pay.months, pay.because),
+        "payment_chance": _because(pay.chance, pay.because),
         "sales_cycle": sales_cycle(product, market, world=world, on=on),
     }
     channel, own = _channel(product), found_out(file.expected, market=market)
@@ -131,9 +131,9 @@ def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known
             "approval_cost": _settled(0, "NOK", road),
         }
     found = {
-        "approval_months": _because(road.months, road),
-        "approval_chance": _because(road.chance, road),
-        "approval_cost": _because(approval_cost(road, nok_per), road),
+        "approval_months": _because(road.months, road.because),
+        "approval_chance": _because(road.chance, road.because),
+        "approval_cost": _because(approval_cost(road, nok_per), road.because),
     }
     if road.is_registration_only:
         found["preparation_months"] = _ours(REGISTRATION_MONTHS, "months")
@@ -173,8 +173,8 @@ def _settled(value: float, unit: str, road: Road) -> Estimate:
     )
 
 
-def _because(found: Known, road: Road) -> Known:
-    return found if isinstance(found, Unknown) else replace(found, because=(*found.because, *road.because))
+def _because(found: Known, reasons: tuple[Reason, ...]) -> Known:
+    return found if isinstance(found, Unknown) else replace(found, because=(*found.because, *reasons))
 
 
 def in_nok(costs: Iterable[Estimate], nok_per: Callable[[str], float]) -> Known:
