@@ -30,6 +30,8 @@ WORDS = {
         "as_of": "As of {day}, {book}",
         "outside": "The rules coded so far do not speak of this product.",
         "no_promise": "No verdict here is legal advice.",
+        "clash": "Your certificate states class {stated}, which these answers do not give: "
+        "look at them again; the plan goes by the certificate.",
     },
     "nb": {
         "settled": "Klasse {classes}", "open": "Fortsatt mulig: klasse {classes}", "because": "fordi",
@@ -40,6 +42,8 @@ WORDS = {
         "om det i det hele tatt er medisinsk utstyr, er ikke kodet ennå; utstyr som ikke er programvare, må "
         "oppgi sin klasse",
         "no_promise": "Ingen avgjørelse her er juridisk rådgivning.",
+        "clash": "Sertifikatet deres sier klasse {stated}, som disse svarene ikke gir: se på dem igjen, "
+        "planen går etter sertifikatet.",
     },
 }  # fmt: skip
 
@@ -53,6 +57,19 @@ def classify(product: ProductProfile | str | Path, *, regime: str = "eu-mdr", on
     book = rule_book(regime)
     profile = product if isinstance(product, ProductProfile) else read_company(product, on=on).product
     return engine.classify(profile, book=book, on=on)
+
+
+def stated_class(path: str | Path, *, regime: str = "eu-mdr", on: date) -> str:
+    """Return the class a held certificate of the company file states under a regime, or an empty text."""
+    held = (c for c in read_company(path, on=on).product.certificates if c.regime == regime_id(regime))
+    return next((c.device_class for c in held if c.device_class), "")
+
+
+def clash_text(verdict: Verdict, stated: str, *, lang: str = "en") -> str:
+    """Return a warning where the company's certificate states a class the rules do not leave possible."""
+    if not stated or stated in verdict.outcomes:
+        return ""
+    return WORDS[lang]["clash"].format(stated=stated)
 
 
 def rule_book(regime: str) -> RuleBook:

@@ -15,7 +15,7 @@ from fram.terms.dist import Fixed, Pert
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, CompanyFile, Expected, Price, ProductProfile
-from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
+from fram.workspace.weighing.market_terms import MarketTerms, coded_classes, market_terms, view_of
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
@@ -141,3 +141,11 @@ def test_a_stated_channel_share_is_one_input_and_an_own_estimate_belongs_to_its_
     file = replace(FILE, product=replace(FILE.product, price=share), expected=(told,))
     assert dict(terms_of("DE", file).setting.owners) == {"channel_margin": "product", "approval_cost": "de"}
     assert dict(terms_of("SE", file).setting.owners) == {"channel_margin": "product"}
+
+
+def test_a_class_the_company_states_stands_against_the_coded_rules() -> None:
+    software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
+    held = Certificate(regime="eu-mdr", device_class="IIb", held_on=date(2026, 1, 1))
+    assert coded_classes(software, on=ON)
+    assert coded_classes(replace(software, certificates=(held,)), on=ON) == {}
+    assert coded_classes(FILE.product, on=ON) == {}

@@ -23,4 +23,11 @@ def classify(
     from fram.workspace import access
 
     verdict = access.classify(file, regime=regime, on=day_of(on))
-    typer.echo(access.verdict_json(verdict) if as_json else access.verdict_text(verdict, language_of(lang)))
+    if as_json:
+        typer.echo(access.verdict_json(verdict))
+        return
+    language = language_of(lang)
+    typer.echo(access.verdict_text(verdict, language))
+    clash = access.clash_text(verdict, access.stated_class(file, regime=regime, on=day_of(on)), lang=language)
+    if clash:
+        typer.echo(clash)

@@ -114,8 +114,12 @@ def _channel(product: ProductProfile) -> dict[str, Known]:
 
 
 def coded_classes(product: ProductProfile, *, on: date) -> dict[str, tuple[str, ...]]:
-    """Return the classes the coded rules leave possible, by regime; nothing where they do not speak."""
-    if product.kind != "software":
+    """Return the classes the coded rules leave possible, by regime.
+
+    Nothing where they do not speak, and nothing where the company states its class: that stands.
+    """
+    stated = any(c.regime == "eu-mdr" and c.device_class for c in product.certificates)
+    if product.kind != "software" or stated or product.fact("eu_class") is not None:
         return {}
     verdict = classify(product, regime="eu-mdr", on=on)
     return {} if verdict.applies is Truth.NO else {"eu-mdr": verdict.outcomes}
