@@ -121,4 +121,6 @@ def dates_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
     steps = {"approval": launch.approve_at, "launch": launch.launch_at, "payment": launch.paid_at}
     if not case.needs_payment:
         del steps["payment"]
-    return {name: Range.of(at) for name, at in steps.items()} | {"first-sale": Range.of(launch.first_sale)}
+    steps["first-sale"] = launch.first_sale
+    # A step is done at the end of its month, as in the simulation: one date for one thing.
+    return {name: Range.of(np.ceil(at)) for name, at in steps.items()}

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fram import __version__
 from fram.decide.model.opportunity import Sold
@@ -24,6 +24,9 @@ from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PLAN_FILES = ("plan.json", "plan.html")
 
@@ -133,6 +136,20 @@ def board_text(record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | No
     from fram.workspace.papers.compare import compare, comparison_text
 
     return f"{text}\n\n{comparison_text(compare(old, new=record), lang=lang)}"
+
+
+def show_board(
+    record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | None = None, console: Console
+) -> None:
+    """Print what ``board_text`` returns; on a terminal the verdicts stand in their colours."""
+    from fram.workspace.papers.board import print_board
+
+    print_board(record, lang=lang, console=console)
+    if old is not None:
+        from fram.workspace.papers.compare import compare, comparison_text
+
+        text = comparison_text(compare(old, new=record), lang=lang)
+        console.print(f"\n{text}", markup=False, highlight=False, soft_wrap=True)
 
 
 def open_folder(folder: Path) -> Path:

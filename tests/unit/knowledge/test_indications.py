@@ -8,17 +8,16 @@ from datetime import date
 
 import pytest
 
-from fram.access.demand.indication import AgeDriven, Figure, Indication, Measure, Rate, Role
+from fram.access.demand.indication import Figure, Indication, Measure, Rate, Role
 from fram.access.demand.nearness import MEMBERS, WITHIN
 from fram.access.demand.need import Need, need
 from fram.access.demand.people import Census, People, part_of
 from fram.access.demand.stages import Stage
-from fram.knowledge.indications import indication_named, read_census, read_indications
+from fram.knowledge.indications import read_census, read_indications
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.parameter import Parameter
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Lognormal, Pert
-from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.logic import Unknown
@@ -241,13 +240,6 @@ def test_retinopathy_follows_people_with_diabetes() -> None:
     assert isinstance(result, Need)
     assert isinstance(result.estimate.dist, Lognormal)
     assert result.estimate.dist.median == pytest.approx(0.257 * 300_000)
-
-
-def test_an_indication_is_found_by_slug_or_name_and_misspelt_with_a_hint() -> None:
-    assert indication_named("Hjertesvikt", ALL).slug == "heart-failure"
-    assert indication_named("heart-failure", ALL).age_driven is AgeDriven.ELDERLY
-    with pytest.raises(Refused, match="heart-failure"):
-        indication_named("heart-failur", ALL)
 
 
 def test_parts_named_by_figures_can_be_worked_out_or_asked_for() -> None:

@@ -17,6 +17,7 @@ from fram.workspace.papers.charts import worldmap as worldmap_module
 from fram.workspace.papers.charts.look import MARKS, PALETTE, SHAPES
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
+from tests import machine
 from tests.golden.paper_record import lines, record, with_markets, without_go
 
 MAKERS = {
@@ -161,8 +162,7 @@ def test_every_market_is_on_the_map() -> None:
 
 
 def test_the_codes_are_those_of_the_map_itself() -> None:
-    if not worldmap_module.FILE.is_file():
-        pytest.skip("the map is fetched at setup (make assets)")
+    machine.require("the map (make assets)", worldmap_module.FILE.is_file())
     shapes = json.loads(worldmap_module.FILE.read_text(encoding="utf-8"))["objects"]["countries"][
         "geometries"
     ]

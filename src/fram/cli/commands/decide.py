@@ -82,6 +82,8 @@ def plan(
     if as_json:
         typer.echo(decide.plan_json(record), nl=False)
         return
-    typer.echo(decide.board_text(record, lang=language, old=old))
+    from rich.console import Console
+
+    decide.show_board(record, lang=language, old=old, console=Console())
     for path in written:
         typer.echo(f"  {path}")

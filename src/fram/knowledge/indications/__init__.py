@@ -9,7 +9,7 @@ from fram.access.demand.indication import Figure, Indication
 from fram.access.demand.people import Census, People
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.terms.citation import Citation
-from fram.terms.errors import Refused, did_you_mean
+from fram.terms.errors import Refused
 from fram.terms.reading import read
 
 
@@ -22,16 +22,6 @@ def read_indications(shelf: Shelf) -> Mapping[str, Indication]:
             raise Refused(f"slug `{indication.slug}` in {path.name}", remedy="name the file after its slug")
         found[indication.slug] = indication
     return found
-
-
-def indication_named(name: str, known: Mapping[str, Indication]) -> Indication:
-    """Return the indication a person means by a slug or a name in either language, or refuse with a hint."""
-    word = name.strip().casefold()
-    for slug, indication in known.items():
-        if word in (slug, *(text.casefold() for text in indication.name.values())):
-            return indication
-    words = [*known, *(text for indication in known.values() for text in indication.name.values())]
-    raise Refused(f"unknown indication `{name}`", where="indications", remedy=did_you_mean(name, words))
 
 
 def read_census(shelf: Shelf) -> tuple[Census, Citation]:

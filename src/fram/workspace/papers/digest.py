@@ -144,12 +144,12 @@ def _go(line: MarketPlan, record: PlanRecord, words: Words) -> Go:
     return Go(
         market=result.market, name=numerals.market(result.market),
         value=numerals.money_points([result.npv.p10, result.npv.p50, result.npv.p90]),
-        loss=numerals.chance(result.chance_loss), because=_because(line.stance, words),
+        loss=numerals.chance(result.chance_loss), because=because(line.stance, words=words),
         first_sale=month_or_after(result.first_sale.p50, record, words=words) if result.first_sale else never,
     )  # fmt: skip
 
 
-def _because(stance: Stance, words: Words) -> str:
+def because(stance: Stance, *, words: Words) -> str:
     """The one reason to enter, and the warning where there is one."""
     told = [reason for reason in (stance.because, stance.caution) if reason is not None]
     return "; ".join(reason_text(reason, words=words) for reason in told)

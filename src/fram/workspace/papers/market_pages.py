@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fram.decide.plan import MarketPlan
 from fram.decide.rank import Range
 from fram.workspace.papers.charts.look import MARKS
-from fram.workspace.papers.digest import Ask, ask, month_or_after
+from fram.workspace.papers.digest import Ask, ask, because, month_or_after
 from fram.workspace.papers.listing import OpenPoint, Row, open_points, row_of
 from fram.workspace.papers.phrases import reason_text
 from fram.workspace.papers.words import Words
@@ -98,7 +98,7 @@ def _page(line: MarketPlan, place: int, record: PlanRecord, words: Words, horizo
         tier=line.result.tier,
         place=place,
         regime=words.named("regime", line.regime),
-        because=reason_text(line.stance.because, words=words),
+        because=because(line.stance, words=words),
         trigger=reason_text(trigger, words=words) if trigger else "",
         payment=words("market.needs-payment" if line.needs_payment else "market.own-budget"),
         figures=_figures(line, record, words),
