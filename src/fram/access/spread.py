@@ -16,7 +16,23 @@ from numpy.typing import NDArray
 
 from fram.rules.parameter import Parameter
 from fram.terms.citation import Confidence
-from fram.terms.dist import Beta, Dist, Fixed, Lognormal, Mixture, Normal, Pert, Quantiles, Uniform, scaled
+from fram.terms.dist import (
+    Beta,
+    Categorical,
+    Dist,
+    Fixed,
+    Gamma,
+    Lognormal,
+    Mixture,
+    Normal,
+    Pert,
+    Poisson,
+    Quantiles,
+    Triangular,
+    Uniform,
+    ZeroInflated,
+    scaled,
+)
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 
@@ -106,8 +122,18 @@ def spread_points(dist: Dist) -> NDArray[np.float64]:
             return np.clip(m + s * _normal_points(probs), lo, hi)
         case Lognormal(median=m) as lognormal:
             return m * np.exp(lognormal.sigma * _normal_points(probs))
+        case Triangular():
+            return _triangular_points(dist, probs)
+        case Gamma(shape=shape, scale=scale):
+            return scale * _gamma_points(shape, probs)
+        case Poisson(rate=rate):
+            return _count_points(rate, probs)
+        case Categorical(values=values, weights=weights):
+            return _mixed_points(weights, [Fixed(value=value) for value in values], probs)
         case Mixture(weights=weights, parts=parts):
             return _mixed_points(weights, parts, probs)
+        case ZeroInflated(chance_zero=chance, part=part):
+            return _mixed_points((chance, 1 - chance), (Fixed(value=0.0), part), probs)
 
 
 Join = Callable[..., NDArray[np.float64]]
@@ -140,6 +166,26 @@ def _beta_points(a: float, b: float, probs: NDArray[np.float64]) -> NDArray[np.f
     from scipy.special import betaincinv
 
     return np.asarray(betaincinv(a, b, probs), dtype=np.float64)
+
+
+def _gamma_points(shape: float, probs: NDArray[np.float64]) -> NDArray[np.float64]:
+    from scipy.special import gammaincinv
+
+    return np.asarray(gammaincinv(shape, probs), dtype=np.float64)
+
+
+def _count_points(rate: float, probs: NDArray[np.float64]) -> NDArray[np.float64]:
+    from scipy.special import pdtr, pdtrik
+
+    found = np.ceil(np.asarray(pdtrik(probs, rate), dtype=np.float64)) if rate else np.zeros_like(probs)
+    one_less = np.maximum(found - 1, 0)
+    return np.where(pdtr(one_less, rate) >= probs, one_less, found)
+
+
+def _triangular_points(dist: Triangular, probs: NDArray[np.float64]) -> NDArray[np.float64]:
+    width, left, right = dist.high - dist.low, dist.typical - dist.low, dist.high - dist.typical
+    rising = dist.low + np.sqrt(probs * width * left)
+    return np.where(probs * width < left, rising, dist.high - np.sqrt((1 - probs) * width * right))
 
 
 def _normal_points(probs: NDArray[np.float64]) -> NDArray[np.float64]:
