@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fram.sources.ecb import connector as ecb
+from fram.sources.ecb import history as kept
 from fram.store.source import Expect, Source, SourceFile, load_source
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
@@ -33,11 +34,12 @@ def make_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeHistory
         )
 
     def make(text: str) -> Path:
-        monkeypatch.setattr(ecb, "load_source", few)
+        monkeypatch.setattr(kept, "load_source", few)
         path = tmp_path / "eurofxref-hist.zip"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("eurofxref-hist.csv", text)
-        ecb._history.cache_clear()
+        kept.history_of.cache_clear()
+        kept.rates_of.cache_clear()
         return path
 
     return make

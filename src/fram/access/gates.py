@@ -18,7 +18,10 @@ from fram.terms.product import ProductProfile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """One gate. ``one_of``: a group of which one is enough; ``held_by``: the facts that say it is passed."""
+    """One gate. ``one_of``: a group of which one is enough; ``held_by``: the facts that say it is passed.
+
+    ``of_firm``: a certificate about the whole firm, made once and shown wherever it is asked for.
+    """
 
     id: str
     name: Mapping[str, str]
@@ -32,6 +35,7 @@ class Gate:
     since: date | None = None
     one_of: str = ""
     voluntary: bool = False
+    of_firm: bool = False
     held_by: tuple[str, ...] = ()
     months: Parameter | None = None
     cost: Parameter | None = None
@@ -52,8 +56,9 @@ class GateCheck:
 class GatesResult:
     """All gates of a market for a product.
 
-    ``months``: the longest of those that surely bind (they run side by side); ``costs``: their sum in
-    each currency. Gates without a read figure count for nothing there and are named in ``unpriced``.
+    ``months``: the longest of those that surely bind (they run side by side); ``costs``: the sum in each
+    currency of those passed for this market, ``firm_costs`` of the certificates of the whole firm, which
+    ``firm_gates`` names. Gates without a read figure count for nothing there and are named in ``unpriced``.
     """
 
     market: str
@@ -61,6 +66,8 @@ class GatesResult:
     months: Estimate | Unknown
     costs: tuple[Estimate, ...]
     unpriced: tuple[str, ...]
+    firm_costs: tuple[Estimate, ...] = ()
+    firm_gates: tuple[str, ...] = ()
     ask: str = ""
 
     @property
@@ -72,6 +79,12 @@ class GatesResult:
     def possible(self) -> tuple[GateCheck, ...]:
         """The gates that may bind."""
         return tuple(check for check in self.checks if check.binds is Truth.UNKNOWN)
+
+    @property
+    def of_market(self) -> tuple[GateCheck, ...]:
+        """The gates that bind or may bind, but for those that ``firm_costs`` pays for."""
+        paid = {_group(check.gate) for check in self.checks if check.gate.id in self.firm_gates}
+        return tuple(c for c in (*self.binding, *self.possible) if _group(c.gate) not in paid)
 
 
 ELSEWHERE = ("customer", "hospital", "buyer", "premise", "none", "device", "kunde", "sykehus")
@@ -103,10 +116,15 @@ def gates(profile: ProductProfile, *, known: Iterable[Gate], market: str, on: da
         check.gate.id for check, months, cost in zip(counted, timed, priced, strict=True)
         if isinstance(months, Unknown) and isinstance(cost, Unknown)
     )  # fmt: skip
+    paid = [
+        (check.gate, cost) for check, cost in zip(counted, priced, strict=True) if isinstance(cost, Estimate)
+    ]
     return GatesResult(
         market=market, checks=checks, unpriced=unpriced,
         months=_longest([m for m in timed if isinstance(m, Estimate)], checks),
-        costs=by_unit(cost for cost in priced if isinstance(cost, Estimate)),
+        costs=by_unit(cost for gate, cost in paid if not gate.of_firm),
+        firm_costs=by_unit(cost for gate, cost in paid if gate.of_firm),
+        firm_gates=tuple(gate.id for gate, _ in paid if gate.of_firm),
         ask=_most_missing(checks),
     )  # fmt: skip
 
@@ -143,8 +161,12 @@ def _is_passed(gate: Gate, profile: ProductProfile) -> bool:
 def _one_of_each_group(checks: Sequence[GateCheck], *, on: date) -> list[GateCheck]:
     """Of a group where one is enough, keep the quickest; a gate outside a group stays."""
     slowest_first = sorted(checks, key=lambda check: -_mean_months(check, on))
-    kept = {check.gate.one_of or check.gate.id: check for check in slowest_first}
-    return [check for check in checks if kept[check.gate.one_of or check.gate.id] is check]
+    kept = {_group(check.gate): check for check in slowest_first}
+    return [check for check in checks if kept[_group(check.gate)] is check]
+
+
+def _group(gate: Gate) -> str:
+    return gate.one_of or gate.id
 
 
 def _mean_months(check: GateCheck, on: date) -> float:

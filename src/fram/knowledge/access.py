@@ -137,7 +137,7 @@ def _gates(file: _File) -> Iterator[Gate]:
             voluntary=part.take("voluntary", False), held_by=part.words("held_by"),
             applies_to=part.words("applies_to"), confidence=Confidence(part.must("confidence")),
             cite=part.cite("cite"), months=part.parameter("months"), cost=part.parameter("cost"),
-            note=part.take("note", ""),
+            of_firm=part.take("of_firm", False), note=part.take("note", ""),
         )  # fmt: skip
         part.empty()
         yield gate

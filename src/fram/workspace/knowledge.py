@@ -167,13 +167,18 @@ class Stale:
 
 
 def stale(*, months: int = 12, on: date) -> list[Stale]:
-    """Return every figure and care-site count last checked more than ``months`` months before ``on``."""
+    """Return every figure, site count, cost and price last checked over ``months`` months before ``on``."""
     world = the_world()
     limit = month_after(on, -months)
     found = [
         Stale(where=code, key=key, checked=parameter.checked)
         for code, market in world.markets.items()
-        for key, parameter in (*market.figures.items(), *world.counts[code].items())
+        for key, parameter in (
+            *market.figures.items(),
+            *world.counts[code].items(),
+            *world.pricing[code].figures.items(),
+            *((f"duty {heading}", duty.rate) for heading, duty in world.pricing[code].duty.items()),
+        )
         if parameter.values and (parameter.checked is None or parameter.checked < limit)
     ]
     return sorted(found, key=lambda item: (item.checked or date.min, item.where, item.key))
@@ -190,8 +195,10 @@ def check_all() -> str:
     """Read every knowledge file and say how much there is; raises ``Refused`` at the first fault."""
     world = the_world()
     figures = sum(len(market.figures) for market in world.markets.values())
+    priced = sum(len(pricing.figures) + len(pricing.duty) for pricing in world.pricing.values())
     return (
-        f"{len(world.markets)} markets, {figures} figures and gaps, {len(world.indications)} indications, "
+        f"{len(world.markets)} markets, {figures} figures and gaps, {priced} costs and prices, "
+        f"{len(world.indications)} indications, "
         f"{len(world.roads)} regimes, {len(world.pathways)} pathways, {len(world.gates)} gates: all read, "
         f"version {world.shelf.version}."
     )

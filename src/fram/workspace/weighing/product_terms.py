@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fram.decide.model.inputs import INPUTS
 from fram.terms.citation import Confidence
 from fram.terms.dist import Dist, Fixed, Pert, scaled
+from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 from fram.terms.product import Price, ProductProfile
+from fram.workspace.company.checks import CURRENCIES
+from fram.workspace.weighing.home_terms import home_estimates
 
 
 def product_estimates(product: ProductProfile, *, nok_per: Callable[[str], float]) -> dict[str, Estimate]:
     """Return the inputs of product scope that the file states, by input name; the rest stay unknown.
 
-    ``nok_per(currency)`` gives NOK for one unit. A single price gets a spread of a tenth each way, a
-    stated range is taken as its ends.
+    ``nok_per(currency)`` gives NOK for one unit; a currency it has no rate for is refused with its place in
+    the file. A single price gets a spread of a tenth each way, a stated range is taken as its ends. What
+    the home market has shown stands beside what is stated; an input the model does not have is left out.
     """
-    price = _price(product.price, nok_per(product.price.currency))
+    price = product.price
     found: dict[str, Dist | Unknown] = {
-        "price": price,
-        "cost_to_serve": _cost_share(product.price),
-        "months_used": _known(product.price.months_used, lambda months: Fixed(value=min(months, 12.0))),
+        "price": _price(price, nok_per),
+        "saving": _known(price.saving, lambda saved: scaled(_around(0.6, 1.3)(saved), _rate(price, nok_per))),
+        "outcome_share": _known(price.outcome_share, lambda share: Fixed(value=share)),
+        "goods_share": _known(price.goods_share, _share_around(0.7, 1.3)),
+        "health_gain": _known(product.health_gain, _around(0.5, 1.4)),
+        "cost_to_serve": _cost_share(price),
+        "months_used": _known(price.months_used, lambda months: Fixed(value=min(months, 12.0))),
         "units_per_site": _units_per_site(product),
         # What was won at home is the best guess of what one launch wins abroad, and a loose one.
-        "wins_a_year": _known(product.customers_won_last_year or None, _around(0.5, 1.6)),
-        "uses_per_month": _known(product.price.uses_per_unit_month, _around(0.5, 1.6)),
+        "wins_a_year": _known(_won_last_year(product), _around(0.5, 1.6)),
+        "uses_per_month": _known(price.uses_per_unit_month, _around(0.5, 1.6)),
     }
-    return {name: _stated(name, dist) for name, dist in found.items() if not isinstance(dist, Unknown)}
+    stated = {
+        name: _stated(name, dist)
+        for name, dist in found.items()
+        if name in INPUTS and not isinstance(dist, Unknown)
+    }
+    shown = home_estimates(product)
+    return stated | {name: _in_units(name, estimate) for name, estimate in shown.items() if name in INPUTS}
+
+
+def _in_units(name: str, estimate: Estimate) -> Estimate:
+    return replace(estimate, unit=INPUTS[name].unit)
+
+
+def _won_last_year(product: ProductProfile) -> float | None:
+    """Customers won in the last year; none at all is no guess of what a launch abroad wins."""
+    won = product.customers_won_last_year
+    return (won if won is not None else (product.home.customers_by_year or (0.0,))[-1]) or None
 
 
 def _stated(name: str, dist: Dist) -> Estimate:
@@ -44,9 +69,30 @@ def _around(low: float, high: float) -> Callable[[float], Dist]:
     return lambda value: Pert(low=value * low, typical=value, high=value * high) if value else Fixed(value=0)
 
 
-def _price(price: Price, nok: float) -> Dist | Unknown:
+def _share_around(low: float, high: float) -> Callable[[float], Dist]:
+    """A stated share with our spread around it, inside 0 and 1."""
+    return lambda share: Pert(low=share * low, typical=share, high=min(share * high, 1.0))
+
+
+def _rate(price: Price, nok_per: Callable[[str], float]) -> float:
+    """NOK for one unit of the price's currency."""
+    try:
+        return nok_per(price.currency)
+    except Refused as refused:
+        found = refused.problem
+        raise Refused(
+            f"no rate turns `{price.currency}` into NOK",
+            where="product.price.currency",
+            why=" · ".join(part for part in (found.what, found.why) if part),
+            remedy=f"{found.remedy} · known: {', '.join(CURRENCIES)}",
+            kind=refused.kind,
+        ) from None
+
+
+def _price(price: Price, nok_per: Callable[[str], float]) -> Dist | Unknown:
     if price.amount is None:
         return Unknown("no price stated", ask="company")
+    nok = _rate(price, nok_per)
     if price.low is not None and price.high is not None:
         return scaled(Pert(low=price.low, typical=price.amount, high=price.high), nok)
     return scaled(_around(0.9, 1.1)(price.amount), nok)
