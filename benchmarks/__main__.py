@@ -13,9 +13,18 @@ from pathlib import Path
 
 from benchmarks.registry import Row, Work, measure, run_one
 
-PLACES = {"simulate": "simulation:SIMULATE", "plan": "commands:PLAN", "help": "commands:HELP"}
+PLACES = {
+    "draw": "drawing:DRAW",
+    "simulate": "simulation:SIMULATE",
+    "model": "simulation:MODEL",
+    "plan": "commands:PLAN",
+    "help": "commands:HELP",
+}
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
-HEAD = f"{'work':<10} {'size':<42} {'way':<20} {'median':>10} {'fastest':>10} {'ratio':>9} {'peak':>9}"
+HEAD = (
+    f"{'work':<10} {'size':<42} {'way':<20} {'median':>10} {'fastest':>10} {'ratio':>9} "
+    f"{'peak':>9} {'growth':>9}"
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,12 +68,14 @@ def line(row: Row) -> str:
     """Return a row of the table."""
     size = " × ".join(f"{number:,} {name}" for name, number in row.size.items())
     about = "~" if row.extrapolated else ""
-    promise = f"  promised under {row.limit_s:g} s" if row.limit_s and row.ratio == 1 else ""
+    promised = [f"{row.limit_s:g} s"] if row.limit_s else []
+    promised += [f"{row.limit_mb:g} MB"] if row.limit_mb else []
+    promise = f"  promised under {' and '.join(promised)}" if promised and row.ratio == 1 else ""
     ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2f}"
     return (
         f"{row.work:<10} {size:<42} {row.way:<20} "
         f"{about + f'{row.median_s:.3f}':>8} s {row.fastest_s:>8.3f} s "
-        f"{ratio:>8}x {row.peak_mb:>6.0f} MB{promise}"
+        f"{ratio:>8}x {row.peak_mb:>6.0f} MB {row.growth_mb:>6.0f} MB{promise}"
     )
 
 

@@ -52,7 +52,8 @@ PLAN = Work(
     full={"draws": 20_000},
     quick={"draws": 2_000},
     ways=(Way(name="fram plan", run=plan, check=warm, is_command=True),),
-    limit=6.0,
+    limit=8.0,
+    limit_mb=600.0,
 )
 HELP = Work(
     name="help",

@@ -40,13 +40,18 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A heavy part: its full and quick size, our way first, then the peers; ``limit``: seconds promised."""
+    """A heavy part: its full and quick size, our way first, then the peers.
+
+    ``limit`` seconds are promised of our way, and ``limit_mb`` of memory: of the whole process where a
+    command is run, of what it grows by while at work elsewhere.
+    """
 
     name: str
     full: Mapping[str, int]
     quick: Mapping[str, int]
     ways: tuple[Way, ...]
     limit: float | None = None
+    limit_mb: float | None = None
 
     def size(self, *, quick: bool) -> Mapping[str, int]:
         """Return the size to run at."""
@@ -55,7 +60,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One measured way. ``ratio`` is how many times as long as ours; ``peak_mb`` of a process of its own."""
+    """One measured way. ``ratio`` is how many times as long as ours.
+
+    ``peak_mb`` is of a process of its own, ``growth_mb`` what the runs added to what it held before them.
+    """
 
     work: str
     size: Mapping[str, int]
@@ -65,7 +73,9 @@ class Row:
     ratio: float
     peak_mb: float
     extrapolated: bool
+    growth_mb: float = 0.0
     limit_s: float | None = None
+    limit_mb: float | None = None
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -86,7 +96,8 @@ def measure(works: Iterable[Work], *, quick: bool) -> Iterator[Row]:
             yield Row(
                 work=work.name, size=work.size(quick=quick), way=way.name, median_s=median,
                 fastest_s=min(found["seconds"]) * found["factor"], ratio=median / ours,
-                peak_mb=found["peak_mb"], extrapolated=found["factor"] != 1, limit_s=work.limit,
+                peak_mb=found["peak_mb"], growth_mb=found["growth_mb"],
+                extrapolated=found["factor"] != 1, limit_s=work.limit, limit_mb=work.limit_mb,
             )  # fmt: skip
 
 
@@ -108,12 +119,17 @@ def _in_its_own_process(work: Work, way: Way, *, quick: bool) -> dict:
 
 def run_one(work: Work, way: Way, *, quick: bool) -> str:
     """Check and time one way in this process; return seconds, factor and peak memory as JSON."""
-    import resource
-
     if way.check:
         way.check()
+    before = 0.0 if way.is_command else _peak_mb(way)
     runs = [way.run(work.size(quick=quick)) for _ in range(way.repeats[quick])]
+    peak = _peak_mb(way)
+    told = {"seconds": [run.seconds for run in runs], "factor": runs[0].factor}
+    return json.dumps({**told, "peak_mb": peak, "growth_mb": peak - before})
+
+
+def _peak_mb(way: Way) -> float:
+    import resource
+
     whose = resource.RUSAGE_CHILDREN if way.is_command else resource.RUSAGE_SELF
-    peak = resource.getrusage(whose).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    told = {"seconds": [run.seconds for run in runs], "factor": runs[0].factor, "peak_mb": peak}
-    return json.dumps(told)
+    return resource.getrusage(whose).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)

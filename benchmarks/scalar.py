@@ -14,12 +14,32 @@ from fram.decide.model.cashflow import HORIZON, STOP_AFTER
 Terms = Mapping[str, float]
 
 
-def adopted_share(months: float, *, p: float, q: float) -> float:
-    """Return the share of the units won that is in use some months after the first sale (Bass 1969)."""
+def ordered_share(months: float, *, terms: Terms) -> float:
+    """Return the share of the units won that is ordered some months after the first sale.
+
+    So many a month where buyers are won one by one, else along Bass (1969).
+    """
     if months <= 0:
         return 0.0
+    if terms["pace"] > 0:
+        return min(terms["pace"] * months, 1.0)
+    p, q = terms["p"], terms["q"]
     decay = math.exp(-(p + q) * months)
     return (1 - decay) / (1 + q / p * decay)
+
+
+def usage(terms: Terms) -> list[tuple[float, float]]:
+    """Return for each month the units in use and those put to use, as if nothing stopped the launch."""
+    found, live, in_use, before = [], 0.0, 0.0, 0.0
+    for month in range(HORIZON):
+        share = ordered_share(month - terms["first_sale"], terms=terms)
+        live = terms["keep"] * live + terms["units"] * (share - before)
+        waiting = live - terms["keep"] * in_use
+        added = waiting * terms["ramp"]
+        in_use = terms["keep"] * in_use + added
+        before = share
+        found.append((in_use, added))
+    return found
 
 
 def flows(terms: Terms, *, approved: bool, paid: bool) -> list[float]:
@@ -30,26 +50,25 @@ def flows(terms: Terms, *, approved: bool, paid: bool) -> list[float]:
         ends.append(math.ceil(terms["approve_at"]))
     if share == 0:
         ends.append(math.ceil(terms["paid_at"]))
-    end, in_use_before, cash = min(ends), 0.0, []
-    for month in range(HORIZON):
+    end, receivable, cash = min(ends), 0.0, []
+    for month, (in_use, added) in enumerate(usage(terms)):
         goes_on = month < end
-        in_use = 0.0
-        if goes_on and approved:
-            in_use = (
-                terms["units"]
-                * share
-                * adopted_share(month - terms["first_sale"], p=terms["p"], q=terms["q"])
-            )
-        earned = in_use * terms["month_margin"] + max(in_use - in_use_before, 0) * terms["once_margin"]
+        sold = share if goes_on and approved else 0.0
+        earned = sold * (in_use * terms["month_margin"] + added * terms["once_margin"])
+        invoiced = sold * (in_use * terms["month_income"] + added * terms["once_income"])
         if goes_on and month >= terms["hire_at"]:
             earned -= terms["team_cost"]
+        if goes_on and month >= terms["launch_at"]:
+            earned -= terms["market_cost"]
         spent = _evenly(terms["approval_cost"], until=terms["approve_at"], month=month)
         if goes_on:
             spent += _evenly(terms["launch_cost"], until=terms["launch_at"], month=month)
-        cash.append(earned - spent)
+            spent += _evenly(terms["firm_cost"], until=terms["launch_at"], month=month)
+        outstanding = terms["tied"] * invoiced
+        cash.append(earned - spent + receivable - outstanding)
+        receivable = outstanding
         if month == math.ceil(terms["first_sale"]) + STOP_AFTER and earned < 0:
             end = month + 1
-        in_use_before = in_use
     return cash
 
 

@@ -20,7 +20,7 @@ def _number(low: float, high: float) -> st.SearchStrategy[float]:
 
 
 @st.composite
-def terms(draw: st.DrawFn) -> Terms:
+def terms(draw: st.DrawFn, *, is_funnel: bool) -> Terms:
     """One draw of one launch: months in the order in which they can come, chances and money freely."""
     approve = draw(_number(0, 60))
     launch = approve + draw(st.one_of(st.just(0.0), _number(0, 12)))
@@ -34,12 +34,27 @@ def terms(draw: st.DrawFn) -> Terms:
         "units": draw(st.one_of(st.just(0.0), _number(0.001, 1e5))),
         "unpaid_share": draw(st.one_of(st.just(0.0), _number(1e-6, 1))),
         "p": draw(_number(1e-4, 0.05)), "q": draw(_number(0, 0.2)),
+        "pace": draw(_number(1e-6, 1)) if is_funnel else 0.0,
+        "keep": draw(st.one_of(st.just(1.0), _number(0.8, 1))),
+        "ramp": draw(st.one_of(st.just(1.0), _number(0.01, 1))),
+        "month_income": draw(st.one_of(st.just(0.0), _number(0, 2e5))),
         "month_margin": draw(st.one_of(st.just(0.0), _number(-2e3, 1e5))),
+        "once_income": draw(st.one_of(st.just(0.0), _number(0, 2e6))),
         "once_margin": draw(st.one_of(st.just(0.0), _number(-2e3, 1e6))),
+        "tied": draw(st.one_of(st.just(0.0), _number(0, 12))),
         "approval_cost": draw(_number(0, 3e7)), "launch_cost": draw(_number(0, 1e7)),
+        "firm_cost": draw(st.one_of(st.just(0.0), _number(0, 1e6))),
         "team_cost": draw(st.one_of(st.just(0.0), _number(1e3, 2e6))),
+        "market_cost": draw(st.one_of(st.just(0.0), _number(1e2, 2e5))),
         "discount": draw(_number(0.97, 1.0)),
     }  # fmt: skip
+
+
+def blocks(most: int = 4) -> st.SearchStrategy[list[Terms]]:
+    """Several draws of one launch: buyers are won by a funnel in all of them, or along a curve in all."""
+    return st.booleans().flatmap(
+        lambda is_funnel: st.lists(terms(is_funnel=is_funnel), min_size=1, max_size=most)
+    )
 
 
 def as_launch(rows: Sequence[Terms]) -> Launch:
@@ -51,8 +66,9 @@ PLAIN: Terms = {
     "approve_at": 9.5, "launch_at": 11.2, "paid_at": 20.0, "first_sale": 27.3, "hire_at": 16.0,
     "approve_ok": 1.0, "pay_ok": 1.0, "approve_chance": 0.8, "pay_chance": 0.6,
     "units": 400.0, "unpaid_share": 0.1, "p": 0.02 / 12, "q": 0.4 / 12,
-    "month_margin": 6_000.0, "once_margin": 0.0,
-    "approval_cost": 1_200_000.0, "launch_cost": 600_000.0, "team_cost": 180_000.0, "discount": 0.99,
+    "pace": 0.0, "keep": 0.995, "ramp": 0.2, "month_income": 9_000.0, "month_margin": 6_000.0,
+    "once_income": 0.0, "once_margin": 0.0, "tied": 1.5, "approval_cost": 1_200_000.0, "firm_cost": 200_000.0,
+    "launch_cost": 600_000.0, "team_cost": 180_000.0, "market_cost": 25_000.0, "discount": 0.99,
 }  # fmt: skip
 """An unremarkable launch that pays in the end."""
 

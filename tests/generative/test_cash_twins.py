@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from benchmarks import scalar
 from fram.decide.model import cashflow, kernel
-from fram.decide.model.cashflow import HORIZON, Launch, Outcomes
-from tests.generative.launches import NAMES, PLAIN, RESULTS, Terms, as_launch, terms
+from fram.decide.model.cashflow import HORIZON, KEPT, Launch, Outcomes
+from tests.generative.launches import NAMES, PLAIN, RESULTS, Terms, as_launch, blocks
 
 SAME = 1e-9
-BLOCKS = st.lists(terms(), min_size=1, max_size=4)
+SINGLE = 1.2e-7
+"""What single precision leaves of a number that is kept in it."""
+FUNNEL = PLAIN | {"pace": 0.02}
+BLOCKS = blocks()
 DECIDE = st.integers(0, 24)
 
 
@@ -43,7 +46,8 @@ def _assert_same(one: Outcomes, other: Outcomes, rows: list[Terms]) -> None:
     )
     for name in RESULTS:
         a, b = np.atleast_2d(getattr(one, name)), np.atleast_2d(getattr(other, name))
-        assert np.all(np.abs(a - b) <= SAME * np.maximum(gross, 1.0)), (name, a, b)
+        kept = SINGLE * np.abs(b) if KEPT[name] == np.float32 else 0.0
+        assert np.all(np.abs(a - b) <= SAME * np.maximum(gross, 1.0) + kept), (name, a, b)
         if name in ("payback", "first_revenue"):
             np.testing.assert_array_equal(a, b, err_msg=name)
 
@@ -51,6 +55,7 @@ def _assert_same(one: Outcomes, other: Outcomes, rows: list[Terms]) -> None:
 @settings(max_examples=150)
 @given(rows=BLOCKS, decide_at=DECIDE)
 @example(rows=[PLAIN], decide_at=4)
+@example(rows=[FUNNEL], decide_at=4)
 def test_compiled_is_numpy(rows: list[Terms], decide_at: int) -> None:
     assume(not _is_on_the_edge(rows))
     launch = as_launch(rows)
@@ -60,17 +65,21 @@ def test_compiled_is_numpy(rows: list[Terms], decide_at: int) -> None:
 
 
 @settings(max_examples=100)
-@given(row=terms(), decide_at=DECIDE)
-@example(row=PLAIN, decide_at=4)
-def test_numpy_is_one_draw_at_a_time(row: Terms, decide_at: int) -> None:
+@given(rows=blocks(1), decide_at=DECIDE)
+@example(rows=[PLAIN], decide_at=4)
+@example(rows=[FUNNEL], decide_at=4)
+def test_numpy_is_one_draw_at_a_time(rows: list[Terms], decide_at: int) -> None:
+    (row,) = rows
     assume(not _is_on_the_edge([row]))
     slow = scalar.outcomes(row, decide_at=decide_at)
     made = Outcomes(**{name: np.array([slow[name]]) for name in RESULTS})
     _assert_same(cashflow.outcomes(as_launch([row]), decide_at=decide_at), made, [row])
 
 
-def _many(rng: np.random.Generator, draws: int) -> Launch:
-    rows = {name: value * rng.uniform(0.5, 2.0, draws) for name, value in PLAIN.items()}
+def _many(rng: np.random.Generator, draws: int, plain: Terms = PLAIN) -> Launch:
+    rows = {name: value * rng.uniform(0.5, 2.0, draws) for name, value in plain.items()}
+    for name in ("keep", "ramp"):
+        rows[name] = np.minimum(rows[name], 1.0)
     for name in ("approve_ok", "pay_ok"):
         rows[name] = (rng.random(draws) < 0.6).astype(float)
     for name in ("approve_chance", "pay_chance"):
@@ -91,7 +100,7 @@ def test_no_draw_feels_its_neighbours(draws: int) -> None:
     twin = cashflow.outcomes(launch, decide_at=4)
     for name in RESULTS:
         np.testing.assert_allclose(
-            getattr(whole, name)[0], getattr(twin, name), rtol=1e-9, atol=1e-3, err_msg=name
+            getattr(whole, name)[0], getattr(twin, name), rtol=2e-7, atol=1e-3, err_msg=name
         )
     for place in {0, draws // 2, draws - 1}:
         alone = Launch(**{name: getattr(launch, name)[place : place + 1] for name in NAMES})

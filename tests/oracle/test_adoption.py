@@ -24,10 +24,13 @@ def adopted(p: float, q: float, periods: int) -> np.ndarray:
             "approval_cost",
             "launch_cost",
             "team_cost",
+            "firm_cost",
+            "market_cost",
+            "tied",
         ),
         0.0,
     )
-    row = PLAIN | nothing | {"units": 1.0, "month_margin": 1.0, "p": p, "q": q}
+    row = PLAIN | nothing | {"units": 1.0, "month_margin": 1.0, "p": p, "q": q, "keep": 1.0, "ramp": 1.0}
     return monthly_cash(as_launch([row]), approved=np.ones(1), paid=np.ones(1))[1 : periods + 1, 0]
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fram.decide.model.case import MarketCase
 from fram.decide.model.cashflow import HORIZON, monthly_cash
+from fram.decide.model.factors import Draws
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.opportunity import Draws, MarketCase, launch_of
+from fram.decide.model.opportunity import launch_of
 from fram.decide.model.sampling import sample, uniforms
 from fram.decide.rank import Range
 from fram.terms.company import Company
@@ -40,12 +42,11 @@ class Cone:
 def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
     """Return the cash cone when ``cases`` are launched now, beside the burn and the planned round.
 
-    Approval work for a regime that several launched markets share is paid once.
+    What several launched markets share (approval work of a regime, a certificate of the firm) is paid once.
     """
     total = _own_cash(company, seed)
-    for number, case in enumerate(cases):
-        shared = case.regime in {other.regime for other in cases[:number]}
-        total = total + np.cumsum(_net(case, seed, skip_approval=shared), axis=0)
+    for net in _nets(cases, seed):
+        total = total + np.cumsum(net, axis=0)
     below = total < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, np.inf)
     points = np.quantile(ends, (0.1, 0.5, 0.9), method="lower")
@@ -72,13 +73,23 @@ def _own_cash(company: Company, seed: int) -> Floats:
     return np.asarray(cash + planned.amount_nok * (comes & (months >= when)))
 
 
-def _net(case: MarketCase, seed: int, *, skip_approval: bool) -> Floats:
+def _nets(cases: Sequence[MarketCase], seed: int) -> Iterator[Floats]:
+    """Yield the net cash of each launch, what an earlier one paid already left out."""
+    paid: set[str] = set()
+    for case in cases:
+        firm = case.inputs["firm_cost"].id
+        yield _net(case, seed, without={case.regime, firm} & paid)
+        paid |= {case.regime, firm}
+
+
+def _net(case: MarketCase, seed: int, *, without: Set[str] = frozenset()) -> Floats:
+    """Net cash a month (HORIZON, draws) as luck falls; ``without`` what others pay (a regime, the firm)."""
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    cash = monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
-    if not skip_approval:
-        return cash
-    months = np.maximum(np.ceil(launch.approve_at), 1.0)
-    return cash + np.where(np.arange(HORIZON)[:, None] < months, launch.approval_cost / months, 0.0)
+    if case.regime in without:
+        launch = replace(launch, approval_cost=np.zeros(CONE_DRAWS))
+    if case.inputs["firm_cost"].id in without:
+        launch = replace(launch, firm_cost=np.zeros(CONE_DRAWS))
+    return monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
 
 
 def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
@@ -87,7 +98,7 @@ def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
     Where luck denies the approval or the payment there is no first sale: cash must last to that news.
     """
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    below = _own_cash(company, seed) + np.cumsum(_net(case, seed, skip_approval=False), axis=0) < 0
+    below = _own_cash(company, seed) + np.cumsum(_net(case, seed), axis=0) < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, HORIZON)
     denied = launch.pay_ok + launch.unpaid_share == 0
     until = np.where(denied, launch.paid_at, launch.first_sale)
@@ -96,23 +107,11 @@ def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
 
 
 def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int) -> Range:
-    """Return the NOK spent on these launches in the first ``months``; shared approval work is paid once."""
+    """Return the NOK spent on these launches in the first ``months``; what they share is paid once."""
     spent = np.zeros(CONE_DRAWS)
-    for number, case in enumerate(cases):
-        shared = case.regime in {other.regime for other in cases[:number]}
-        spent += np.maximum(-_net(case, seed, skip_approval=shared)[:months], 0.0).sum(axis=0)
+    for net in _nets(cases, seed):
+        spent += np.maximum(-net[:months], 0.0).sum(axis=0)
     return Range.of(spent)
-
-
-def costs_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
-    """Return what a launch costs before its first sale, by kind, in NOK."""
-    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    months = np.clip(launch.first_sale - launch.hire_at, 0, None)
-    return {
-        "approval": Range.of(launch.approval_cost),
-        "launch": Range.of(launch.launch_cost),
-        "team": Range.of(months * launch.team_cost),
-    }
 
 
 def dates_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import Cone, chance_lasts, cone, costs_of, dates_of, early_spend
-from fram.decide.explain import Swing, swings
+from fram.decide.cash import Cone, chance_lasts, cone, dates_of, early_spend
+from fram.decide.explain import Swing, break_evens, swings
+from fram.decide.ledger import Ledger, ledger_of
+from fram.decide.model.case import Assumption, MarketCase, Mode, Setting, Sold, build_case, used_inputs
 from fram.decide.model.cashflow import Outcomes
-from fram.decide.model.opportunity import Assumption, MarketCase, Setting, Sold, build_case, used_inputs
 from fram.decide.model.sampling import quantile
 from fram.decide.model.simulate import simulate_markets
 from fram.decide.questions import Question, questions_for, shared_questions, shares_of
 from fram.decide.rank import Range, Ranked, rank
+from fram.decide.rests import CountedTwice, Rests, all_assumptions, counted_twice, error_variances, rests_on
 from fram.decide.verdicts import (
     Drawn,
     Limits,
@@ -32,10 +34,9 @@ from fram.decide.verdicts import (
     trigger_for,
 )
 from fram.decide.worth_knowing import evpi
-from fram.terms.citation import Confidence
 from fram.terms.company import Company
 from fram.terms.errors import Refused
-from fram.terms.estimate import Origin, Reason
+from fram.terms.estimate import Reason
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,45 +69,34 @@ class Weighing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rests:
-    """What the numbers rest on: how many inputs are cited, stated by the company, or defaults.
-
-    ``variance_cited`` is the share of the explained variance of the first tier's values that comes
-    from cited, market-specific inputs.
-    """
-
-    inputs: int
-    read: int
-    partly_read: int
-    unchecked: int
-    company: int
-    defaults: int
-    variance_cited: float
-
-    @property
-    def cited(self) -> int:
-        """Inputs with a source."""
-        return self.read + self.partly_read + self.unchecked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MarketPlan:
-    """One market's line: its rank, its stance, what to ask, what a launch costs, what moves its value."""
+    """One market's line: its rank, its stance, what to ask, the launch's account, what moves its value.
+
+    ``inputs``: the id of each input used, by name; with ``speaks_language`` and ``near_home`` they make the
+    case anew. ``break_even``: for a market in play the five strongest inputs, with the value at which it
+    stops paying.
+    """
 
     result: Ranked
     stance: Stance
     regime: str
     needs_payment: bool
     questions: tuple[Question, ...]
-    costs: Mapping[str, Range]
+    ledger: Ledger
     shares: Mapping[str, float]
     inputs: Mapping[str, str]
     dates: Mapping[str, Range]
+    break_even: tuple[Swing, ...] = ()
+    speaks_language: bool = False
+    near_home: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The answers. ``tornado`` is for the leader; ``swap`` for tier 1's leader against tier 2's."""
+    """The answers. ``tornado`` is for the leader; ``swap`` for tier 1's leader against tier 2's.
+
+    ``mode`` and ``ships_goods``: how the product is sold, and whether hardware crosses the border.
+    """
 
     markets: tuple[MarketPlan, ...]
     cash_alone: Cone
@@ -121,11 +111,14 @@ class Plan:
     tornado: tuple[Swing, ...]
     swap_between: tuple[str, str] | None
     swap: tuple[Swing, ...]
+    counted_twice: tuple[CountedTwice, ...]
     assumptions: Mapping[str, Assumption]
     decide_at: int
     seed: int
     draws: int
     on: date
+    mode: Mode = "direct"
+    ships_goods: bool = False
 
 
 def make_plan(
@@ -138,13 +131,10 @@ def make_plan(
     found = simulate_markets(cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress)
     markets = [case.market for case in cases]
     shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
-    ranked = rank(markets, found, error_variances=_error_variances(cases, found, shares))
+    ranked = rank(markets, found, error_variances=error_variances(cases, found, shares=shares))
     lines = _lines(weighing, cases, found, ranked, shares, seed)
-    go = [
-        case
-        for case in cases
-        if any(x.stance.verdict == "go" and x.result.market == case.market for x in lines)
-    ]
+    chosen = {line.result.market for line in lines if line.stance.verdict == "go"}
+    go = [case for case in cases if case.market in chosen]
     by_market = dict(zip(markets, cases, strict=True))
     pair = _leaders(ranked)
     asked = _shared_questions(by_market, found, ranked, shares, seed)
@@ -153,7 +143,7 @@ def make_plan(
         cash_alone=cone(weighing.company, [], seed=seed),
         cash_with_go=cone(weighing.company, go, seed=seed),
         at_risk=early_spend(go, seed=seed, months=weighing.decide_at),
-        rests=_rests(cases, [r.market for r in ranked if r.tier == 1], shares),
+        rests=rests_on(cases, [r.market for r in ranked if r.tier == 1], shares=shares),
         read_order=_read_order(weighing, seed),
         chance_nothing_best=_nothing_best(found.value),
         evpi_nok=evpi(np.vstack([found.value, np.zeros(draws)])),
@@ -162,37 +152,15 @@ def make_plan(
         tornado=_swings(by_market, found, markets, [ranked[0].market], seed),
         swap_between=pair,
         swap=_swings(by_market, found, markets, list(pair), seed) if pair else (),
-        assumptions=_all_assumptions(cases),
+        counted_twice=counted_twice(cases),
+        assumptions=all_assumptions(cases),
         decide_at=weighing.decide_at,
         seed=seed,
         draws=draws,
         on=on,
+        mode=weighing.sold.mode,
+        ships_goods=weighing.sold.ships_goods,
     )
-
-
-def _error_variances(
-    cases: Sequence[MarketCase], found: Outcomes, shares: Mapping[str, Mapping[str, float]]
-) -> Floats:
-    """The part of each value's variance that rests on what was said of that market but not fully checked.
-
-    An input nobody knows of any market is left out: its default is the same belief for all, already
-    averaged over, and singles no market out. Where some are told apart by it, a default is as loose as a
-    figure that was carried over or not fully read.
-    """
-    told = {name for c in cases for name, i in c.inputs.items() if i.estimate.origin is not Origin.DEFAULT}
-    loose = [
-        sum(v for name, v in shares[c.market].items() if name in told and _is_loose(c.inputs[name]))
-        for c in cases
-    ]
-    return np.asarray(found.value.var(axis=1) * np.array(loose))
-
-
-def _is_loose(item: Assumption) -> bool:
-    told = item.estimate
-    firm = told.origin is Origin.COMPANY or (
-        told.origin is Origin.CITED and told.confidence is Confidence.READ
-    )
-    return item.is_market_specific and not firm
 
 
 def _lines(
@@ -234,7 +202,17 @@ def _lines(
             because = Reason.of("not-now-pays") if back else stance.because
             stance = replace(stance, because=because, trigger=trigger)
         lines.append(_line(item, stance, case, asked[item.market], shares[item.market], seed))
-    return lines
+    return [_with_break_evens(line, cases[place[line.result.market]], found, place, seed) for line in lines]
+
+
+def _with_break_evens(
+    line: MarketPlan, case: MarketCase, found: Outcomes, place: Mapping[str, int], seed: int
+) -> MarketPlan:
+    """The line of a market in play, with where it would stop paying."""
+    if line.stance.verdict == "not-now":
+        return line
+    values = found.value[place[line.result.market]]
+    return replace(line, break_even=tuple(break_evens(case, values, seed=seed)))
 
 
 def _lasting(
@@ -275,10 +253,12 @@ def _line(
         regime=case.regime,
         needs_payment=case.needs_payment,
         questions=tuple(asked),
-        costs=costs_of(case, seed=seed),
+        ledger=ledger_of(case, seed=seed),
         shares=shares,
         inputs={name: used.id for name, used in used_inputs(case).items()},
         dates=dates_of(case, seed=seed),
+        speaks_language=case.speaks_language,
+        near_home=case.near_home,
     )
 
 
@@ -330,34 +310,6 @@ def _first_question(lines: Sequence[MarketPlan], shared: Sequence[Question]) -> 
 
 def _nothing_best(values: Floats) -> float:
     return float((values.max(axis=0) <= 0).mean())
-
-
-def _rests(
-    cases: Sequence[MarketCase], tier_one: Sequence[str], shares: Mapping[str, Mapping[str, float]]
-) -> Rests:
-    items = list(_all_assumptions(cases).values())
-    cited = [i.estimate.confidence for i in items if i.estimate.is_cited]
-    explained = firm = 0.0
-    for case in (c for c in cases if c.market in tier_one):
-        for name, share in shares[case.market].items():
-            explained += share
-            firm += (
-                share if case.inputs[name].is_market_specific and case.inputs[name].estimate.is_cited else 0
-            )
-    return Rests(
-        inputs=len(items),
-        read=cited.count(Confidence.READ),
-        partly_read=cited.count(Confidence.PARTLY_READ),
-        unchecked=cited.count(Confidence.UNCHECKED),
-        company=sum(i.estimate.origin is Origin.COMPANY for i in items),
-        defaults=sum(i.estimate.origin is Origin.DEFAULT for i in items),
-        variance_cited=firm / explained if explained else 0.0,
-    )
-
-
-def _all_assumptions(cases: Sequence[MarketCase]) -> dict[str, Assumption]:
-    """Every input any case uses, once, by id."""
-    return {item.id: item for case in cases for item in used_inputs(case).values()}
 
 
 def _read_order(weighing: Weighing, seed: int) -> tuple[tuple[str, ...], ...]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fram.decide.model.case import MarketCase, used_inputs
+from fram.decide.model.factors import standing
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.opportunity import MarketCase, used_inputs
-from fram.decide.model.sampling import quantile, uniforms
+from fram.decide.model.sampling import quantile
 from fram.decide.worth_knowing import Worth, first_order_share, turning_points, worth_of
 from fram.terms.dist import Fixed
 
@@ -53,7 +54,7 @@ class Question:
 def shares_of(case: MarketCase, value: Floats, *, seed: int) -> dict[str, float]:
     """Return the share of the value's variance that each uncertain input of a case explains alone."""
     return {
-        name: first_order_share(value, uniforms(seed, item.id, start=0, stop=value.size))
+        name: first_order_share(value, standing(item, seed=seed, draws=value.size))
         for name, item in used_inputs(case).items()
         if not isinstance(item.estimate.dist, Fixed)
     }
@@ -99,7 +100,7 @@ def question(case: MarketCase, name: str, *, options: Floats, against: Floats, s
     The market's own value is the first option; ``against`` (draws,) is what it must beat to be gone for.
     """
     item, spec = case.inputs[name], INPUTS[name]
-    uniform = uniforms(seed, item.id, start=0, stop=options.shape[1])
+    uniform = standing(item, seed=seed, draws=options.shape[1])
     worth: Worth = worth_of(options, uniform)
     turn = turning_points(options[0] - against, uniform)
     at = None if turn is None else float(quantile(item.estimate.dist, turn[0])[0])

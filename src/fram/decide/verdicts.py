@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from fram.decide.model.case import MarketCase
+from fram.decide.model.factors import Draws, standing
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.kernel import simulate
-from fram.decide.model.opportunity import Draws, MarketCase, launch_of, stack
-from fram.decide.model.sampling import quantile, uniforms
+from fram.decide.model.opportunity import launch_of, stack
+from fram.decide.model.sampling import quantile
 from fram.decide.questions import Question
 from fram.decide.rank import TOLD_APART, Ranked
 from fram.decide.worth_knowing import turning_points
@@ -144,7 +146,7 @@ def trigger_for(
         return held_back
     local = [name for name in shares if shares[name] > 0.02 and INPUTS[name].scope == "market"]
     for name in sorted(local, key=lambda n: (-shares[n], n)):
-        uniform = uniforms(drawn.seed, case.inputs[name].id, start=0, stop=drawn.value.size)
+        uniform = standing(case.inputs[name], seed=drawn.seed, draws=drawn.value.size)
         turn = turning_points(drawn.value, uniform)
         if turn:
             at = float(quantile(case.inputs[name].estimate.dist, turn[0])[0])

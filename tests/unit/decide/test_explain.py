@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.scalar import adopted_share
+from benchmarks.scalar import ordered_share
 from fram.decide.explain import swings
+from fram.decide.model.case import MarketCase, Setting, Sold, build_case
 from fram.decide.model.cashflow import HORIZON
-from fram.decide.model.opportunity import MarketCase, Setting, Sold, build_case
 from fram.decide.model.simulate import simulate_markets
 from fram.terms.dist import Dist, Fixed, Uniform
 from fram.terms.estimate import Estimate, Origin
@@ -21,9 +21,12 @@ STRAIGHT = {
     "team": 0, "position_cost": 0, "marketing": 0, "localisation": 0, "hire_lead": 0,
     "preparation_months": 0, "approval_months": 6, "approval_chance": 1, "approval_cost": 2e6,
     "market_fit": 1, "price_level": 1, "channel_margin": 0, "gate_months": 0, "gate_cost": 0,
-    "sales_cycle": 4.5,
+    "sales_cycle": 4.5, "churn": 0, "order_effect": 0, "travel": 0, "hosting": 0, "localisation_months": 0,
+    "upkeep": 0, "employer_cost": 1, "vat_handling": 0, "payment_days": 0, "firm_cost": 0, "evidence_cost": 0,
+    "rivals_now": 0, "rivals_a_year": 0,
 }  # fmt: skip
-EARNED = 1000 * 0.1 * sum(adopted_share(month - 10.5, p=0.03, q=0.05) for month in range(HORIZON))
+CURVE = {"pace": 0, "p": 0.03, "q": 0.05}
+EARNED = 1000 * 0.1 * sum(ordered_share(month - 10.5, terms=CURVE) for month in range(HORIZON))
 """NOK that one unit within reach earns over the horizon."""
 
 
@@ -31,7 +34,7 @@ def case(market: str, **more: Dist) -> MarketCase:
     told = {name: Fixed(value=float(value)) for name, value in STRAIGHT.items()} | more
     known = {name: Estimate(dist=dist, unit="", origin=Origin.CITED) for name, dist in told.items()}
     setting = Setting(market=market, regime="eu-mdr", needs_payment=False, speaks_language=True, known=known)
-    return build_case(setting, sold=Sold(known=known))
+    return build_case(setting, sold=Sold(known=known, unit_of_sale="practice"))
 
 
 def values(*cases: MarketCase) -> np.ndarray:

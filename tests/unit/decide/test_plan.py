@@ -19,7 +19,7 @@ from tests.unit.decide.worlds import EASY, LARGE, MIDDLE, TINY, company, plan, s
 
 def record(made: Plan) -> str:
     head = {"company": "Prøve AS", "product": "x", "country": "NO", "cash_nok": 1.0, "burn_nok": 1.0}
-    more = {"payer": "", "unit_of_sale": "hospital", "price_model": "subscription", "served": ()}
+    more = {"payer": "", "unit_of_sale": "practice", "price_model": "subscription", "served": ()}
     return to_json(PlanRecord(**head, **more, plan=made))  # type: ignore[arg-type]
 
 
@@ -118,7 +118,7 @@ def test_no_more_markets_than_people_can_carry(people: float, most: int) -> None
     assert list(verdicts(made).values()).count("go") == most
 
 
-@pytest.mark.parametrize(("cash", "count"), [(1e5, 0), (6e6, 1), (12e6, 2), (900e6, 3)])
+@pytest.mark.parametrize(("cash", "count"), [(1e5, 0), (7e6, 1), (14e6, 2), (900e6, 3)])
 def test_no_more_markets_than_cash_can_carry(cash: float, count: int) -> None:
     made = plan(*SAME_SIZE, cash_nok=900e6, staff=Staff(product=100), draws=1500)
     limits = Limits(spend=SPENDABLE_SHARE * cash, launches=3)
@@ -177,8 +177,8 @@ def test_dates_and_costs_stand_for_each_market(usual: Plan) -> None:
     for line in usual.markets:
         steps = [line.dates[step].p50 for step in ("approval", "launch", "first-sale")]
         assert steps == sorted(steps)
-        assert set(line.costs) == {"approval", "launch", "team"}
-        assert all(cost.p10 <= cost.p50 <= cost.p90 for cost in line.costs.values())
+        assert set(line.ledger.before_sale) == {"approval", "launch", "running"}
+        assert all(cost.p10 <= cost.p50 <= cost.p90 for cost in line.ledger.before_sale.values())
 
 
 # --- the cash cone ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from fram.decide.model.opportunity import Setting, Sold
+from fram.decide.model.case import Setting, Sold
 from fram.decide.plan import Plan, Weighing, make_plan
 from fram.terms.citation import Citation, Confidence
 from fram.terms.company import Company, Staff
@@ -72,7 +72,7 @@ def company(**more: Any) -> Company:
 
 
 def weighing(*settings: Setting, **more: Any) -> Weighing:
-    sold = Sold(known=PRODUCT, price_model="subscription", unit_of_sale="hospital")
+    sold = Sold(known=PRODUCT, price_model="subscription", unit_of_sale="practice")
     return Weighing(company=company(**more), sold=sold, settings=settings or (LARGE, MIDDLE, TINY))
 
 

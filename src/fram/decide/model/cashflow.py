@@ -1,16 +1,17 @@
 """The cash of one market, month by month, as plain numpy. The readable twin of ``fram.decide.model.kernel``.
 
-A launch runs: approval work (paid evenly until the decision), localisation and gates (paid evenly until
-the launch) → launch → payment decision, where one is needed → sales cycle → first sale → Bass adoption up
-to the units won.
+A launch runs: approval work (paid evenly until the decision), localisation, security, evidence (paid evenly
+until the launch) → launch → payment decision, where one is needed → pilot and tender → first sale → orders
+along a Bass curve or a funnel, put to use over the rollout, less churn.
 The local team is hired before payment and let go when approval or payment fails, or when the market
 does not carry its own running cost ``STOP_AFTER`` months after the first sale.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,8 +30,12 @@ STOP_AFTER = 36
 class Launch:
     """What one market's cash depends on: arrays of one shape, (draws,) or (markets, draws).
 
-    Months count from the plan's day; money is real NOK; ``*_ok`` are 1.0 or 0.0 as luck fell;
-    ``*_chance`` the chance of it; ``p``/``q`` Bass coefficients a month; ``discount`` the factor a month.
+    Months count from the plan's day; money is real NOK; ``*_ok`` are 1.0 or 0.0 as luck fell; ``*_chance``
+    the chance of it. ``units`` won in the end; ``pace`` the share of them ordered in a month (0: the Bass
+    curve with ``p``/``q`` a month says it); ``keep`` the share kept from month to month; ``ramp`` the share
+    of what is ordered and not yet in use that is put to use in a month. ``month_*`` a month for a unit in
+    use, ``once_*`` when it is put to use; ``tied`` months of income that are tied up. ``team_cost`` a month
+    from hiring, ``market_cost`` a month from the launch; ``discount`` the factor a month.
     """
 
     approve_at: Floats
@@ -42,55 +47,103 @@ class Launch:
     pay_ok: Floats
     approve_chance: Floats
     pay_chance: Floats
-    units: Floats
     unpaid_share: Floats
+    units: Floats
+    pace: Floats
     p: Floats
     q: Floats
+    keep: Floats
+    ramp: Floats
+    month_income: Floats
     month_margin: Floats
+    once_income: Floats
     once_margin: Floats
+    tied: Floats
     approval_cost: Floats
+    firm_cost: Floats
     launch_cost: Floats
     team_cost: Floats
+    market_cost: Floats
     discount: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of a launch that goes on: units in use, units put to use, and what they bring and leave."""
+
+    in_use: Floats
+    added: Floats
+    income: Floats
+    margin: Floats
+
+
+def sales(launch: Launch) -> Iterator[Month]:
+    """Yield the sales of each month as long as nothing stops the launch, arrays of shape (draws,)."""
+    before = np.zeros_like(launch.units)
+    ordered, in_use = before, before
+    for month in range(HORIZON):
+        share = ordered_share(launch, month)
+        ordered = ordered * launch.keep + (share - before)
+        kept = in_use * launch.keep
+        added = launch.ramp * (ordered - kept)
+        in_use, before = kept + added, share
+        units, new = launch.units * in_use, launch.units * added
+        yield Month(
+            units, new, units * launch.month_income + new * launch.once_income,
+            units * launch.month_margin + new * launch.once_margin,
+        )  # fmt: skip
+
+
+def ordered_share(launch: Launch, month: int) -> Floats:
+    """Return the share of the units ever ordered by a month: a funnel's line, or a Bass curve.
+
+    The Bass share s months after the first sale is (1 - e^-(p+q)s) / (1 + q/p e^-(p+q)s) (Bass 1969).
+    """
+    s = np.maximum(month - launch.first_sale, 0.0)
+    decay = np.exp(-(launch.p + launch.q) * s)
+    bass = (1 - decay) / (1 + launch.q / launch.p * decay)
+    return np.where(launch.pace > 0, np.minimum(launch.pace * s, 1.0), bass)
 
 
 def monthly_cash(launch: Launch, *, approved: Floats, paid: Floats) -> Floats:
     """Return net cash a month in NOK, shape (HORIZON, draws), when approval and payment end as given.
 
-    ``approved`` and ``paid`` are 1.0 or 0.0 for each draw. Formula of the adopted share s months after
-    the first sale (Bass 1969): (1 - e^-(p+q)s) / (1 + q/p e^-(p+q)s).
+    ``approved`` and ``paid`` are 1.0 or 0.0 for each draw.
     """
     share = paid + (1 - paid) * launch.unpaid_share
     end = np.where(approved == 0, np.ceil(launch.approve_at), np.inf)
     end = np.minimum(end, np.where(share == 0, np.ceil(launch.paid_at), np.inf))
+    review = np.ceil(launch.first_sale) + STOP_AFTER
     cash = np.zeros((HORIZON, launch.units.size))
-    before = np.zeros(launch.units.size)
-    for month in range(HORIZON):
-        after_sale = month - launch.first_sale
-        decay = np.exp(-(launch.p + launch.q) * np.maximum(after_sale, 0.0))
-        adopted = np.where(after_sale > 0, (1 - decay) / (1 + launch.q / launch.p * decay), 0.0)
-        sells = (month < end) & (approved > 0)
-        active = launch.units * share * adopted * sells
-        running = active * launch.month_margin - launch.team_cost * (month >= launch.hire_at) * (month < end)
-        once = np.maximum(active - before, 0.0) * launch.once_margin
-        review = np.ceil(launch.first_sale) + STOP_AFTER
-        cash[month] = running + once - _one_off_costs(launch, month, end)
-        end = np.where((month == review) & (running + once < 0), month + 1, end)
-        before = active
+    owed = np.zeros(launch.units.size)
+    for month, sold in enumerate(sales(launch)):
+        on = month < end
+        sells = on & (approved > 0)
+        running = sold.margin * share * sells - running_cost(launch, month) * on
+        tied = launch.tied * sold.income * share * sells
+        cash[month] = running - (tied - owed) - one_off_costs(launch, month, end=end)
+        end = np.where((month == review) & (running < 0), month + 1, end)
+        owed = tied
     return cash
 
 
-def _one_off_costs(launch: Launch, month: int, end: Floats) -> Floats:
-    """Approval work spread evenly until the decision; localisation and gates until the launch or the end."""
+def running_cost(launch: Launch, month: int) -> Floats:
+    """Return what the team costs from hiring on, and the market from the launch on, NOK in a month."""
+    return launch.team_cost * (month >= launch.hire_at) + launch.market_cost * (month >= launch.launch_at)
+
+
+def one_off_costs(launch: Launch, month: int, *, end: Floats) -> Floats:
+    """Approval work spread evenly until the decision; all else paid once until the launch or the end."""
     approving = np.maximum(np.ceil(launch.approve_at), 1.0)
     launching = np.maximum(np.ceil(launch.launch_at), 1.0)
     approval = np.where(month < approving, launch.approval_cost / approving, 0.0)
-    return approval + np.where((month < launching) & (month < end), launch.launch_cost / launching, 0.0)
+    rest = (launch.launch_cost + launch.firm_cost) / launching
+    return approval + np.where((month < launching) & (month < end), rest, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
-    """Results per market and draw, each float64 of shape (markets, draws).
+    """Results per market and draw, arrays of shape (markets, draws), 24 bytes for each in all.
 
     ``npv``: net present value in NOK as luck fell. ``value``: the same with luck averaged out (what
     the inputs alone decide). ``lowest_cash``: deepest cumulative cash in NOK (0 or below).
@@ -99,16 +152,23 @@ class Outcomes:
     until the next decision.
     """
 
-    npv: Floats
+    npv: NDArray[Any]
     value: Floats
-    lowest_cash: Floats
-    payback: Floats
-    first_revenue: Floats
-    early_spend: Floats
+    lowest_cash: NDArray[Any]
+    payback: NDArray[Any]
+    first_revenue: NDArray[Any]
+    early_spend: NDArray[Any]
+
+
+KEPT = {
+    "npv": np.float32, "value": np.float64, "lowest_cash": np.float32,
+    "payback": np.int16, "first_revenue": np.int16, "early_spend": np.float32,
+}  # fmt: skip
+"""How each result is kept: the value, which everything is compared by, in full."""
 
 
 def outcomes(launch: Launch, *, decide_at: int) -> Outcomes:
-    """Return the outcomes of one market (arrays of shape (draws,)): the slow, readable way."""
+    """Return the outcomes of one market (arrays of shape (draws,)): the slow, readable way, all in full."""
     lucky = monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
     one, nought = np.ones_like(launch.units), np.zeros_like(launch.units)
     factors = launch.discount ** np.arange(HORIZON)[:, None]

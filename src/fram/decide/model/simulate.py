@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.model.cashflow import Outcomes
-from fram.decide.model.opportunity import Draws, MarketCase, launch_of, stack
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+from fram.decide.model.case import MarketCase
+from fram.decide.model.cashflow import KEPT, Outcomes
+from fram.decide.model.factors import Draws
+from fram.decide.model.opportunity import launch_of
 
 BLOCK = 4096
 """Draws worked on at a time."""
@@ -34,13 +29,14 @@ def simulate_markets(
     """
     from fram.decide.model.kernel import simulate  # numba costs 0.5 s to import: only where it is used
 
-    kept = {f.name: np.empty((len(cases), draws)) for f in fields(Outcomes)}
+    kept = {name: np.empty((len(cases), draws), kind) for name, kind in KEPT.items()}
     for start in range(0, draws, BLOCK):
         stop = min(start + BLOCK, draws)
         block = Draws(seed, start, stop)
-        found = simulate(stack([launch_of(case, block) for case in cases]), decide_at=decide_at)
-        for name, array in kept.items():
-            array[:, start:stop] = getattr(found, name)
+        for place, case in enumerate(cases):  # one by one: only what markets share is kept meanwhile
+            found = simulate(launch_of(case, block), decide_at=decide_at)
+            for name, array in kept.items():
+                array[place, start:stop] = getattr(found, name)[0]
         if progress:
             progress(stop)
     return Outcomes(**kept)
