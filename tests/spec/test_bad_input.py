@@ -145,7 +145,7 @@ def test_a_refused_run_leaves_earlier_outputs_as_they_were(
     folder = company.parent / "out"
     assert run(capsys, "plan", company, *QUICK, "--out", folder)[0] == 0
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert set(before) == {"plan.html", "plan.json"}
+    assert set(before) == {f"plan.{form}" for form in ("json", "html", "pdf", "xlsx", "pptx", "docx")}
     company.write_text(GOOD.replace("amount = 30_000", "amount = -1"), encoding="utf-8")
     assert run(capsys, "plan", company, *QUICK, "--out", folder)[0] == EXIT_CODES["invalid"]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -182,6 +182,31 @@ def test_an_interrupted_run_leaves_earlier_outputs_as_they_were(company: Path) -
     assert "Traceback" not in err
     assert [path.name for path in folder.iterdir()] == ["plan.json"]
     assert (folder / "plan.json").read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "says"),
+    [
+        (("--set", "prise=900"), "invalid", "did you mean `price`"),
+        (("--set", "price"), "invalid", "write name=value"),
+        (("--set", "price=nan"), "invalid", "is no change"),
+        (("--set", "price=-1e9"), "", ""),  # a difference: the price falls to nothing, and the plan says so
+        (("--set", "reach=0"), "", ""),
+        (("--set", "win_share=1.5"), "invalid", "between 0 and 1"),
+        (("--set", "sales_cycle@XX=3"), "invalid", "XX"),
+        (("--set", "price@DE=3"), "invalid", "the same in every market"),
+        (("--set", "channel=post"), "invalid", "direct, distributor, partner"),
+        (("--scenario", "Nobody"), "invalid", "no scenario is called `Nobody`"),
+        (("--papers", "pfd"), "usage", "did you mean `pdf`"),
+    ],
+)
+def test_a_change_that_is_none_is_refused(
+    company: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, str], kind: str, says: str
+) -> None:
+    code, out, err = run(capsys, "plan", company, *QUICK, *options)
+    assert code == (EXIT_CODES[kind] if kind else 0), err
+    assert says in err
+    assert "Traceback" not in out + err
 
 
 def test_the_same_inputs_give_the_same_bytes(company: Path, capsys: pytest.CaptureFixture[str]) -> None:

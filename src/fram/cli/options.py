@@ -23,6 +23,42 @@ OnDay = Annotated[
     ),
 ]
 Language = Annotated[str, typer.Option("--lang", metavar="nb|en", help="Language of the answer.")]
+Markets = Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)]
+Draws = Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)]
+Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0)]
+OutFolder = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder for the papers.", show_default=False)
+]
+Papers = Annotated[
+    str,
+    typer.Option(
+        metavar="pdf,xlsx",
+        help="Which papers to write: html, pdf, xlsx, pptx, docx. Default: all.",
+        show_default=False,
+    ),
+]
+OldPlan = Annotated[
+    Path | None,
+    typer.Option(
+        "--compare",
+        metavar="OLD.json",
+        help="Show what changed since an earlier plan.json.",
+        show_default=False,
+    ),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="Set an input otherwise and compare with the base: price=900, price=x0.9, sales_cycle@DE=+3.",
+        show_default=False,
+    ),
+]
+ScenarioName = Annotated[
+    str,
+    typer.Option("--scenario", metavar="NAME", help="A scenario of the company file.", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Interval, MaxLen
+from annotated_types import Ge, Gt, Interval, Lt, MaxLen
 
 from fram.terms.company import Company, Name, Text
 from fram.terms.units import Ask, Unit
@@ -16,7 +16,8 @@ Kind = Literal["software", "device", "ivd", "service"]
 Payer = Literal["hospital", "municipality", "insurer", "state", "patient", "employer"]
 Setting = Literal["home", "ward", "intensive-care", "operating-room", "emergency", "practice", "laboratory", "nursing-home", "ambulance"]  # fmt: skip
 UnitOfSale = Literal["patient", "hospital", "ward", "bed", "practice", "laboratory", "nursing-home"]
-PriceModel = Literal["subscription", "one-off", "per-use"]
+PriceModel = Literal["subscription", "one-off", "per-use", "outcome-linked"]
+Channel = Literal["direct", "distributor", "partner"]
 Design = Literal["rct", "cluster-rct", "cohort", "diagnostic-accuracy", "registry", "real-world", "case-series", "bench", "none"]  # fmt: skip
 
 
@@ -61,15 +62,15 @@ class Price:
     amount: (
         Annotated[
             float,
-            Ge(0),
+            Gt(0),
             Unit("per unit: a month for a subscription, once, or per use"),
             Ask("What does one unit cost at home?", "Hva koster én enhet hjemme?"),
         ]
         | None
     ) = None
     low: Annotated[float, Ge(0)] | None = None
-    high: Annotated[float, Ge(0)] | None = None
-    uses_per_unit_month: Annotated[float, Ge(0), Unit("uses per unit and month")] | None = None
+    high: Annotated[float, Gt(0)] | None = None
+    uses_per_unit_month: Annotated[float, Gt(0), Unit("uses per unit and month")] | None = None
     cost_to_serve: (
         Annotated[
             float,
@@ -79,8 +80,30 @@ class Price:
         ]
         | None
     ) = None
-    months_used: Annotated[float, Ge(0), Unit("months one patient uses it")] | None = None
+    months_used: Annotated[float, Gt(0), Unit("months one patient uses it")] | None = None
     discount_to_channel: Annotated[float, Interval(ge=0, le=1), Unit("share")] | None = None
+    outcome_share: Annotated[float, Interval(ge=0, le=1), Unit("share")] | None = None
+    saving: Annotated[float, Gt(0), Unit("per unit and month, once, or per use, as the price")] | None = None
+    goods_share: Annotated[float, Interval(ge=0, le=1), Unit("share")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeMarket:
+    """What the home market has brought so far; the counts are of the last ``months`` months.
+
+    ``customers_by_year``: new customers (patients, where they are the unit of sale) of each year, oldest
+    first. ``customers``: all that were customers in the months counted, those ``lost`` since among them.
+    """
+
+    customers_by_year: Annotated[
+        tuple[Annotated[float, Ge(0)], ...], MaxLen(30), Unit("new customers or patients a year")
+    ] = ()
+    months: Annotated[float, Interval(ge=1, le=120), Unit("months")] = 12
+    contacted: Annotated[int, Ge(0), Unit("customers")] | None = None
+    pilots: Annotated[int, Ge(0), Unit("customers")] | None = None
+    orders: Annotated[int, Ge(0), Unit("customers")] | None = None
+    customers: Annotated[int, Ge(0), Unit("customers")] | None = None
+    lost: Annotated[int, Ge(0), Unit("customers")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +132,7 @@ class ProductProfile:
     unit_of_sale: Annotated[UnitOfSale | None, Ask("What is one unit of sale?", "Hva er én salgsenhet?")] = (
         None
     )
-    units_per_site: Annotated[float, Ge(0), Unit("units per site")] | None = None
+    units_per_site: Annotated[float, Gt(0), Unit("units per site")] | None = None
     customers_won_last_year: (
         Annotated[
             float,
@@ -122,7 +145,10 @@ class ProductProfile:
         ]
         | None
     ) = None
+    channel: Annotated[Channel | None, Ask("Who sells it abroad?", "Hvem selger det ute?")] = None
+    health_gain: Annotated[float, Gt(0), Lt(30), Unit("QALYs a patient")] | None = None
     price: Price = Price()
+    home: HomeMarket = HomeMarket()
     hs_code: Annotated[str, MaxLen(12)] = ""
     hosting: str = ""
     handles_health_data: bool | None = None
@@ -136,28 +162,75 @@ class ProductProfile:
         """Return the answer to a registry fact, or None when nobody answered."""
         return self.facts.get(name)
 
+    @property
+    def sold_by(self) -> Channel:
+        """How it is sold abroad: as stated; else by a distributor where a discount to one is, else directly."""
+        return self.channel or ("direct" if self.price.discount_to_channel is None else "distributor")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the company has found out, or believes, about one input of the plan: least, most likely, most.
+    """What the company has found out, or believes, about one input of the plan.
 
-    ``input`` is a name of the plan's inputs (``sales_cycle``); ``market`` a code, or empty for all.
-    ``source`` and ``on`` say who told it and when; it takes the place of what Fram would have used.
+    Either least, most likely and most (``low``, ``typical``, ``high``) or the points that one in ten, half
+    and nine in ten lie below (``p10``, ``p50``, ``p90``). ``input`` is a name of the plan's inputs
+    (``sales_cycle``); ``market`` a code, or empty for all. ``source`` and ``on`` say who told it and when;
+    it takes the place of what Fram would have used.
     """
 
     input: Annotated[str, MaxLen(60)]
-    low: float
-    typical: float
-    high: float
+    low: float | None = None
+    typical: float | None = None
+    high: float | None = None
+    p10: float | None = None
+    p50: float | None = None
+    p90: float | None = None
     market: Annotated[str, MaxLen(10)] = ""
     source: Text = ""
     on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """Something that moves several inputs together: for each input its correlation with it, -1 to 1.
+
+    Two inputs that share no other factor are then correlated by the product of their loadings.
+    """
+
+    name: Name
+    loadings: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A difference on the base, never a copy of it: what is set otherwise, by input or ``input@market``.
+
+    A number takes the place of the base's; a text changes it (``"x0.9"``, ``"+2"``, ``"-10%"``).
+    """
+
+    name: Name
+    set: Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyFile:
-    """One TOML file: the company, the product it takes abroad, and what was found out about the plan's inputs."""
+    """One TOML file: the company, the product it takes abroad, what was found out, and what if.
+
+    ``factor`` and ``scenario`` are named as their tables stand in the file: one each.
+    """
 
     company: Company
     product: ProductProfile
     expected: tuple[Expected, ...] = ()
+    factor: tuple[Factor, ...] = ()
+    scenario: tuple[Scenario, ...] = ()
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """What moves inputs together."""
+        return self.factor
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The differences on the base that are worth a plan of their own."""
+        return self.scenario

@@ -12,7 +12,9 @@ from babel import Locale
 from fram.crew.needs import Launching, Need
 from fram.crew.needs import needs as missing_roles
 from fram.decide.cash import CONE_DRAWS
-from fram.decide.model.opportunity import Draws, Sold, build_case, launch_of
+from fram.decide.model.case import Sold, build_case
+from fram.decide.model.factors import Draws
+from fram.decide.model.opportunity import launch_of
 from fram.terms.reading import plain
 from fram.workspace.company import read_company
 from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of

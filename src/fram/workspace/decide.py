@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fram import __version__
-from fram.decide.model.opportunity import Sold
-from fram.decide.plan import Weighing, make_plan
-from fram.terms.errors import Refused
+from fram.decide.model.case import Sold
+from fram.decide.plan import Plan, Weighing, make_plan
+from fram.decide.scenario.applied import applied, what_moved
+from fram.decide.scenario.change import Change, parse_change
+from fram.terms.errors import Refused, did_you_mean
 from fram.terms.jurisdiction import MARKETS, market_code
 from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
 from fram.workspace.company.found_out import with_found_out
-from fram.workspace.record import Gap, PlanRecord, to_json
+from fram.workspace.company.what_if import scenario_changes
+from fram.workspace.record import Gap, PlanRecord, WhatIf, to_json
 from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
@@ -28,7 +29,16 @@ from fram.workspace.world import the_world
 if TYPE_CHECKING:
     from rich.console import Console
 
-PLAN_FILES = ("plan.json", "plan.html")
+HARDWARE = ("device", "ivd")
+"""Kinds of product that cross a border as goods."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedChanges:
+    """A scenario as it is asked for: its name (empty when typed in) and its changes on the base."""
+
+    name: str
+    changes: tuple[Change, ...]
 
 
 def plan(
@@ -38,19 +48,41 @@ def plan(
     draws: int = 20_000,
     seed: int = 1,
     on: date,
+    scenario: NamedChanges | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> PlanRecord:
     """Return the plan for a company file on a day. Same file, knowledge, seed and day: same plan.
 
-    ``markets``: codes to weigh; none means every market not served yet. Raises ``Refused`` for a file
-    that cannot be planned.
+    ``markets``: codes to weigh; none means every market not served yet. ``scenario``: what is set otherwise
+    than in the file. Raises ``Refused`` for a file that cannot be planned.
     """
     path = Path(path)
     file = read_company(path, on=on)
     return plan_company(
         file, source=(path.name, hashlib.sha256(path.read_bytes()).hexdigest()), markets=markets, draws=draws,
-        seed=seed, on=on, progress=progress,
+        seed=seed, on=on, scenario=scenario, progress=progress,
     )  # fmt: skip
+
+
+def scenario_of(
+    path: str | Path, *, on: date, name: str = "", texts: Sequence[str] = ()
+) -> NamedChanges | None:
+    """Return a scenario: one of the file's by ``name``, with the changes of ``texts`` on top; None for none.
+
+    Raises ``Refused`` for a name the file does not hold and a text that is no change.
+    """
+    if not name and not texts:
+        return None
+    said = tuple(parse_change(text) for text in texts)
+    if not name:
+        return NamedChanges(name="", changes=said)
+    known = {one.name: one for one in read_company(Path(path), on=on).scenarios}
+    if name not in known:
+        raise Refused(
+            f"no scenario is called `{name}`", where=str(path),
+            remedy=did_you_mean(name, known) or f"known: {', '.join(known) or 'none'}",
+        )  # fmt: skip
+    return NamedChanges(name=name, changes=(*scenario_changes(known[name]), *said))
 
 
 def plan_company(
@@ -61,6 +93,7 @@ def plan_company(
     draws: int = 20_000,
     seed: int = 1,
     on: date,
+    scenario: NamedChanges | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> PlanRecord:
     """Return the plan for a company already read; ``source`` is the file's name and hash."""
@@ -73,16 +106,25 @@ def plan_company(
         sold=Sold(
             known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
             price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
+            mode=file.product.sold_by, ships_goods=file.product.kind in HARDWARE,
+            factors={factor.name: factor.loadings for factor in file.factors},
         ),
     )  # fmt: skip
+    base, what_if = weighing, None
+    if scenario is not None:
+        weighing = applied(base, scenario.changes)
+        what_if = WhatIf(
+            name=scenario.name, changes=tuple(change.text for change in scenario.changes),
+            moved=what_moved(base, scenario.changes, seed=seed),
+        )  # fmt: skip
     made = make_plan(weighing, seed=seed, draws=draws, on=on, progress=progress)
     return PlanRecord(
         company=file.company.name, product=file.product.name, country=file.company.country,
-        cash_nok=file.company.cash_nok, burn_nok=file.company.monthly_burn_nok,
+        cash_nok=weighing.company.cash_nok, burn_nok=weighing.company.monthly_burn_nok,
         payer=file.product.payer or "", unit_of_sale=file.product.unit_of_sale or "",
         price_model=file.product.price.model, served=file.company.markets_served, plan=made,
-        rates=rates.used, gaps=_gaps(file, terms), input_file=source[0], input_hash=source[1],
-        rule_book=world.shelf.version, product_version=__version__,
+        rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
+        rule_book=world.shelf.version, product_version=__version__, scenario=what_if,
     )  # fmt: skip
 
 
@@ -100,7 +142,7 @@ def _to_weigh(file: CompanyFile, markets: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
-def _gaps(file: CompanyFile, terms: Sequence[MarketTerms]) -> tuple[Gap, ...]:
+def _gaps(file: CompanyFile, terms: Sequence[MarketTerms], made: Plan) -> tuple[Gap, ...]:
     """What is not known and matters: what the file leaves open, then what no source gives, by market."""
     product, price = file.product, file.product.price
     open_fields = {
@@ -113,10 +155,10 @@ def _gaps(file: CompanyFile, terms: Sequence[MarketTerms]) -> tuple[Gap, ...]:
         for name, value in open_fields.items()
         if value is None
     ]
+    used = {line.result.market: line.inputs for line in made.markets}
     world = [
         Gap(what=name, why=unknown.reason, ask=unknown.ask, market=t.setting.market)
-        for t in terms for name, unknown in t.gaps
-        if t.setting.needs_payment or not name.startswith("payment")
+        for t in terms for name, unknown in t.gaps if name in used[t.setting.market]
     ]  # fmt: skip
     return (*own, *world)
 
@@ -150,86 +192,3 @@ def show_board(
 
         text = comparison_text(compare(old, new=record), lang=lang)
         console.print(f"\n{text}", markup=False, highlight=False, soft_wrap=True)
-
-
-def open_folder(folder: Path) -> Path:
-    """Return a folder once it is sure that it can be written; refuse before any work is done.
-
-    Folders made for the trial are taken away again: nothing is left behind by a run that is stopped.
-    """
-    new = [path for path in (folder, *folder.parents) if not path.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        for path in new:
-            path.rmdir()
-    except OSError as error:
-        raise Refused(
-            "cannot be written",
-            where=str(folder),
-            why=error.strerror or str(error),
-            remedy="name another folder with --out",
-            kind="unwritable",
-        ) from None
-    return folder
-
-
-def write_plan(
-    record: PlanRecord, folder: Path, *, lang: str = "en", old: dict[str, Any] | None = None
-) -> tuple[Path, ...]:
-    """Write plan.json and plan.html and return their paths.
-
-    Both are made whole first and written under temporary names, then renamed: an interrupted run
-    leaves earlier files as they were.
-    """
-    from fram.workspace.papers.report import report_html
-
-    texts = dict(zip(PLAN_FILES, (to_json(record), report_html(record, lang=lang, old=old)), strict=True))
-    folder.mkdir(parents=True, exist_ok=True)
-    return write_together(folder, texts)
-
-
-def write_together(folder: Path, texts: dict[str, str]) -> tuple[Path, ...]:
-    """Write several files, all or none, each by temporary name and rename."""
-    made: list[tuple[str, Path]] = []
-    try:
-        for name, text in texts.items():
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-            made.append((temporary, folder / name))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        for temporary, path in made:
-            os.chmod(temporary, 0o644)  # noqa: PTH101
-            os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        raise Refused(
-            "cannot be written", where=str(folder), why=error.strerror or str(error), kind="unwritable",
-            remedy="free some space or name another folder with --out",
-        ) from None  # fmt: skip
-    finally:
-        for temporary, _ in made:
-            Path(temporary).unlink(missing_ok=True)
-    return tuple(path for _, path in made)
-
-
-def read_plan(path: Path) -> dict[str, Any]:
-    """Return an earlier plan.json as plain data, or refuse a file that is not one."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Refused("is not there", where=str(path), remedy="name a plan.json", kind="missing") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise Refused(
-            "is not a plan",
-            where=str(path),
-            why=f"it cannot be read as JSON ({error})",
-            remedy="name a plan.json written by `fram plan --out`",
-            kind="unreadable",
-        ) from None
-    if not isinstance(found, dict) or not str(found.get("schema_version", "")).startswith("1."):
-        raise Refused(
-            "is not a Fram plan of schema 1", where=str(path),
-            remedy="name a plan.json written by `fram plan --out`", kind="unreadable",
-        )  # fmt: skip
-    return found

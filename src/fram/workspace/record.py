@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 from fram.decide.plan import Plan
+from fram.decide.scenario.applied import Moved
 from fram.terms.money import Rate
 from fram.terms.reading import plain
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,21 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """The scenario a plan was made for: its name, its changes as a person writes them, what each moved."""
+
+    name: str
+    changes: tuple[str, ...]
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecord:
     """A plan with its header. Same inputs give the same bytes: nothing here depends on the clock.
 
     ``rule_book`` is the hash of the knowledge used, ``input_hash`` that of the company file, ``rates``
-    the exchange rates used with their days, ``served`` the markets already served (not ranked).
+    the exchange rates used with their days, ``served`` the markets already served (not ranked), ``scenario``
+    what was set otherwise than in the company file (None for the base).
     """
 
     company: str
@@ -49,6 +60,7 @@ class PlanRecord:
     input_hash: str = ""
     rule_book: str = ""
     product_version: str = ""
+    scenario: WhatIf | None = None
     schema_version: str = SCHEMA_VERSION
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,7 +78,11 @@ def schema() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     made = TypeAdapter(PlanRecord).json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Fram plan 1.0", **made}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Fram plan {SCHEMA_VERSION}",
+        **made,
+    }
 
 
 def _tidy(value: Any) -> Any:

@@ -159,7 +159,7 @@ class TestRefused:
             ),
             (_text(rest="[company.staff]\nsales = -1"), "company.staff.sales", "0 or more"),
             (_text(rest="[company.staff]\nsales = true"), "company.staff.sales", "a number"),
-            (_text(rest="[product.price]\namount = -5"), "product.price.amount", "0 or more"),
+            (_text(rest="[product.price]\namount = -5"), "product.price.amount", "above 0, or leave it out"),
             (_text(rest="[product.price]\namount = inf"), "product.price.amount", "number"),
             (_text(rest='[product.price]\namount = "cheap"'), "product.price.amount", "number"),
             (

@@ -50,7 +50,8 @@ class TestTemplate:
         text = full_template(lang)
         tomllib.loads(text)
         for field in fields().values():
-            mark = {"table": f"[{field.path}]", "tables": f"[[{field.path}]]"}.get(
+            heading = f"[{field.path}]"
+            mark = {"table": heading, "pairs": heading, "tables": f"[{heading}]"}.get(
                 field.type, f"#{field.name} = "
             )
             assert mark in text, field.path

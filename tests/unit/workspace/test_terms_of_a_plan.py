@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
+from fram.access.spread import spread_points
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.sampling import quantile
 from fram.terms.citation import Confidence
 from fram.terms.company import Company
-from fram.terms.dist import Fixed, Pert
+from fram.terms.dist import Fixed, Pert, Uniform
+from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, CompanyFile, Expected, Price, ProductProfile
@@ -143,9 +146,99 @@ def test_a_stated_channel_share_is_one_input_and_an_own_estimate_belongs_to_its_
     assert dict(terms_of("SE", file).setting.owners) == {"channel_margin": "product"}
 
 
+CLOUD = replace(FILE, product=replace(FILE.product, hosting="cloud in the EEA"))
+
+
+def test_one_certificate_of_the_firm_is_one_cost_for_all_markets_that_ask_for_it() -> None:
+    owners = {m: terms_of(m, CLOUD).setting.owners.get("firm_cost") for m in ("DE", "SE", "NO", "US", "BR")}
+    asked = dict.fromkeys(("DE", "SE", "NO"), "firm-g-eu-iso27001")
+    assert owners == {**asked, "US": None, "BR": None}
+    assert known("DE", "firm_cost", CLOUD) == known("SE", "firm_cost", CLOUD)
+    dollar = Rates(ON).nok_per("USD")
+    assert known("DE", "firm_cost", CLOUD).dist == Uniform(low=15_000 * dollar, high=60_000 * dollar)
+
+
+def test_the_firms_certificate_is_no_longer_in_the_cost_of_the_gates() -> None:
+    """What is left to pass in Germany has no price anybody read; in America a report of this market does."""
+    assert isinstance(terms_of("DE", CLOUD).setting.known["gate_cost"], Unknown)
+    assert known("US", "gate_cost", CLOUD).is_cited
+    held = replace(CLOUD.product, certificates=(Certificate(regime="iso-27001"),))
+    assert "firm_cost" not in terms_of("DE", replace(CLOUD, product=held)).setting.known
+
+
+def test_upkeep_is_the_yearly_fee_and_our_default_for_the_work() -> None:
+    bare = median(known("SE", "upkeep"))
+    assert bare == pytest.approx(120_000, rel=0.01)
+    held = Certificate(regime="eu-mdr", device_class="IIa", held_on=date(2026, 1, 1))
+    file = replace(FILE, product=replace(FILE.product, certificates=(held,)))
+    assert known("SE", "upkeep", file).dist == Fixed(value=0)
+    rates = Rates(ON)
+    registered, entered = 300 * rates.nok_per("GBP"), 950 * rates.nok_per("AUD")
+    for market, middle in (("GB", 50_000 + registered), ("AU", 120_000 + entered)):
+        found = known(market, "upkeep", file)
+        assert median(found) == pytest.approx(middle, rel=0.02), market
+        assert found.unit == "NOK a year"
+        assert found.origin is Origin.DEFAULT  # no firmer than its weakest part
+        assert found.cites, market
+    fees = {reason.key for reason in known("US", "upkeep").because}
+    assert {"road-upkeep-work", "road-upkeep-fee"} <= fees
+    assert median(known("US", "upkeep")) == pytest.approx(120_000 + 13_785 * rates.nok_per("USD"), rel=0.05)
+
+
+def test_money_for_a_qaly_is_in_kroner_and_only_asked_for_where_patients_are_sold_to() -> None:
+    app = replace(FILE, product=replace(FILE.product, unit_of_sale="patient"))
+    pound = Rates(ON).nok_per("GBP")
+    found = known("GB", "wtp", app)
+    assert (found.dist, found.unit) == (Uniform(low=20_000 * pound, high=30_000 * pound), "NOK per QALY")
+    assert isinstance(terms_of("DE", app).setting.known["wtp"], Unknown)
+    assert "wtp" not in terms_of("GB").setting.known
+
+
+def test_duty_follows_the_customs_code_and_the_home_of_the_goods() -> None:
+    coded = replace(FILE, product=replace(FILE.product, hs_code="9018.19"))
+    assert known("DE", "duty", coded).dist == Fixed(value=0)
+    assert known("DE", "duty", coded).because[0].key == "price-duty"
+    abroad = replace(coded, company=replace(coded.company, country="US"))
+    assert isinstance(terms_of("DE", abroad).setting.known["duty"], Unknown)
+    assert "duty" not in terms_of("DE").setting.known
+    program = replace(coded, product=replace(coded.product, kind="software"))
+    assert "duty" not in terms_of("DE", program).setting.known
+
+
+def test_how_soon_invoices_are_paid_is_known_of_public_bodies_only() -> None:
+    assert known("DE", "payment_days").origin is Origin.CARRIED
+    assert known("FR", "payment_days").origin is Origin.CITED
+    paid_by_patients = replace(FILE, product=replace(FILE.product, payer="patient"))
+    assert "payment_days" not in terms_of("DE", paid_by_patients).setting.known
+
+
+def test_a_figure_nobody_read_is_a_default() -> None:
+    assert known("SA", "vat_rate").origin is Origin.DEFAULT
+    assert known("DE", "vat_rate").origin is Origin.CITED
+
+
+def median(estimate: Estimate) -> float:
+    return float(np.median(spread_points(estimate.dist)))
+
+
 def test_a_class_the_company_states_stands_against_the_coded_rules() -> None:
     software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
     held = Certificate(regime="eu-mdr", device_class="IIb", held_on=date(2026, 1, 1))
     assert coded_classes(software, on=ON)
     assert coded_classes(replace(software, certificates=(held,)), on=ON) == {}
     assert coded_classes(FILE.product, on=ON) == {}
+
+
+def test_a_currency_without_a_rate_is_refused_where_it_was_written() -> None:
+    def nobody(currency: str) -> float:
+        raise Refused(f"no rates for `{currency}`", remedy="did you mean `AUD`?")
+
+    for price in (Price(amount=100, currency="XAU"), Price(saving=5, currency="XAU")):
+        with pytest.raises(Refused) as caught:
+            product_estimates(replace(FILE.product, price=price), nok_per=nobody)
+        problem = caught.value.problem
+        assert problem.where == "product.price.currency"
+        assert "`XAU`" in problem.what
+        assert "known: NOK, SEK" in problem.remedy
+    unpriced = replace(FILE.product, price=Price(currency="XAU"))
+    assert "price" not in product_estimates(unpriced, nok_per=nobody)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
+from fram.cli.options import (
+    AsJson,
+    Changes,
+    CompanyPath,
+    Draws,
+    Language,
+    Markets,
+    OldPlan,
+    OnDay,
+    OutFolder,
+    Papers,
+    ScenarioName,
+    Seed,
+    day_of,
+    language_of,
+)
 
 
 def init(
@@ -48,37 +64,33 @@ def check(file: CompanyPath, on: OnDay = "", lang: Language = "en") -> None:
 
 def plan(
     file: CompanyPath,
-    markets: Annotated[
-        str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)
-    ] = "",
-    draws: Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)] = 20_000,
-    seed: Annotated[int, typer.Option(help="Same seed, same plan.", min=0)] = 1,
+    markets: Markets = "",
+    draws: Draws = 20_000,
+    seed: Seed = 1,
     on: OnDay = "",
     lang: Language = "en",
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Folder for plan.html and plan.json.", show_default=False),
-    ] = None,
+    out: OutFolder = None,
+    papers: Papers = "all",
     as_json: AsJson = False,
-    compare: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="OLD.json", help="Show what changed since an earlier plan.json.", show_default=False
-        ),
-    ] = None,
+    compare: OldPlan = None,
+    changes: Changes = None,
+    scenario: ScenarioName = "",
 ) -> None:
     """Make an export plan: which markets to go for, what to find out first, and what it rests on."""
     from fram.cli.progress import shown_progress
-    from fram.workspace import decide
+    from fram.workspace import decide, plan_files
 
-    language, day = language_of(lang), day_of(on)
-    folder = decide.open_folder(out) if out else None
-    old = decide.read_plan(compare) if compare else None
+    language, day, forms = language_of(lang), day_of(on), plan_files.paper_list(papers)
+    folder = plan_files.open_folder(out) if out else None
+    old = plan_files.read_plan(compare) if compare else None
+    asked = decide.scenario_of(file, on=day, name=scenario, texts=changes or ())
+    make = partial(decide.plan, file, markets=decide.market_list(markets), draws=draws, seed=seed, on=day)
+    if asked is not None and old is None:
+        with shown_progress("Simulating the base", draws, quiet=as_json) as progress:
+            old = plan_files.as_old(make(progress=progress))
     with shown_progress("Simulating", draws, quiet=as_json) as progress:
-        record = decide.plan(
-            file, markets=decide.market_list(markets), draws=draws, seed=seed, on=day, progress=progress
-        )
-    written = decide.write_plan(record, folder, lang=language, old=old) if folder else ()
+        record = make(scenario=asked, progress=progress)
+    written = plan_files.write_plan(record, folder, lang=language, old=old, papers=forms) if folder else ()
     if as_json:
         typer.echo(decide.plan_json(record), nl=False)
         return

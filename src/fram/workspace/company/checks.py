@@ -13,7 +13,7 @@ import fram.knowledge
 from fram.terms.errors import Problem, Refused, did_you_mean
 from fram.terms.facts.derived import APPROVALS, STANDARDS
 from fram.terms.jurisdiction import REGIMES, market_code
-from fram.workspace.company.fields import Field, field_at, fields
+from fram.workspace.company.fields import NUMBERS, Field, field_at, fields
 
 CURRENCIES = tuple("NOK SEK DKK EUR ISK CHF GBP PLN USD CAD AUD JPY SGD SAR AED BRL CNY INR".split())
 """Currencies a price may be given in: those of the markets."""
@@ -21,16 +21,28 @@ CURRENCIES = tuple("NOK SEK DKK EUR ISK CHF GBP PLN USD CAD AUD JPY SGD SAR AED 
 KNOWN_REGIMES = tuple(
     dict.fromkeys((*REGIMES, *APPROVALS, *STANDARDS, "cyber-essentials-plus", "hitrust", "c5"))
 )
-NEEDED_WHEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+WON_ONE_BY_ONE = ("hospital", "ward", "bed", "laboratory", "nursing-home")
+"""Units of sale whose buyers are contacted, try it out and order; the others take it up by themselves."""
+NEEDED_WHEN: Mapping[str, tuple[str, tuple[str | None, ...]]] = {
+    "product.price.discount_to_channel": ("product.channel", (None, "distributor")),
     "product.price.uses_per_unit_month": ("product.price.model", ("per-use",)),
     "product.price.months_used": ("product.unit_of_sale", ("patient",)),
+    "product.price.outcome_share": ("product.price.model", ("outcome-linked",)),
+    "product.price.goods_share": ("product.kind", ("device", "ivd")),
+    "product.health_gain": ("product.unit_of_sale", ("patient",)),
     "product.hs_code": ("product.kind", ("device", "ivd")),
     "product.units_per_site": (
         "product.unit_of_sale",
         ("bed", "ward", "practice", "laboratory", "nursing-home"),
     ),
+    **{
+        f"product.home.{name}": ("product.unit_of_sale", WON_ONE_BY_ONE)
+        for name in ("contacted", "pilots", "orders")
+    },
 }
-"""Fields that only matter beside certain answers."""
+"""Fields that only matter beside certain answers (None: beside none)."""
+NOT_ASKED = ("factor", "scenario")
+"""Tables nobody misses: they say more about the plan, not about the company."""
 
 
 def wrong_words(raw: Mapping[str, Any]) -> Iterator[Problem]:
@@ -39,7 +51,7 @@ def wrong_words(raw: Mapping[str, Any]) -> Iterator[Problem]:
         "company.country": _market,
         "company.markets_served": _market,
         "product.evidence.country": _country,
-        "product.price.currency": _one_of(CURRENCIES, upper=True),
+        "product.price.currency": _currency,
         "product.indications": _one_of(indications()),
         "product.certificates.regime": _one_of(KNOWN_REGIMES),
         "product.languages": _language,
@@ -66,6 +78,18 @@ def _country(word: str) -> str:
     return word
 
 
+def _currency(word: str) -> str:
+    if word.strip().upper() not in CURRENCIES:
+        near = did_you_mean(word.strip().upper(), CURRENCIES)
+        listed = f"known: {', '.join(CURRENCIES)}"
+        raise Refused(
+            f"unknown currency `{word}`",
+            why="there is no rate to turn its amounts into NOK",
+            remedy=" ".join(part for part in (near, listed) if part),
+        )
+    return word
+
+
 def _language(word: str) -> str:
     code = word.replace("_", "-").split("-")[0]
     if not (len(code) in (2, 3) and code.isalpha()):
@@ -73,9 +97,9 @@ def _language(word: str) -> str:
     return word
 
 
-def _one_of(known: tuple[str, ...], *, upper: bool = False) -> Callable[[str], str]:
+def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
     def check(word: str) -> str:
-        settled = word.strip().upper() if upper else word.strip().lower()
+        settled = word.strip().lower()
         if known and settled not in known:
             listed = f"known: {', '.join(known)}"
             raise Refused(f"unknown word `{word}`", remedy=did_you_mean(settled, known) or listed)
@@ -96,7 +120,7 @@ def loose_numbers(raw: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield a problem for each number that is written as a text, a yes or no, or has no end."""
     for path, value in leaves(raw):
         spec = field_at(path)
-        if spec is None or spec.type not in ("number", "whole"):
+        if spec is None or spec.type not in NUMBERS:
             continue
         if isinstance(value, bool | str) or (isinstance(value, float) and not isfinite(value)):
             yield Problem(
@@ -150,7 +174,7 @@ def open_fields(raw: Mapping[str, Any]) -> Iterator[tuple[Field, bool]]:
         table, _, name = path.rpartition(".")
         outer = _inside(raw, table)
         parent = fields().get(table)
-        if spec.type == "table" or (parent and parent.type == "tables"):
+        if spec.type == "table" or path in NOT_ASKED or (parent and parent.type == "tables"):
             continue
         if parent and parent.required is False and parent.default is None and outer is None:
             continue  # an optional table that is not there has no open fields

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fram.terms.errors import Problem
 from fram.terms.facts.derived import class_word, is_held
-from fram.terms.product import CompanyFile, Price
+from fram.terms.product import CompanyFile, HomeMarket, Price, ProductProfile
 
 SHORT_MONTHS = 6
 """Cash for fewer months than this is pointed out."""
@@ -23,6 +23,7 @@ CLASSES = {
 def odd_sums(file: CompanyFile) -> Iterator[Problem]:
     """Yield a problem for amounts and days that cannot both hold."""
     yield from _odd_prices(file.product.price)
+    yield from _odd_counts(file.product.home)
     for number, held in enumerate(file.product.certificates):
         where = f"product.certificates.{number}"
         if held.held_on and held.until and held.until <= held.held_on:
@@ -50,9 +51,24 @@ def _odd_prices(price: Price) -> Iterator[Problem]:
             yield Problem(where=f"product.price.{lower}", what=what, remedy="correct one of them")
 
 
+def _odd_counts(home: HomeMarket) -> Iterator[Problem]:
+    """Each count is a part of the one before it: orders of pilots, pilots of contacted, lost of customers."""
+    for names in (("orders", "pilots", "contacted"), ("lost", "customers")):
+        steps = [(name, count) for name in names if (count := getattr(home, name)) is not None]
+        for (part, few), (whole, many) in pairwise(steps):
+            if few > many:
+                yield Problem(
+                    where=f"product.home.{part}",
+                    what=f"{part} = {few} is above {whole} = {many}",
+                    why=f"{part} are counted among {whole}",
+                    remedy="count both over the same months, or correct one of them",
+                )
+
+
 def doubtful(file: CompanyFile, *, on: date | None) -> Iterator[Problem]:
     """Yield what may be right but deserves a second look."""
     yield from _doubtful_price(file.product.price)
+    yield from _doubtful_sale(file.product)
     months = file.company.cash_nok / (file.company.monthly_burn_nok or float("inf"))
     if file.company.monthly_burn_nok and months < SHORT_MONTHS:
         yield Problem(
@@ -72,17 +88,75 @@ def _doubtful_price(price: Price) -> Iterator[Problem]:
             why="the plan uses a wide default",
             remedy="give your best guess with low and high",
         )
-    elif price.cost_to_serve is not None and _cost(price) >= price.amount > 0:
-        yield Problem(
-            where="product.price.cost_to_serve",
-            what="serving a unit costs as much as it brings",
-            remedy="check both amounts and their period",
-        )
+    elif price.cost_to_serve:
+        yield from _below_cost(price)
     if price.model == "per-use" and price.uses_per_unit_month is None:
         yield Problem(
             where="product.price.uses_per_unit_month",
             what="paid per use, but not how often",
             remedy="give uses per unit and month",
+        )
+
+
+def _below_cost(price: Price) -> Iterator[Problem]:
+    """Selling below cost is allowed, and pointed out: at the price itself, or once others have their part."""
+    amount, cost = price.amount or 0.0, _cost(price)
+    left = amount * (1 - (price.discount_to_channel or 0)) * (1 - _held_back(price))
+    low = amount if price.low is None else price.low
+    told = (
+        (amount, "as it brings", ""),
+        (left, f"as the {left:g} left of its price", "part goes to the channel or waits for the outcome"),
+        (low, f"as it brings at low = {low:g}", ""),
+    )
+    for income, compared, why in told:
+        if cost >= income:
+            yield Problem(
+                where="product.price.cost_to_serve",
+                what=f"serving a unit costs as much {compared}",
+                why=why,
+                remedy="check both amounts and their period",
+            )
+            return
+
+
+def _held_back(price: Price) -> float:
+    return (price.outcome_share or 0.0) if price.model == "outcome-linked" else 0.0
+
+
+def _doubtful_sale(product: ProductProfile) -> Iterator[Problem]:
+    """What is told of the way it is sold, and does not count beside the rest."""
+    price, home = product.price, product.home
+    if price.outcome_share is not None and price.model != "outcome-linked":
+        yield Problem(
+            where="product.price.outcome_share",
+            what=f"is not used with model = {price.model}",
+            remedy='set model = "outcome-linked", or leave it out',
+        )
+    if product.channel in ("direct", "partner") and price.discount_to_channel is not None:
+        yield Problem(
+            where="product.price.discount_to_channel",
+            what=f"is not used with channel = {product.channel}",
+            remedy='set channel = "distributor", or leave it out',
+        )
+    if price.goods_share and product.kind in ("software", "service"):
+        yield Problem(
+            where="product.price.goods_share",
+            what=f"goods are shipped though kind = {product.kind}",
+            remedy="check which of the two is right",
+        )
+    if product.health_gain is not None and product.unit_of_sale not in (None, "patient"):
+        yield Problem(
+            where="product.health_gain",
+            what=f"is not used with unit_of_sale = {product.unit_of_sale}",
+            why="what a patient gains bounds a price paid by the patient only",
+            remedy="give saving instead, if the buyer saves something",
+        )
+    last, won = (home.customers_by_year or (None,))[-1], product.customers_won_last_year
+    if last is not None and won is not None and last != won:
+        yield Problem(
+            where="product.customers_won_last_year",
+            what=f"{won:g} won last year, {last:g} in the last of product.home.customers_by_year",
+            remedy="give the years oldest first, the last one full, or correct one of them",
         )
 
 

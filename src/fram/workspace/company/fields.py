@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from annotated_types import Ge, Interval, Le
+from annotated_types import Ge, Gt, Interval, Le, Lt
 
 from fram.terms.facts import Words
 from fram.terms.product import CompanyFile
@@ -23,13 +23,20 @@ from fram.terms.units import Ask, Unit
 from fram.workspace.company.words import field_words
 
 FieldType = Literal[
-    "text", "number", "whole", "yes_no", "date", "choice", "texts", "choices", "table", "tables"
-]
+    "text", "number", "whole", "yes_no", "date", "choice", "table",
+    "texts", "numbers", "choices", "tables", "pairs",
+]  # fmt: skip
+NUMBERS = ("number", "whole", "numbers")
+TABLES = ("table", "tables", "pairs")
+"""What stands under a heading of its own; ``pairs`` is a table whose keys are names of inputs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of the company file. ``path`` has no numbers: ``product.evidence.year``."""
+    """One field of the company file. ``path`` has no numbers: ``product.evidence.year``.
+
+    ``is_open``: the limits ``low`` and ``high`` themselves are outside.
+    """
 
     path: str
     type: FieldType
@@ -38,6 +45,7 @@ class Field:
     options: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    is_open: bool = False
     required: bool = False
     default: Any = None
 
@@ -56,7 +64,9 @@ class Field:
             "text": 'a text in quotes, such as "…"',
             "yes_no": "true or false",
             "texts": 'a list such as ["…", "…"]',
+            "numbers": "a list of numbers such as [3, 9, 18]",
             "date": "a date without quotes, such as 2026-11-21",
+            "pairs": f"a table [{self.path}] of inputs and what belongs to each",
             "table": f"a table [{self.path}]",
             "tables": f"tables [[{self.path}]]",
         }
@@ -64,11 +74,18 @@ class Field:
 
     def _number_words(self) -> str:
         kind = "a whole number" if self.type == "whole" else "a number"
-        limits = [f"{self.low:g} or more"] if self.low is not None and self.high is None else []
-        if self.low is not None and self.high is not None:
-            limits = [f"between {self.low:g} and {self.high:g}"]
         unit = [f"({self.unit})"] if self.unit else []
-        return ", ".join([" ".join([kind, *unit]), *limits])
+        return ", ".join([" ".join([kind, *unit]), *self._limit_words()])
+
+    def _limit_words(self) -> list[str]:
+        if self.low is None:
+            return []
+        if self.is_open:
+            below = "" if self.high is None else f" and below {self.high:g}"
+            return [f"above {self.low:g}{below}", "or leave it out while it is unknown"]
+        if self.high is None:
+            return [f"{self.low:g} or more"]
+        return [f"between {self.low:g} and {self.high:g}"]
 
 
 @cache
@@ -109,6 +126,7 @@ def _field(path: str, base: Any, marks: list[Any], spec: dataclasses.Field[Any])
         unit=unit,
         low=low,
         high=high,
+        is_open=any(isinstance(mark, Gt) for mark in marks),
         words=Words(en=ask.en, nb=ask.nb) if ask else field_words().get(path),
         options=typing.get_args(inner) if typing.get_origin(inner) is Literal else (),
         required=spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING,
@@ -118,13 +136,15 @@ def _field(path: str, base: Any, marks: list[Any], spec: dataclasses.Field[Any])
 
 def _type(base: Any, inner: Any) -> FieldType | None:
     many = base is not inner
+    if typing.get_origin(base) is Mapping and typing.get_args(base)[1] is not Any:
+        return "pairs"
     if dataclasses.is_dataclass(inner):
         return "tables" if many else "table"
     if typing.get_origin(inner) is Literal:
         return "choices" if many else "choice"
     plain: dict[Any, FieldType] = {
         str: "texts" if many else "text",
-        float: "number",
+        float: "numbers" if many else "number",
         int: "whole",
         bool: "yes_no",
         date: "date",
@@ -151,4 +171,8 @@ def _limits(marks: list[Any]) -> tuple[float | None, float | None]:
             low = mark.ge
         if isinstance(mark, Le | Interval):
             high = mark.le
+        if isinstance(mark, Gt):
+            low = mark.gt
+        if isinstance(mark, Lt):
+            high = mark.lt
     return low, high

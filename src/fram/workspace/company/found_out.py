@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from fram.decide.model.inputs import INPUTS
+from fram.decide.scenario.change import limits
 from fram.terms.citation import Citation, Confidence
-from fram.terms.dist import Pert
+from fram.terms.dist import Dist, Pert, from_percentiles
 from fram.terms.errors import Problem, Refused, did_you_mean
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.jurisdiction import market_code
 from fram.terms.product import CompanyFile, Expected
 
-SHARES = ("share", "share of price")
+ENDS = ("low", "typical", "high")
+PERCENTILES = ("p10", "p50", "p90")
+SOLD_NOTHING = frozenset(
+    "price reach units_per_site uses_per_month wins_a_year suitable_share peak_share contacts_a_month"
+    " pilot_share win_share".split()
+)
+"""Inputs of which nothing is left to sell when they are zero."""
 
 
 def expected_faults(file: CompanyFile) -> list[Problem]:
@@ -23,21 +31,11 @@ def expected_faults(file: CompanyFile) -> list[Problem]:
 def _faults(item: Expected, number: int) -> Iterator[Problem]:
     where = f"expected.{number}"
     if item.input not in INPUTS:
-        remedy = did_you_mean(item.input, INPUTS) or f"known: {', '.join(INPUTS)}"
-        yield Problem(where=f"{where}.input", what=f"unknown input `{item.input}`", remedy=remedy)
+        yield unknown_input(item.input, f"{where}.input")
         return
-    spec = INPUTS[item.input]
-    if not item.low <= item.typical <= item.high:
-        yield Problem(
-            where=where,
-            what=f"{item.low}, {item.typical}, {item.high} do not rise",
-            remedy="low, typical, high",
-        )
-    top = 1.0 if spec.unit in SHARES else float("inf")
-    if item.low < 0 or item.high > top:
-        limits = "between 0 and 1" if top == 1 else "0 or more"
-        yield Problem(where=where, what=f"{item.low} to {item.high} {spec.unit}", remedy=f"give {limits}")
-    if spec.scope == "product" and item.market:
+    found = list(_form_faults(item, where))
+    yield from found or _number_faults(item, where)
+    if INPUTS[item.input].scope == "product" and item.market:
         yield Problem(
             where=f"{where}.market",
             what=f"`{item.input}` is the same in every market",
@@ -48,6 +46,80 @@ def _faults(item: Expected, number: int) -> Iterator[Problem]:
             market_code(item.market)
         except Refused as error:
             yield Problem(where=f"{where}.market", what=error.problem.what, remedy=error.problem.remedy)
+
+
+def unknown_input(name: str, where: str) -> Problem:
+    """Return the problem of a name that is no input of the plan."""
+    remedy = did_you_mean(name, INPUTS) or f"known: {', '.join(INPUTS)}"
+    return Problem(where=where, what=f"unknown input `{name}`", remedy=remedy)
+
+
+def _form(item: Expected) -> tuple[str, ...]:
+    """The names of the three numbers an entry gives, by the first of them that stands there."""
+    return PERCENTILES if any(getattr(item, name) is not None for name in PERCENTILES) else ENDS
+
+
+def _form_faults(item: Expected, where: str) -> Iterator[Problem]:
+    """What keeps three numbers from being there: two forms at once, or one of the three missing."""
+    form = _form(item)
+    if form == PERCENTILES and any(getattr(item, name) is not None for name in ENDS):
+        yield Problem(
+            where=where,
+            what=f"`{item.input}` is told in two forms",
+            remedy="keep low, typical, high or p10, p50, p90",
+        )
+        return
+    for name in (name for name in form if getattr(item, name) is None):
+        why = f"{', '.join(form)} belong together"
+        yield Problem(where=f"{where}.{name}", what="is missing", why=why, remedy="add it: a number")
+
+
+def _number_faults(item: Expected, where: str) -> Iterator[Problem]:
+    form, spec = _form(item), INPUTS[item.input]
+    low, middle, high = numbers = _three(item)
+    named = f"`{item.input}`{f' in {item.market}' if item.market else ''}"
+    if not low <= middle <= high:
+        told = ", ".join(f"{_spoken(name)} {value:g}" for name, value in zip(form, numbers, strict=True))
+        above = next((a, b) for a, b in ((0, 1), (1, 2)) if numbers[a] > numbers[b])
+        a, b = (0, 2) if low > high else above
+        what = f"{named}: {_spoken(form[a])} {numbers[a]:g} is above {_spoken(form[b])} {numbers[b]:g}"
+        yield Problem(where=where, what=what, why=f"given: {told}", remedy="put them in rising order")
+    least, most = limits(item.input)
+    if min(numbers) < least or max(numbers) > most:
+        between = "between 0 and 1" if most < math.inf else "0 or more"
+        what = f"{named}: {min(numbers):g} to {max(numbers):g} {spec.unit}"
+        yield Problem(where=where, what=what, remedy=f"give {between}")
+    elif item.input == "price" and high == 0:
+        yield Problem(where=where, what=f"{named} is zero", remedy="give a price above 0, or leave it out")
+
+
+def _spoken(name: str) -> str:
+    return name.upper() if name in PERCENTILES else name
+
+
+def _three(item: Expected) -> tuple[float, float, float]:
+    low, middle, high = (float(getattr(item, name)) for name in _form(item))
+    return low, middle, high
+
+
+def expected_doubts(file: CompanyFile) -> Iterator[Problem]:
+    """Yield what the entries say that may be right but leaves nothing to earn; the entries are sound."""
+    for number, item in enumerate(file.expected):
+        high = _three(item)[2]
+        if item.input in SOLD_NOTHING and high == 0:
+            yield Problem(
+                where=f"expected.{number}",
+                what=f"`{item.input}` is zero{f' in {item.market}' if item.market else ''}",
+                why="nothing would be sold",
+                remedy="leave the market out of the plan, or give what you believe",
+            )
+        if item.input == "cost_to_serve" and high >= 1:
+            yield Problem(
+                where=f"expected.{number}",
+                what=f"serving a unit may cost {high:g} times its price",
+                why="such a unit is sold at a loss",
+                remedy="check that it is told as a share of the price",
+            )
 
 
 def found_out(expected: Iterable[Expected], *, market: str = "") -> dict[str, Estimate]:
@@ -66,9 +138,18 @@ def _speaks_of(item: Expected, market: str) -> bool:
 def _estimate(item: Expected) -> Estimate:
     cites = (Citation(title=item.source, read=item.on),) if item.source else ()
     return Estimate(
-        dist=Pert(low=item.low, typical=item.typical, high=item.high), unit=INPUTS[item.input].unit,
+        dist=_dist(item), unit=INPUTS[item.input].unit,
         origin=Origin.COMPANY, confidence=Confidence.READ, cites=cites,
     )  # fmt: skip
+
+
+def _dist(item: Expected) -> Dist:
+    low, middle, high = _three(item)
+    if _form(item) == ENDS:
+        return Pert(low=low, typical=middle, high=high)
+    least, most = limits(item.input)
+    ceiling = most if most < math.inf else None
+    return from_percentiles(p10=low, p50=middle, p90=high, low=least, high=ceiling)
 
 
 def with_found_out(known: Mapping[str, Estimate], expected: Iterable[Expected]) -> dict[str, Estimate]:

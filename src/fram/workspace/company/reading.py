@@ -18,10 +18,10 @@ from fram.terms.jurisdiction import market_code
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.terms.reading import read
 from fram.workspace.company import answers as told
-from fram.workspace.company import checks, doubts
+from fram.workspace.company import checks, doubts, what_if
 from fram.workspace.company.document import load_document
-from fram.workspace.company.fields import Field, field_at
-from fram.workspace.company.found_out import expected_faults
+from fram.workspace.company.fields import NUMBERS, Field, field_at
+from fram.workspace.company.found_out import expected_doubts, expected_faults
 from fram.workspace.company.telling import CheckReport, Filled, OpenQuestion
 
 MOST = 100
@@ -48,14 +48,17 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
     product = raw.get("product")
     answers = told.read_answers(product.get("facts") if isinstance(product, Mapping) else None)
     file, problems = _read(raw)
-    problems += [*checks.loose_numbers(raw), *checks.wrong_words(raw), *answers.problems]
+    problems += [*checks.loose_numbers(raw), *checks.wrong_words(raw), *what_if.loose_pairs(raw)]
+    problems += answers.problems
     stated = {name: answer.value for name, answer in answers.known.items()}
     if file is None:
         half = _product_without(raw, problems)
         problems += _clashes(half, stated, on=on)[0] if half else []
         return CheckReport(path=path, problems=_once(problems), answers=answers.known)
     more, warnings = _clashes(file.product, stated, on=on)
-    problems += [*doubts.odd_sums(file), *expected_faults(file), *more]
+    faults = expected_faults(file)
+    problems += [*doubts.odd_sums(file), *faults, *what_if.what_if_faults(file), *more]
+    warnings += [] if faults else expected_doubts(file)
     worked_out = _worked_out(file.product, stated, on=on)
     return CheckReport(
         path=path,
@@ -73,7 +76,8 @@ def _read(raw: Mapping[str, Any]) -> tuple[CompanyFile | None, list[Problem]]:
     try:
         return read(CompanyFile, raw), []
     except Refused as error:
-        return None, [checks.with_remedy(problem) for problem in error.problems]
+        own = [problem for problem in error.problems if not what_if.BELOW.match(problem.where)]
+        return None, [checks.with_remedy(problem) for problem in own]
     except OverflowError:
         return None, []  # a number without end, which `loose_numbers` names
 
@@ -130,7 +134,7 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
     kept: dict[tuple[str, str], Problem] = {}
     for problem in problems:
         spec = field_at(problem.where)
-        is_number = spec is not None and spec.type in ("number", "whole")
+        is_number = spec is not None and spec.type in NUMBERS
         kept.setdefault((problem.where, "" if is_number else problem.what), problem)
     first = tuple(kept.values())[:MOST]
     more = len(kept) - len(first)

@@ -21,6 +21,8 @@ PROBLEMS = Words(en="To mend", nb="Å rette")
 WARNINGS = Words(en="Worth a second look", nb="Verdt å se på igjen")
 UNKNOWN = Words(en="Not known yet ({})", nb="Ikke kjent ennå ({})")
 FOR_MARKETS = Words(en="Only for {}", nb="Bare for {}")
+TOGETHER = Words(en="Moves together", nb="Trekker samme vei")
+WHAT_IF = Words(en="What if", nb="Hva om")
 DEFAULTS = Words(en="Filled in by default", nb="Fylt inn som standard")
 WIDTH = 100
 
@@ -95,10 +97,30 @@ def report_text(report: CheckReport, lang: str = "en") -> str:
         parts.append(
             "\n".join([UNKNOWN.in_(lang).format(len(report.unknowns)), *_open(report.unknowns, lang)])
         )
+    parts += _what_if(report.file, lang) if report.file else ()
     if report.defaults:
         filled = [f"{item.name} = {toml_value(item.value)}" for item in report.defaults]
         parts.append("\n".join([DEFAULTS.in_(lang), *_wrapped(" · ".join(filled), "  ")]))
     return "\n\n".join(parts)
+
+
+def _what_if(file: CompanyFile, lang: str) -> Iterator[str]:
+    """Yield what the file says moves together, and its scenarios, as they stand there."""
+    factors = [(factor.name, factor.loadings) for factor in file.factors]
+    scenarios = [(scenario.name, scenario.set) for scenario in file.scenarios]
+    for heading, entries in ((TOGETHER, factors), (WHAT_IF, scenarios)):
+        lines = [
+            f"{name}: {', '.join(f'{key} {_plain(value)}' for key, value in pairs.items())}"
+            for name, pairs in entries
+        ]
+        if lines:
+            yield "\n".join([heading.in_(lang), *(row for line in lines for row in _wrapped(line, "  "))])
+
+
+def _plain(value: str | float) -> str:
+    if isinstance(value, str):
+        return value
+    return toml_value(int(value) if value.is_integer() else value)
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[str]:

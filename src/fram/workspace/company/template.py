@@ -7,6 +7,7 @@ filled in: take the ``#`` away. Nothing is stated here, so a field or fact that 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,7 +16,7 @@ from typing import Any
 from fram.knowledge.facts import fact_registry
 from fram.terms.facts import Fact, Words
 from fram.workspace.company.checks import KNOWN_REGIMES, indications
-from fram.workspace.company.fields import Field, fields
+from fram.workspace.company.fields import TABLES, Field, fields
 from fram.workspace.company.words import examples, option_words, unit_in
 
 WIDTH = 100
@@ -36,6 +37,11 @@ FOLLOWS = Words(
     en="Follows from {}; leave it out when that is filled in.",
     nb="Følger av {}; utelates når det er fylt ut.",
 )
+INSTEAD = Words(en="instead of {}", nb="i stedet for {}")
+OTHER_FORM: Mapping[str, str] = {
+    f"expected.{other}": name for other, name in (("p10", "low"), ("p50", "typical"), ("p90", "high"))
+}
+"""Fields that say the same as another in another form: a file holds one of the two."""
 ONLY_IF = Words(en="Only if {}.", nb="Bare hvis {}.")
 MARKETS = Words(en="For: {}.", nb="For: {}.")
 
@@ -51,7 +57,7 @@ def full_template(lang: str = "en") -> str:
 
 
 def _tables() -> Iterator[Field]:
-    yield from (field for field in fields().values() if field.type in ("table", "tables"))
+    yield from (field for field in fields().values() if field.type in TABLES)
 
 
 def _table(table: Field, lang: str) -> Iterator[str]:
@@ -59,18 +65,23 @@ def _table(table: Field, lang: str) -> Iterator[str]:
     yield from _prose(table.words.in_(lang) if table.words else table.name)
     # A block that may be left out or repeated is commented out whole.
     heading = f"[[{table.path}]]" if table.type == "tables" else f"[{table.path}]"
-    is_open = table.required or (table.type == "table" and table.default is not None)
+    is_open = table.type == "table" and (table.required or table.default is not None)
     yield heading if is_open else f"#{heading}"
+    if table.type == "pairs":
+        yield from (f"#{toml_key(name)} = {toml_value(value)}" for name, value in example(table).items())
     for field in inner:
-        if field.type not in ("table", "tables"):
+        if field.type not in TABLES:
             yield from _prose(_explained(field, lang))
-            yield f"#{field.name} = {toml_value(example(field))}"
+            # Two marks before the other form: a file that takes one of each away has one form.
+            mark = "##" if field.path in OTHER_FORM else "#"
+            yield f"{mark}{field.name} = {toml_value(example(field))}"
 
 
 def _explained(field: Field, lang: str) -> str:
     words = field.words.in_(lang) if field.words else field.name
     notes = [unit_in(field.unit, lang)] if field.unit else []
     notes += [REQUIRED.in_(lang)] if field.required else []
+    notes += [INSTEAD.in_(lang).format(OTHER_FORM[field.path])] if field.path in OTHER_FORM else []
     listed = {"product.indications": indications(), "product.certificates.regime": KNOWN_REGIMES}.get(
         field.path, ()
     )
@@ -136,6 +147,11 @@ def _prose(text: str) -> Iterator[str]:
     )
 
 
+def toml_key(name: str) -> str:
+    """Return a key as TOML writes it: in quotes where it is not a plain word (``"sales_cycle@DE"``)."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_value(name)
+
+
 def toml_value(value: Any) -> str:
     """Return a value as TOML writes it; numbers from a thousand upwards get separators."""
     if isinstance(value, bool):
@@ -147,6 +163,6 @@ def toml_value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{key} = {toml_value(item)}' for key, item in value.items())} }}"
+        return f"{{ {', '.join(f'{toml_key(key)} = {toml_value(item)}' for key, item in value.items())} }}"
     # JSON's escapes are TOML's, save the one control character that JSON lets through.
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
