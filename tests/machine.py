@@ -1,4 +1,4 @@
-"""What a test may need from the machine it runs on: a data folder, Chromium, PostgreSQL.
+"""What a test may need from the machine it runs on: a data folder, Chromium, LibreOffice, PostgreSQL.
 
 What is missing skips the test with its reason, and fails it where FRAM_REQUIRE_ALL=1 is set, so that
 the whole proof (`.ci/run`) cannot pass by skipping.
@@ -45,6 +45,74 @@ def chromium() -> str | None:
     named = os.environ.get("FRAM_CHROMIUM")
     names = (named,) if named else ("chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def libreoffice() -> str | None:
+    """The LibreOffice of this machine: FRAM_SOFFICE, else the first one on the path."""
+    named = os.environ.get("FRAM_SOFFICE")
+    names = (named,) if named else ("soffice", "libreoffice")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def recalculated(workbook: Path, folder: Path) -> Path:
+    """Return a copy of a workbook in `folder` with every formula worked out anew by LibreOffice.
+
+    The values that were stored with the formulas are not used. Skips without LibreOffice.
+    """
+    if folder.resolve() == workbook.parent.resolve():
+        raise ValueError("name another folder: the workbook itself would be written over")
+    return _converted(workbook, folder, to="xlsx")
+
+
+def as_pdf(paper: Path, folder: Path | None = None) -> Path:
+    """Return a document, deck or workbook as LibreOffice prints it, beside it or in `folder`."""
+    return _converted(paper, folder or paper.parent, to="pdf")
+
+
+# LibreOffice trusts the values stored by a program it believes to be Excel, unless it is told otherwise.
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def _converted(file: Path, folder: Path, *, to: str, timeout: float = 120) -> Path:
+    """Convert a file with a LibreOffice of its own: its profile is thrown away, its children end with it."""
+    program = libreoffice()
+    require("LibreOffice", program)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="framlo") as profile:
+        user = Path(profile, "user")
+        user.mkdir()
+        (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
+        command = [
+            str(program),
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
+        words = _finished(
+            [*command, "--convert-to", to, "--outdir", str(folder), str(file)], profile, timeout
+        )
+    made = folder / f"{file.stem}.{to}"
+    if not made.is_file():
+        pytest.fail(f"LibreOffice did not open {file.name}: {words.strip()}", pytrace=False)
+    return made
+
+
+def _finished(command: list[str], home: str, timeout: float) -> str:
+    """What a program said; one that takes too long is ended together with what it started."""
+    env = {**os.environ, "HOME": home}
+    with subprocess.Popen(
+        command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as process:
+        try:
+            return process.communicate(timeout=timeout)[0]
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 def postgres_program(name: str) -> str | None:

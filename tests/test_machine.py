@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -65,3 +66,31 @@ def test_postgres_starts_and_answers(postgres: machine.PostgresServer) -> None:
 def test_chromium_draws_a_page(page: Page) -> None:
     page.set_content("<h1>Fram</h1>")
     assert page.inner_text("h1") == "Fram"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("libreoffice")
+def test_libreoffice_works_a_formula_out_anew(tmp_path: Path) -> None:
+    import openpyxl
+    import xlsxwriter
+
+    path = tmp_path / "sum.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sums")
+        sheet.write_row(0, 0, [19, 23])
+        sheet.write_formula(0, 2, "=A1+B1", None, -1)  # a stored value that is wrong
+    stored = openpyxl.load_workbook(path, data_only=True)["Sums"]["C1"].value
+    anew = openpyxl.load_workbook(machine.recalculated(path, tmp_path / "anew"), data_only=True)
+    assert (stored, anew["Sums"]["C1"].value) == (-1, 42)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("libreoffice")
+def test_what_libreoffice_cannot_open_fails(tmp_path: Path) -> None:
+    with pytest.raises(pytest.fail.Exception, match=r"did not open no\.docx"):
+        machine.as_pdf(tmp_path / "no.docx")
+
+
+def test_a_workbook_is_not_written_over(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="another folder"):
+        machine.recalculated(tmp_path / "sum.xlsx", tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fram.decide.model.inputs import DEFAULTS_BY_UNIT, INPUTS, Input
+from fram.decide.model.inputs import DEFAULTS_BY_UNIT, FACTORS, INPUTS, Input, When
 from fram.decide.model.sampling import quantile
 from fram.terms.dist import Dist, Fixed
 from fram.workspace.papers.words import Words
@@ -15,29 +15,55 @@ CITED = "knowledge"
 FILLED_FROM = {
     **dict.fromkeys(
         (
-            *("price", "cost_to_serve", "months_used", "units_per_site", "wins_a_year", "uses_per_month"),
-            "channel_margin",
-            *("preparation_months", "approval_cost"),  # nothing is left of either where the approval is held
+            *("price", "cost_to_serve", "saving", "health_gain", "outcome_share", "goods_share"),
+            *("months_used", "uses_per_month", "units_per_site", "channel_margin"),
+            *("wins_a_year", "contacts_a_month", "pilot_share", "win_share", "churn", "bass_p", "bass_q"),
+            *("preparation_months", "approval_cost", "upkeep"),  # nothing is left where the approval is held
         ),
         STATED,
     ),
     **dict.fromkeys(
         (
             *("approval_months", "approval_chance"),
-            *("reach", "price_level", "gate_months", "gate_cost"),
-            *("payment_months", "payment_chance", "sales_cycle"),
+            *("reach", "price_level", "gate_months", "gate_cost", "firm_cost"),
+            *("payment_months", "payment_chance", "sales_cycle", "wtp"),
+            *("employer_cost", "payment_days", "vat_rate", "duty"),
         ),
         CITED,
     ),
 }
 """What may take the place of a default today. An input that is not here is a default in every plan."""
 
-COLUMNS = ("| input | what it is | default | unit | filled from | who knows |", "|---|---|---|---|---|---|")
+WHEN: dict[When, str] = {
+    "": "always",
+    "bass": "patients or practices buy",
+    "funnel": "others than patients and practices buy",
+    "stock": "others than patients buy",
+    "sites": "others than patients buy",
+    "course": "patients buy, and not once for all",
+    "payer": "a payer must decide",
+    "firm": "a certificate of the whole firm is asked for",
+    "goods": "hardware is shipped",
+    "distributor": "a distributor sells",
+    "partner": "a partner sells",
+    "outcome": "the price is linked to the outcome",
+    "per-use": "the price is paid per use",
+    "saving": "a saving is stated",
+    "gain": "a health gain is stated and patients buy",
+    "never": "the cash of the company alone",
+}
+"""What must hold for an input to be used, as words after "used where"."""
+
+COLUMNS = (
+    "| input | what it is | used where | default | unit | filled from | who knows |",
+    "|---|---|---|---|---|---|---|",
+)
 HEADS = {
     "product": ("The product", "One draw for all markets: a mistake here moves every market together."),
     "regime": ("The regime", "One draw for all markets under a regime, such as the 17 of `eu-mdr`."),
     "market": ("The market", "A draw of its own for each market."),
 }
+PLACES = {"product": "all markets alike", "regime": "each regime", "market": "each market"}
 OPENING = """\
 # The inputs of a plan
 
@@ -47,6 +73,7 @@ A plan rests on these {count} inputs. The default is what Fram uses where nobody
 and marked as a default wherever it is shown. It is given as P10 / P50 / P90. *Filled from* says what can take
 its place today; {never} inputs are a default in every plan. An `[[expected]]` entry of the
 [company file](company-file.md) can take the place of any. [The method](method.md) says how they are used.
+Not every plan uses all: *used where* says what must hold.
 """
 
 
@@ -57,15 +84,16 @@ def page() -> str:
     for scope, (title, lead) in HEADS.items():
         rows = [_row(item) for item in INPUTS.values() if item.scope == scope]
         parts.append("\n".join([f"## {title}\n\n{lead}\n", *COLUMNS, *rows, ""]))
-    return "\n".join([*parts, _by_unit()])
+    return "\n".join([*parts, _by_unit(), _together()])
 
 
 def _row(item: Input) -> str:
     words = Words("en")
     who = words.count(f"ask.{item.ask}", item.count)
     how = words(f"method.{item.method}")
+    means = words(f"input.{item.name}.means")
     cells = (
-        f"`{item.name}`", words(f"input.{item.name}.means"), _points(item.default), item.unit,
+        f"`{item.name}`", means, WHEN[item.when], _points(item.default), item.unit,
         FILLED_FROM.get(item.name, "—"), f"{who}: {how}, {item.days} days, {item.cost_nok / 1000:g} kNOK",
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
@@ -94,6 +122,29 @@ def _by_unit() -> str:
         f"## Defaults that differ by unit of sale\n\n{lead}\n",
         "| unit of sale | input | default |", "|---|---|---|", *rows, "",
     ])  # fmt: skip
+
+
+def _together() -> str:
+    words = Words("en")
+    rows = [
+        f"| `{name}` | {words(f'factor.{name}.means')} | {PLACES[scope]} | {_loadings(name)} |"
+        for name, scope in FACTORS.items()
+    ]
+    lead = (
+        "Inputs that lean the same way follow a named factor. A loading says how closely, from -1 to 1; two\n"
+        "inputs correlate by the product of their loadings, added up over the factors they share. The\n"
+        "loadings are ours; a `[[factor]]` of the [company file](company-file.md) takes their place for the\n"
+        "inputs it names."
+    )
+    return "\n".join([
+        f"## What moves together\n\n{lead}\n",
+        "| factor | what it is | one draw for | loadings |", "|---|---|---|---|", *rows, "",
+    ])  # fmt: skip
+
+
+def _loadings(factor: str) -> str:
+    found = {item.name: dict(item.moves)[factor] for item in INPUTS.values() if factor in dict(item.moves)}
+    return ", ".join(f"`{name}` {load:+g}" for name, load in found.items())
 
 
 if __name__ == "__main__":

@@ -13,25 +13,36 @@ from tests.docs import pages
 
 SPOKEN_AS = {
     **dict.fromkeys(
-        ("Fixed", "Uniform", "Pert", "Normal", "Lognormal", "Beta", "Quantiles", "Mixture"), "distribution"
+        (
+            *("Fixed", "Uniform", "Pert", "Triangular", "Normal", "Lognormal", "Beta", "Gamma"),
+            *("Poisson", "Categorical", "Quantiles", "Mixture", "ZeroInflated"),
+        ),
+        "distribution",
     ),
     "Answers": "answer",
+    "BassFit": "adoption",
+    "BassPrior": "adoption",
     "Cone": "cash cone",
     "Dated": "parameter",
     "Draws": "draw",
     "FactRegistry": "fact",
+    "Line": "cost line",
     "MarketPlan": "plan",
+    "Moved": "change",
+    "Prices": "price",
     "ProductProfile": "profile",
     "Ranked": "ranking",
     "Rate": "exchange rate",
     "Rests": "rests on",
     "Swing": "tornado",
+    "Year": "ledger",
 }
 """Types whose word differs from their name."""
 INSIDE = {
     "Ask": "marks a field with its question",
     "Drawn": "passes draws on inside the plan",
     "FramError": "the root of the errors; users meet Refused",
+    "Month": "the sales of one month inside the simulation",
     "Outcomes": "arrays of one simulation, never shown",
     "Setting": "hands a market to the engine; to users a setting is where a product is used",
     "Sold": "hands the product to the engine",

@@ -9,14 +9,20 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import get_args
 
+import numpy as np
 import pytest
 
 import fram.access
 import fram.crew
 import fram.decide
 import fram.ecosystem
-from fram.decide.model.inputs import INPUTS
+from fram.decide.model.case import Setting, Sold, build_case, used_inputs
+from fram.decide.model.cashflow import KEPT
+from fram.decide.model.costs import TEAM_BY_MODE
+from fram.decide.model.inputs import FACTORS, INPUTS, When
+from fram.decide.model.opportunity import ROAD
 from fram.knowledge.ecosystem import read_offers
 from fram.knowledge.facts import fact_registry
 from fram.terms.estimate import Origin
@@ -26,12 +32,19 @@ from fram.workspace.growth import guides
 from fram.workspace.weighing import market_terms
 from fram.workspace.world import the_world
 from tests.docs import pages
+from tests.unit.workspace.test_papers_words import kinds_of_cost
 from tools import inputs_page
 
 ON = date(2026, 11, 21)
 WORLD = the_world()
 ELSEWHERE = {
-    **dict.fromkeys(("LANES", "POINTS", "DAYS_PER_MONTH", "Z80"), "arithmetic, not a judgement"),
+    **dict.fromkeys(
+        (
+            *("LANES", "POINTS", "DAYS_PER_MONTH", "DAYS_A_MONTH", "Z80", "TENTH_FROM_TOP"),
+            *("TIE", "LEAST_MONTHS", "LEAST_PACE", "DIGITS"),
+        ),
+        "arithmetic, not a judgement",
+    ),
     **dict.fromkeys(
         (
             *("UNSTATED", "STANDARDISED", "ASSUMED_PART", "ASSUMED_CARE", "AGES_UNKNOWN", "ONE_DEFINITION"),
@@ -79,6 +92,18 @@ def test_sentences_of_the_method_are_those_of_the_code() -> None:
     for sentence in (
         f"has {len(INPUTS)} inputs: {scopes['product']} about the product, {scopes['regime']} about the "
         f"regime, {scopes['market']} about the market",
+        f"from their own budget uses {len(uses())} of them",
+        f"must decide, {spelled(uses(payer=True) - uses())} more count; where hardware is shipped, "
+        f"{spelled(uses(goods=True) - uses())} more",
+        f"from {known['LEDGER_DRAWS']:,.0f} draws",
+        f"on the same draws ({known['MOVED_DRAWS']:,.0f})",
+        f"{known['PILOT_PART']:.0%} and {1 - known['PILOT_PART']:.0%} of `sales_cycle`".replace("%", " %"),
+        (
+            f"Of the local team {known['TEAM_NEAR_HOME']:.0%} is needed in a neighbouring Nordic market "
+            f"served from home, {TEAM_BY_MODE['distributor']:.0%} beside a distributor, and "
+            f"{TEAM_BY_MODE['partner']:.0%} beside a partner"
+        ).replace("%", " %"),
+        f"Of each draw and market {sum(np.dtype(kind).itemsize for kind in KEPT.values())} bytes are kept",
         f"still loses money {known['STOP_AFTER']:g} months after its first sale",
         f"over {known['HORIZON']:g} months",
         f"blocks of {known['BLOCK']:,.0f}",
@@ -92,9 +117,38 @@ def test_sentences_of_the_method_are_those_of_the_code() -> None:
         assert sentence in text("docs/method.md"), sentence
 
 
+def uses(*, payer: bool = False, goods: bool = False) -> set[str]:
+    """The inputs of a subscription sold directly to hospitals."""
+    place = Setting(market="DE", regime="eu-mdr", needs_payment=payer, speaks_language=False, known={})
+    return set(
+        used_inputs(build_case(place, sold=Sold(known={}, unit_of_sale="hospital", ships_goods=goods)))
+    )
+
+
+def spelled(names: set[str]) -> str:
+    return "none one two three four five six seven eight nine".split()[len(names)]
+
+
+def test_every_activity_and_cost_line_is_in_the_method() -> None:
+    told = pages.section("docs/method.md", "What happens in one draw")
+    cells = " ".join(row[0] for row in pages.rows(told))
+    wanted = {step.name for step in ROAD.activities} - {"wait"} | kinds_of_cost()
+    assert {name for name in wanted if not re.search(rf"\b{name}\b", cells)} == set()
+
+
 def test_the_page_of_inputs_is_the_one_the_code_makes() -> None:
     made = inputs_page.page()
     assert pages.pages()["docs/inputs.md"] == made, "remake it: .venv/bin/python -m tools.inputs_page"
+
+
+def test_the_page_says_where_each_input_is_used_and_what_moves_it() -> None:
+    assert set(inputs_page.WHEN) == set(get_args(When))
+    told = pages.section("docs/inputs.md", "What moves together")
+    loads = {re.search(r"`(\w+)`", row[0])[1]: row[3] for row in list(pages.rows(told))[1:]}  # type: ignore[index]
+    assert set(loads) == set(FACTORS)
+    for item in INPUTS.values():
+        for factor, load in item.moves:
+            assert f"`{item.name}` {load:+g}" in loads[factor]
 
 
 @cache
@@ -110,7 +164,7 @@ def origins() -> dict[str, set[Origin]]:
 def test_what_fills_an_input_is_told_as_it_is() -> None:
     filled = {name for name, seen in origins().items() if seen != {Origin.DEFAULT}}
     assert filled - set(inputs_page.FILLED_FROM) == set(), "say in tools/inputs_page.py where it comes from"
-    asked_of_others = {"uses_per_month", "months_used"}  # no example is priced by the use, or by the course
+    asked_of_others = {"months_used", "outcome_share"}  # no example is priced by the course, or the outcome
     assert set(inputs_page.FILLED_FROM) - filled - asked_of_others == set()
 
 
@@ -131,11 +185,14 @@ def confidences(items: Iterable[object]) -> list[int]:
 def test_the_counts_of_what_is_known() -> None:
     known = [p for m in WORLD.markets.values() for p in m.figures.values()]
     figures = sum(bool(parameter.values) for parameter in known)
+    costs = [p for found in WORLD.pricing.values() for p in found.figures.values()]
+    priced = sum(bool(parameter.values) for parameter in costs)
     published = sum(len(i.figures) for i in WORLD.indications.values())  # type: ignore[attr-defined]
     routes = [route for regime in WORLD.roads.values() for route in regime.routes]
     assert dict(tuple(cells[:2]) for cells in table("docs/knowledge/README.md", 2)) == {
         "markets": f"{len(WORLD.markets)}",
         "figures of markets, and gaps": f"{figures} figures, {len(known) - figures} gaps",
+        "costs and prices of markets, and gaps": f"{priced} figures, {len(costs) - priced} gaps",
         "indications": f"{len(WORLD.indications)}, with {published} published figures",
         "regimes, and routes in them": f"{len(WORLD.roads)} regimes, {len(routes)} routes",
         "pathways to payment": f"{len(WORLD.pathways)}",

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from fram.decide.cash import Cone
 from fram.decide.explain import Swing
-from fram.decide.model.opportunity import Assumption
+from fram.decide.ledger import CostLine, Ledger, Prices, Step, Year
+from fram.decide.model.case import Assumption
 from fram.decide.plan import MarketPlan, Plan, Rests
 from fram.decide.questions import Question
 from fram.decide.rank import Range, Ranked
+from fram.decide.rests import CountedTwice
 from fram.decide.verdicts import Stance
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Fixed, Lognormal, Pert, Uniform
@@ -104,6 +106,99 @@ def question(
     )  # fmt: skip
 
 
+THOUSAND, MONTHS = 1e3, 1.0
+WARNED = Reason.of("warning-price-bound", chance=0.624)
+
+
+def costs(mine: str) -> tuple[CostLine, ...]:
+    """A few cost lines: an approval that is held at home in Europe, a certificate of the firm for three."""
+    nothing, approval = points(0, 0, 0), points(0.5, 0.9, 2)
+    held = mine in ("de", "se")
+    firm = "no.firm_cost" if mine in ("de", "se", "gb") else f"{mine}.firm_cost"
+    once = points(0.2, 0.3, 0.4) if mine in ("de", "se", "gb") else nothing
+    return (
+        CostLine(
+            kind="approval", phase="approval", amount=nothing if held else approval,
+            before_sale=nothing if held else approval, shared="eu-mdr" if held else mine,
+        ),
+        CostLine(kind="certificates", phase="launch", amount=once, before_sale=once, shared=firm),
+        CostLine(
+            kind="security", phase="launch", amount=points(0.3, 0.5, 0.7), before_sale=points(0.3, 0.5, 0.7)
+        ),
+        CostLine(
+            kind="people", phase="team", amount=points(80, 110, 150, times=THOUSAND),
+            before_sale=points(0.9, 1.4, 2.1),
+        ),
+        CostLine(
+            kind="hosting", phase="market", amount=points(5, 12, 28, times=THOUSAND),
+            before_sale=points(40, 95, 220, times=THOUSAND),
+        ),
+    )  # fmt: skip
+
+
+def road(mine: str) -> tuple[Step, ...]:
+    """The activities of one market: gates hold up the launch, then pilot and tender."""
+    months = {
+        "gates": ((0, 0, 0), (8, 10, 12), 0.83),
+        "localise": ((0, 0, 0), (3, 5, 7), 0.0),
+        "pilot": ((8, 10, 12), (10, 13, 17), 1.0),
+        "tender": ((10, 13, 17), (14, 18, 24), 1.0),
+    }
+    if mine not in ("de", "se"):
+        months = {"prepare": ((0, 0, 0), (1, 2, 3), 0.17), "approve": ((1, 2, 3), (4, 6, 9), 0.17)} | months
+    return tuple(
+        Step(
+            name=name, starts=points(*starts, times=MONTHS), ends=points(*ends, times=MONTHS),
+            critical=critical,
+        )
+        for name, (starts, ends, critical) in months.items()
+    )  # fmt: skip
+
+
+def years(*, first: float = -3.0, step: float = 1.5) -> tuple[Year, ...]:
+    """Ten years whose net cash begins at so many millions and rises by so many a year."""
+    nets = [first + step * number for number in range(10)]
+    return tuple(
+        Year(
+            income=points(max(net, 0), max(net + 3, 0), max(2 * net + 4, 0)), costs=points(1, 3, 4),
+            net=points(net - 1, net, net + 4),
+        )
+        for net in nets
+    )  # fmt: skip
+
+
+def ledger(mine: str) -> Ledger:
+    """The account of one launch. Germany's price is bound; in Britain a wait gains, as the launch loses."""
+    kroner = {"times": 1.0}
+    return Ledger(
+        lines=costs(mine),
+        before_sale={
+            "approval": points(0.2, 0.3, 0.4) if mine in ("de", "se") else points(0.7, 1.2, 2.4),
+            "launch": points(0.3, 0.5, 0.7), "running": points(1.5, 2.5, 3.8),
+        },
+        road=road(mine),
+        years=years() if mine in ("de", "se") else years(first=-2, step=0.1),
+        prices=Prices(
+            listed=points(700, 850, 1000, **kroner),
+            ceiling=points(600, 800, 1100, **kroner) if mine == "de" else None,
+            realised=points(500, 640, 800, **kroner), net=points(380, 480, 600, **kroner),
+            margin=points(-20, 190, 330, **kroner),
+        ),
+        delay=points(-50, -40, 400, times=THOUSAND) if mine == "gb" else points(20, 310, 900, times=THOUSAND),
+        warnings=(WARNED,) if mine == "de" else (),
+    )  # fmt: skip
+
+
+def break_even(mine: str) -> tuple[Swing, ...]:
+    """Three of the inputs a market hangs on: it pays above one value, below another, and whatever a third."""
+    items = assumptions()
+    fit = swing(items, f"{mine}.market_fit", swaps_at=0.58)
+    cycle = replace(items["de.sales_cycle"], id=f"{mine}.sales_cycle", market=mine.upper())
+    long = replace(fit, assumption=cycle, low=6.6, high=11.4, at_low=9e6, at_high=-2e6, swaps_at=9.9)
+    price = swing(items, "product.price", swaps_at=None)
+    return (fit, long, replace(price, low=740, high=960))
+
+
 def line(item: Ranked, stance: Stance, *, questions: Sequence[Question] = ()) -> MarketPlan:
     """A market's line in the plan."""
     mine = item.market.lower()
@@ -122,9 +217,10 @@ def line(item: Ranked, stance: Stance, *, questions: Sequence[Question] = ()) ->
         questions=tuple(questions),
         inputs=inputs,
         shares={"market_fit": 0.6},
-        costs={"approval": points(0, 0, 0), "launch": points(0.3, 0.5, 0.7), "team": points(1.5, 2.5, 3.8)},
+        ledger=ledger(mine),
+        break_even=break_even(mine) if mine in ("de", "se", "gb") else (),
         dates={
-            "approval": Range(p10=0, p50=0, p90=0),
+            "approval": Range(p10=0, p50=0, p90=0) if mine in ("de", "se") else Range(p10=4, p50=6, p90=9),
             "launch": Range(p10=8, p50=10, p90=12),
             "first-sale": Range(p10=14, p50=18, p90=24),
         },
@@ -190,6 +286,10 @@ def plan() -> Plan:
         tornado=(swing(items, "de.market_fit", swaps_at=0.58), swing(items, "product.price", swaps_at=None)),
         swap_between=("DE", "GB"),
         swap=(swing(items, "de.market_fit", swaps_at=0.52),),
+        counted_twice=tuple(
+            CountedTwice(risk="time", inputs=("sales_cycle", "gate_months"), market=market, source=BANK)
+            for market in ("DE", "SE")
+        ),
     )
 
 

@@ -145,8 +145,10 @@ def test_it_works_without_javascript(reader: Reader, files: dict[str, Path]) -> 
     assert not page.locator("#jump").is_visible()
     page.locator(".contents a[href='#method']").click()
     assert page.url.endswith("#method")
-    page.locator("#market-US summary").click()
-    assert page.locator("#market-US table").is_visible()
+    page.locator("#market-US .basis > summary").click()
+    assert page.locator("#market-US .basis table").is_visible()
+    page.locator("#market-US .account > summary").click()
+    assert page.locator("#market-US .plot svg").is_visible()
 
 
 def test_on_paper_the_board_page_is_one_page_and_the_list_is_whole(

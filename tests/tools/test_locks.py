@@ -44,7 +44,7 @@ def test_a_lock_holds_hashes_and_no_address(lock: Path) -> None:
     ("lock", "extras"),
     [
         ("core", ()),
-        ("dev", ("web", "postgres", "mcp", "dev")),
+        ("dev", ("web", "postgres", "mcp", "reports", "dev")),
         ("all", ("web", "postgres", "mcp", "engines", "spark", "optimise", "link", "reports", "ai", "dev")),
     ],
 )

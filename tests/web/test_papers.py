@@ -13,7 +13,7 @@ from django.test import Client
 
 from fram.web.decide.reading import report
 from fram.web.ui.report_policy import policy_for
-from fram.workspace.record import PlanRecord, to_json
+from fram.workspace.record import SCHEMA_VERSION, PlanRecord, to_json
 from tests.web.conftest import MakePlan
 
 
@@ -21,7 +21,7 @@ def test_the_json_is_the_one_the_command_writes(client: Client, done: MakePlan, 
     answer = client.get(f"/decide/{done().pk}/plan.json")
     assert answer["Content-Disposition"] == 'attachment; filename="nordlys-1.json"'
     assert answer.content.decode() == to_json(record)
-    assert json.loads(answer.content)["schema_version"] == "1.0"
+    assert json.loads(answer.content)["schema_version"] == SCHEMA_VERSION == "1.1"
 
 
 def test_the_company_file_comes_back_as_it_was(client: Client, queue: MakePlan, company_toml: str) -> None:
@@ -34,6 +34,24 @@ def test_papers_are_there_only_when_the_plan_is(client: Client, queue: MakePlan)
     plan = queue()
     for place in ("report/", "plan.json", "plan.html", "comparison/?with=1"):
         assert client.get(f"/decide/{plan.pk}/{place}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "opens"), [("pdf", b"%PDF-"), ("xlsx", b"PK"), ("pptx", b"PK"), ("docx", b"PK")]
+)
+def test_the_printed_papers_can_be_taken_away(
+    client: Client, done: MakePlan, form: str, opens: bytes
+) -> None:
+    pk = done().pk
+    assert f'href="/decide/{pk}/plan.{form}"' in client.get(f"/decide/{pk}/").content.decode()
+    answer = client.get(f"/decide/{pk}/plan.{form}")
+    assert answer["Content-Disposition"] == f'attachment; filename="nordlys-1.{form}"'
+    assert answer["Content-Type"].startswith("application/")
+    assert answer.content.startswith(opens)
+
+
+def test_there_is_no_other_paper(client: Client, done: MakePlan) -> None:
+    assert client.get(f"/decide/{done().pk}/plan.exe").status_code == 404
 
 
 def test_the_report_is_shut_in(client: Client, done: MakePlan) -> None:

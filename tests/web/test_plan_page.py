@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from django.test import Client
 
+from fram.terms.estimate import Reason
 from fram.web.decide import actions
 from fram.web.decide.models import Plan
 from fram.workspace.record import PlanRecord
+from tests.golden import paper_record
 from tests.web.conftest import MakePlan
 
 
@@ -54,6 +57,44 @@ def test_the_page_speaks_norwegian(client: Client, done: MakePlan) -> None:
     for words in (">Gå inn<", ">Finn ut<", ">Ikke nå<", "Tyskland", "Pengene tar slutt"):
         assert words in html
     assert '<html lang="nb"' in html
+
+
+def test_it_says_what_each_launch_hangs_on(client: Client, done: MakePlan) -> None:
+    page = f"/decide/{done(found=paper_record.record()).pk}/"
+    html = words_of(client.get(page).content.decode())
+    for words in (
+        "Warning for Germany: what it is worth to the buyer holds the price down in 62 % of the runs.",
+        "What does each launch hang on?", "Each month later costs about 310 kNOK (P50)",
+        "Each month later gains about 40 kNOK (P50)", "above 0.58 × usual",
+        "none within reach: it pays throughout", "The risk of delay may be counted twice",
+    ):  # fmt: skip
+        assert words in html
+    hangs = html.split("What does each launch hang on?")[1].split("What next?")[0]
+    assert "United Kingdom" in hangs
+    assert "Japan" not in hangs  # closed
+    norwegian = words_of(client.get(page, headers={"accept-language": "nb"}).content.decode())
+    for words in (
+        "Advarsel for Tyskland: verdien for kjøperen",
+        "Hva henger hver lansering på?",
+        "over 0,58 × vanlig",
+    ):
+        assert words in norwegian
+
+
+def test_a_warning_of_a_closed_market_stands_in_the_ranking(client: Client, done: MakePlan) -> None:
+    made = paper_record.record()
+    *others, japan = made.plan.markets
+    ledger = replace(japan.ledger, warnings=(Reason.of("warning-no-demand", chance=0.9),))
+    markets = (*others, replace(japan, ledger=ledger))
+    plan = done(found=replace(made, plan=replace(made.plan, markets=markets)))
+    html = words_of(client.get(f"/decide/{plan.pk}/").content.decode())
+    assert "Japan: there is nobody to sell to in 90 % of the runs" in html
+    assert "Warning for Japan" not in html
+
+
+def words_of(html: str) -> str:
+    """What a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
 
 
 def test_a_plan_that_stopped_says_what_to_mend(client: Client, stopped: MakePlan) -> None:

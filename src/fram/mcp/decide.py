@@ -14,6 +14,7 @@ from mcp.server.mcpserver.exceptions import ResourceNotFoundError
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
+from fram.decide.explain import Swing
 from fram.decide.plan import MarketPlan
 from fram.mcp.answers import Fault, Points, Source, faults, points, source, sources
 from fram.mcp.company_file import FilePath, Toml, company_file
@@ -21,6 +22,10 @@ from fram.mcp.refusals import telling
 from fram.rules.parameter import Dated, Parameter
 from fram.terms.dist import Normal
 from fram.terms.jurisdiction import market_code
+from fram.workspace.papers.account import pays
+from fram.workspace.papers.charts.tornado import label_of
+from fram.workspace.papers.flags import counted_twice, warnings_of
+from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord, to_json
 
 Lang = Literal["en", "nb"]
@@ -31,8 +36,36 @@ MOST_QUESTIONS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarningAnswer:
+    """What to know before trusting a market's numbers, and the share of the runs in which it holds."""
+
+    text: str
+    share_of_runs: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnAnswer:
+    """An input a launch hangs on, and on which side (`pays`) of which value it pays, all else as believed.
+
+    `at` is null where no value within reach turns the launch: then `pays` says always or never.
+    """
+
+    input: str
+    name: str
+    unit: str
+    p10: float
+    p90: float
+    at: float | None
+    pays: Literal["above", "below", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarketAnswer:
-    """One market of a plan. `value_nok` is what the launch adds over ten years, real NOK."""
+    """One market of a plan. `value_nok` is what the launch adds over ten years, real NOK.
+
+    `month_later_costs_nok` is what each month of delay costs (below zero: gains). `pays_when` names the five
+    inputs a market in play hangs on; it is empty for one that is not now.
+    """
 
     market: str
     tier: int
@@ -41,6 +74,9 @@ class MarketAnswer:
     chance_of_loss: float
     chance_of_being_best: float
     first_sale_months: Points | None
+    month_later_costs_nok: Points
+    warnings: tuple[WarningAnswer, ...]
+    pays_when: tuple[TurnAnswer, ...]
 
 
 @dataclass(frozen=True, kw_only=True)  # slots would pass for defaults when the schema is made
@@ -56,6 +92,7 @@ class PlanAnswer:
     inputs_unchecked: int
     inputs_from_company: int
     inputs_default: int
+    counted_twice: tuple[str, ...]
     sources: tuple[Source, ...]
     plan_json: str
 
@@ -120,7 +157,8 @@ def _offer_plan(server: MCPServer, kept: OrderedDict[str, PlanRecord]) -> None:
         codes = [market_code(market, where="markets") for market in markets]
         with company_file(text=company_toml, path=path) as file:
             record = plan(file, markets=codes, draws=draws, seed=seed, on=date.today(), progress=tell)
-        return plan_answer(record, board=board_text(record, lang=lang), key=_keep(record, kept))
+        key = _keep(record, kept)
+        return plan_answer(record, board=board_text(record, lang=lang), key=key, words=Words(lang))
 
     @server.resource("fram://plan/{key}", title="A plan as JSON", mime_type="application/json")
     def plan_json(key: str) -> str:
@@ -163,14 +201,15 @@ def _offer_figures(server: MCPServer) -> None:
         return [figure_answer(figure, on=on or date.today()) for figure in figures.values()]
 
 
-def plan_answer(record: PlanRecord, *, board: str, key: str) -> PlanAnswer:
+def plan_answer(record: PlanRecord, *, board: str, key: str, words: Words) -> PlanAnswer:
     """Return what `decide_plan` answers for a plan."""
     plan, rests = record.plan, record.plan.rests
     cited = [
         (cite, item.estimate.confidence) for item in plan.assumptions.values() for cite in item.estimate.cites
     ]
     return PlanAnswer(
-        board=board, markets=tuple(market_answer(line) for line in plan.markets),
+        board=board, counted_twice=counted_twice(record, words=words),
+        markets=tuple(market_answer(line, record, words=words) for line in plan.markets),
         cash_ends_months=plan.cash_alone.ends, inputs=rests.inputs, inputs_read=rests.read,
         inputs_partly_read=rests.partly_read, inputs_unchecked=rests.unchecked,
         inputs_from_company=rests.company, inputs_default=rests.defaults, sources=sources(cited),
@@ -178,13 +217,30 @@ def plan_answer(record: PlanRecord, *, board: str, key: str) -> PlanAnswer:
     )  # fmt: skip
 
 
-def market_answer(line: MarketPlan) -> MarketAnswer:
+def market_answer(line: MarketPlan, record: PlanRecord, *, words: Words) -> MarketAnswer:
     """Return the key numbers of one market."""
-    found = line.result
+    found, ledger = line.result, line.ledger
+    shares = [float(dict(reason.values)["chance"]) for reason in ledger.warnings]
     return MarketAnswer(
         market=found.market, tier=found.tier, verdict=line.stance.verdict, value_nok=points(found.npv),
         chance_of_loss=round(found.chance_loss, 3), chance_of_being_best=round(found.chance_best, 3),
         first_sale_months=points(found.first_sale) if found.first_sale else None,
+        month_later_costs_nok=points(ledger.delay),
+        warnings=tuple(
+            WarningAnswer(text=text, share_of_runs=round(share, 3))
+            for text, share in zip(warnings_of(line, words=words), shares, strict=True)
+        ),
+        pays_when=tuple(turn_answer(swing, record, words=words) for swing in line.break_even),
+    )  # fmt: skip
+
+
+def turn_answer(swing: Swing, record: PlanRecord, *, words: Words) -> TurnAnswer:
+    """Return one input a launch hangs on."""
+    low, high = (float(f"{end:.3g}") for end in (swing.low, swing.high))
+    return TurnAnswer(
+        input=swing.assumption.id, name=label_of(swing, record, words=words), p10=low, p90=high,
+        unit=swing.assumption.estimate.unit, pays=pays(swing),
+        at=None if swing.swaps_at is None else float(f"{swing.swaps_at:.3g}"),
     )  # fmt: skip
 
 

@@ -16,9 +16,12 @@ import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from fram.mcp.decide import plan_answer
 from fram.mcp.server import server
 from fram.terms.jurisdiction import MARKETS
+from fram.workspace.papers.words import Words
 from fram.workspace.record import schema
+from tests.golden import paper_record
 from tests.machine import ROOT
 
 FILE = str(ROOT / "examples" / "nordlys-vital.toml")
@@ -90,7 +93,11 @@ def test_a_plan_carries_board_numbers_sources_and_itself() -> None:
     plan, papers, told = asking(work)
     assert "Nordlys Vital" in plan["board"]
     assert {market["market"] for market in plan["markets"]} == {"DE", "SE"}
+    assert plan["counted_twice"] == []
     for market in plan["markets"]:
+        delay = market["month_later_costs_nok"]
+        assert delay["p10"] <= delay["p50"] <= delay["p90"]
+        assert len(market["pays_when"]) == (0 if market["verdict"] == "not-now" else 5)
         value = market["value_nok"]
         assert value["p10"] <= value["p50"] <= value["p90"]
         assert market["verdict"] in ("go", "find-out", "not-now")
@@ -100,6 +107,23 @@ def test_a_plan_carries_board_numbers_sources_and_itself() -> None:
     assert told
     jsonschema.validate(papers, schema())
     assert papers["company"].startswith("Nordlys Vital")
+
+
+def test_warnings_turning_points_and_delay_are_told_with_their_numbers() -> None:
+    record = paper_record.record()
+    answer = plan_answer(record, board="", key="x", words=Words("nb"))
+    germany, _, britain, _, japan = answer.markets
+    assert [(warning.share_of_runs, "62" in warning.text) for warning in germany.warnings] == [(0.624, True)]
+    assert (britain.warnings, japan.pays_when) == ((), ())
+    assert britain.month_later_costs_nok.p50 == -40_000  # a wait gains
+    turns = {turn.input: (turn.at, turn.pays, turn.unit) for turn in germany.pays_when}
+    assert turns == {
+        "de.market_fit": (0.58, "above", "factor"), "de.sales_cycle": (9.9, "below", "months"),
+        "product.price": (None, "always", "NOK"),
+    }  # fmt: skip
+    assert germany.pays_when[0].name == "Lokalt gjennomslag, Tyskland"
+    assert len(answer.counted_twice) == 1
+    assert "World Development Indicators" in answer.counted_twice[0]
 
 
 def test_the_board_is_read_out_in_norwegian() -> None:

@@ -12,13 +12,13 @@ from rich.console import Console
 
 from fram.decide.cash import Cone
 from fram.decide.rank import Range
+from fram.decide.rests import CountedTwice
 from fram.terms.estimate import Reason
-from fram.workspace.papers.board import WIDTH, board, print_board
+from fram.workspace.papers.board import MOST_LINES, WIDTH, board, print_board
 from fram.workspace.record import PlanRecord
 from tests.golden.paper_record import line, lines, points, question, ranked, record, with_markets, without_go
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
-MOST_LINES = 40
 
 
 def plain(text: str) -> str:
@@ -41,6 +41,24 @@ def many_markets() -> PlanRecord:
     return with_markets(record(), closed)
 
 
+def much_warned() -> PlanRecord:
+    """Three to enter and three to ask about, with every warning for each, and much that is counted twice."""
+    keys = ("warning-below-cost", "warning-price-bound", "warning-no-demand", "warning-beyond-horizon")
+    go, asked = lines()[0], lines()[2]
+    found = []
+    for number, code in enumerate("DE AE SA GB US NL JP CN BR IN".split()):
+        base = go if number < 3 else asked if number < 6 else lines()[3 + number % 2]
+        given = tuple(Reason.of(key, chance=0.5 + number / 20) for key in keys)
+        found.append(
+            replace(
+                base, result=ranked(code, 1, points(-9, 3, 9)), stance=replace(base.stance, market=code),
+                ledger=replace(base.ledger, warnings=given),
+                questions=(question(code),) if 3 <= number < 6 else (),
+            )
+        )  # fmt: skip
+    return with_markets(record(), tuple(found))
+
+
 def odd() -> dict[str, PlanRecord]:
     made = record()
     lasting = Cone(months=made.plan.cash_alone.months, ends=(None, None, None), chance_ends=0.0)
@@ -51,6 +69,7 @@ def odd() -> dict[str, PlanRecord]:
         "no market": with_markets(replace(made, plan=replace(made.plan, tornado=())), ()),
         "cash lasts": replace(made, plan=replace(made.plan, cash_alone=lasting)),
         "many": many_markets(),
+        "warned": much_warned(),
         "long names": replace(
             made, company="A very long company name, " * 8, product="Ø" * 200, input_file="x/" * 60
         ),
@@ -64,7 +83,7 @@ def odd() -> dict[str, PlanRecord]:
 def test_it_fits_one_screen(kind: str, lang: str) -> None:
     text = board(odd()[kind], lang=lang)
     rows = text.splitlines()
-    assert len(rows) <= MOST_LINES
+    assert len(rows) <= MOST_LINES == 40
     assert max(len(row) for row in rows) <= WIDTH
     assert not any(character in text for character in "\x1b\x07\t")
     assert "None" not in text
@@ -145,6 +164,47 @@ def test_nothing_at_risk_is_a_word_not_a_number() -> None:
     made = record()
     calm = replace(made, plan=replace(made.plan, at_risk=Range(p10=0.0, p50=0.0, p90=0.0)))
     assert "(Mar 2027)   nothing" in plain(board(calm, lang="en"))
+
+
+def test_a_warning_stands_with_its_market_and_says_how_often_it_holds() -> None:
+    text = " ".join(plain(board(record(), lang="en")).split())
+    places = [text.index(mark) for mark in ("GO Germany", "warning for Germany: what it is", "FIND OUT")]
+    assert places == sorted(places)
+    assert "holds the price down in 62 % of the runs" in text
+    calm = tuple(replace(one, ledger=replace(one.ledger, warnings=())) for one in lines())
+    assert "warning" not in board(with_markets(record(), calm), lang="en")
+
+
+def test_where_the_screen_is_too_small_it_says_whom_the_warnings_concern() -> None:
+    text = " ".join(plain(board(much_warned(), lang="en")).split())
+    where = "told with the market in the report"
+    assert f"warning for Germany, United Arab Emirates, Saudi Arabia: {where}" in text
+    assert f"warning for United Kingdom, United States, Netherlands: {where}" in text
+
+
+def test_the_same_warning_for_several_is_one_sentence_with_its_span() -> None:
+    two = tuple(
+        replace(one, ledger=replace(one.ledger, warnings=(Reason.of("warning-below-cost", chance=chance),)))
+        for one, chance in zip(lines()[:2], (0.55, 0.71), strict=True)
+    )
+    text = " ".join(plain(board(with_markets(record(), two), lang="en")).split())
+    assert "warning for Germany, Sweden: it sells below cost in 55–71 % of the runs" in text
+    closed = tuple(replace(one, stance=replace(one.stance, verdict="not-now")) for one in two)
+    assert "warning" not in board(with_markets(record(), closed), lang="en")
+
+
+def test_a_risk_counted_twice_is_named_by_its_source() -> None:
+    text = " ".join(plain(board(record(), lang="en")).split())
+    assert (
+        "the risk of delay may be counted twice: World Development Indicators, SH.MED.BEDS.ZS feeds both the"
+        " sales cycle and the time through local gates (Germany, Sweden)"
+    ) in text
+    made = record()
+    rate = CountedTwice(risk="discount", inputs=("discount_rate", "approval_chance"))
+    high = replace(made, plan=replace(made.plan, counted_twice=(rate,)))
+    assert "the required return is above 20 %" in " ".join(plain(board(high, lang="en")).split())
+    none = replace(made, plan=replace(made.plan, counted_twice=()))
+    assert "counted twice" not in board(none, lang="en")
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -95,7 +95,8 @@ def test_each_title_says_the_finding() -> None:
     assert titles["ranking"] == "Go: Germany, Sweden; 2 markets in the first tier cannot be told apart"
     assert titles["map"] == "2 to enter, 1 to find out about, 2 not now"
     assert "by Nov 2027 without a launch, by Oct 2027" in titles["cash"]
-    assert titles["costs"] == "Before the first sale the local team costs most, in 5 markets of 5"
+    most = "Before the first sale the team with all that runs costs most"
+    assert titles["costs"] == f"{most}, in 5 markets of 5"
     assert titles["tornado"] == "The local fit moves the value of Germany most"
     assert titles["swap"] == "The local fit (Germany) could swap Germany and United Kingdom most easily"
     none = charts.ranking_picture(without_go(), words=words).title

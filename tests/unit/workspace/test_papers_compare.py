@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
-from fram.decide.model.opportunity import Assumption
+from fram.decide.model.case import Assumption
+from fram.decide.scenario.applied import Moved
 from fram.terms.dist import Fixed
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
-from fram.workspace.papers.compare import compare, comparison_text
+from fram.workspace.papers.compare import compare, compared, comparison_text
 from fram.workspace.papers.report import report_html
-from fram.workspace.record import PlanRecord, to_json
+from fram.workspace.papers.words import Words
+from fram.workspace.record import SCHEMA_VERSION, PlanRecord, WhatIf, to_json
 from tests.golden.paper_record import lines, record, with_markets
 
 
@@ -99,6 +101,23 @@ def test_a_plan_of_a_later_1x_with_more_in_it_can_be_compared() -> None:
     assert compare(old, new=record()).is_empty
 
 
+def test_a_plan_of_schema_1_0_knows_no_accounts_and_can_be_compared() -> None:
+    """As 1.0 wrote it: costs by group instead of an account, no turning points, inputs since renamed."""
+    old = stored(record())
+    assert old["schema_version"] == SCHEMA_VERSION == "1.1"
+    old["schema_version"] = "1.0"
+    del old["plan"]["counted_twice"]
+    for line in old["plan"]["markets"]:
+        line["costs"] = {"approval": line["ledger"]["before_sale"]["approval"], "team": {"p10": 1}}
+        del line["ledger"], line["break_even"]
+    assert compare(old, new=record()).is_empty
+    fit = old["plan"]["assumptions"].pop("de.market_fit")
+    old["plan"]["assumptions"]["de.local_pull"] = {**fit, "id": "de.local_pull", "name": "local_pull"}
+    text = plain(comparison_text(compare(old, new=record()), lang="en"))
+    assert "Local fit, Germany: not there → 0.56–1.8 × usual (default)" in text
+    assert "local pull: 0.56–1.8 × usual (default) → not there" in text
+
+
 def test_an_estimate_nobody_can_read_any_longer_counts_as_changed() -> None:
     old = stored(record())
     old["plan"]["assumptions"]["de.reach"]["estimate"]["dist"] = {"kind": "cauchy", "scale": 3}
@@ -119,3 +138,27 @@ def test_what_is_no_plan_is_refused_with_a_remedy(old: dict[str, Any]) -> None:
         compare(old, new=record())
     assert caught.value.kind == "unreadable"
     assert "plan.json" in caught.value.problem.remedy
+
+
+# --- a scenario beside its base ----------------------------------------------------------------------
+
+
+def test_a_scenario_says_what_each_change_moved() -> None:
+    base = record()
+    markets = [line.result.market for line in base.plan.markets]
+    moved = (
+        Moved(change="price=x0.9", nok=dict.fromkeys(markets, -2e6)),
+        Moved(change=f"sales_cycle@{markets[0]}=+3", nok={markets[0]: -1e6}),
+    )
+    what_if = WhatIf(name="Hard bargain", changes=tuple(one.change for one in moved), moved=moved)
+    changed = replace(base, scenario=what_if)
+    found = compare(json.loads(to_json(base)), new=changed)
+    words = Words("en")
+    shown = compared(found, words=words)
+    price, cycle = "Price at home ×\xa00.9", "Sales cycle, Germany +\xa03 months"
+    assert shown.headline[0] == f"What if Hard bargain: {price}; {cycle} (beside the base)"
+    table = shown.tables[0].table
+    assert table.head[1:] == (price, cycle)
+    assert table.rows[0] == ("Germany", "−2.0\xa0MNOK", "−1.0\xa0MNOK")
+    assert table.rows[1][1] == "−2.0\xa0MNOK"
+    assert table.rows[1][2].startswith("0")

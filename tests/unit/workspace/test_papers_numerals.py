@@ -134,3 +134,27 @@ def test_a_reason_without_words_is_still_shown() -> None:
 
 def test_close_values_get_the_digits_that_tell_them_apart() -> None:
     assert plain(in_unit([0.981, 0.984], "factor", words=Words("en"))) == "0.981–0.984 × usual"
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "en", "nb"),
+    [
+        ([0.02, 0.16], "share a year", "2–16 % a year", "2–16 % i året"),
+        ([120_000.0], "NOK a year", "120 kNOK a year", "120 kNOK i året"),
+        ([150_000, 350_000], "NOK per QALY", "150–350 kNOK per QALY", "150–350 kNOK per godt leveår"),
+        ([0.02], "QALYs per patient", "0.02 QALYs per patient", "0,02 gode leveår per pasient"),
+        ([1.0], "companies", "1 company", "1 selskap"),
+        ([0.1, 1.0], "companies a year", "0.1–1 companies a year", "0,1–1 selskaper i året"),
+        ([4, 18], "customers a month", "4–18 customers a month", "4–18 kunder i måneden"),
+        ([31, 78], "days", "31–78 days", "31–78 dager"),
+    ],
+)
+def test_units_of_the_money_model(values: list[float], unit: str, en: str, nb: str) -> None:
+    found = [plain(in_unit(values, unit, words=Words(lang))) for lang in ("en", "nb")]
+    assert found == [en, nb]
+
+
+def test_a_warning_says_in_how_many_runs_it_holds() -> None:
+    warning = Reason.of("warning-below-cost", chance=0.62)
+    assert plain(reason_text(warning, words=Words("en"))) == "it sells below cost in 62 % of the runs"
+    assert plain(reason_text(warning, words=Words("nb"))) == "det selges under kostnad i 62 % av kjøringene"

@@ -19,7 +19,7 @@ from fram.workspace.papers.market_pages import market_pages
 from fram.workspace.papers.report import report_html
 from fram.workspace.papers.words import Words
 from fram.workspace.record import Gap, PlanRecord
-from tests.golden.paper_record import lines, record, with_markets, without_go
+from tests.golden.paper_record import lines, points, record, with_markets, without_go
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 SVG = {"svg", "g", "path", "text", "rect", "line", "title", "desc", "defs", "clippath", "tspan"}
@@ -130,7 +130,7 @@ def test_every_assumption_is_listed_with_its_source_and_confidence() -> None:
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("en", ["Unchecked", "no source: a wide default", "EUR"]),
+        ("en", ["Unchecked", "no source: a wide default", "EUR", "the risk of delay may be counted twice"]),
         ("nb", ["ikke kontrollert", "ingen kilde: en vid standardverdi", "Tyskland"]),
     ],
 )
@@ -145,13 +145,22 @@ def test_gaps_that_differ_only_by_market_stand_together() -> None:
         ("product.price.cost_to_serve", "the product"), ("Sales cycle", "Japan, United States"),
     ]  # fmt: skip
     assert points[1].whom == "a procurement lead"
+    own = [Gap(what="win_share", why="not stated", ask=who, market="DE") for who in ("company", "source")]
+    told = [(point.why, point.whom) for point in open_points(own, words=Words("nb"))]
+    assert told == [
+        ("ikke i selskapsfilen", "deres eget selskap"), ("ikke i selskapsfilen", "en publisert kilde"),
+    ]  # fmt: skip
 
 
 def test_each_market_has_its_section_with_its_road_on_one_axis() -> None:
     found = market_pages(record(), words=Words("en"))
     assert [page.code for page in found] == ["DE", "SE", "GB", "US", "JP"]
     germany = found[0]
-    assert [step.middle for step in germany.steps] == ["in place today", "Sep 2027", "May 2028"]
+    assert [(step.name, step.middle) for step in germany.steps] == [
+        ("Approval held", "in place today"), ("Local gates", "Sep 2027"), ("Localisation", "Apr 2027"),
+        ("Ready to launch", "Sep 2027"), ("Pilot", "Dec 2027"), ("Tender and contract", "May 2028"),
+        ("First sale", "May 2028"),
+    ]  # fmt: skip
     assert all(
         0 <= step.left <= step.dot <= 100 and step.left + step.width <= 100.01 for step in germany.steps
     )
@@ -159,6 +168,33 @@ def test_each_market_has_its_section_with_its_road_on_one_axis() -> None:
     assert germany.is_open
     assert not found[4].is_open
     assert found[4].unknown[0].what == "Sales cycle"
+
+
+def test_the_road_shows_what_holds_up_the_first_sale() -> None:
+    germany, britain = (market_pages(record(), words=Words("en"))[place] for place in (0, 2))
+    held = {step.name: (step.held.replace("\u00a0", " "), step.is_critical) for step in germany.steps}
+    assert held["Local gates"] == ("holds up the first sale in 83 % of the runs", True)
+    assert held["Localisation"] == ("never holds up the first sale", False)
+    assert held["First sale"] == ("", False)
+    assert [step.name for step in britain.steps][:3] == [
+        "Preparing the application",
+        "Approval",
+        "Local gates",
+    ]
+    for step in (step for step in germany.steps if step.core):
+        assert step.core is not None
+        left, width = step.core
+        assert step.left <= left
+        assert left + width <= step.left + step.width + 0.5
+
+
+def test_a_step_ends_when_the_plan_says_so() -> None:
+    """The end of the last activity and the first sale are one date, whichever runs they were counted from."""
+    first = lines()[0]
+    later = replace(first, dates={**first.dates, "first-sale": points(15, 21, 28, times=1.0)})
+    page = market_pages(with_markets(record(), (later,)), words=Words("en"))[0]
+    dates = {step.name: (step.middle, step.between) for step in page.steps}
+    assert dates["Tender and contract"] == dates["First sale"] == ("Aug 2028", "Feb 2028 – Mar 2029")
 
 
 @pytest.mark.parametrize("lang", ["en", "nb"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import string
 from collections.abc import Iterator
@@ -11,7 +12,11 @@ from typing import Any, get_args
 
 import pytest
 
-from fram.decide.model.inputs import INPUTS
+from fram.decide.model import costs
+from fram.decide.model.case import Mode
+from fram.decide.model.inputs import FACTORS, INPUTS
+from fram.decide.model.opportunity import ROAD
+from fram.decide.rests import RISKS
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
@@ -23,7 +28,7 @@ from fram.workspace.papers.words import LANGS, Words, catalogue
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "fram"
 PAPERS = SOURCE / "workspace" / "papers"
 REASON = re.compile(
-    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|crew|caution)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
+    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|crew|caution|warning|set)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
 )
 # Reasons whose key is put together: every pattern found in the source, and what it can become.
 VERDICTS, DRIVERS = ("go", "find-out", "not-now"), ("size", "time", "chance", "cost")
@@ -47,11 +52,11 @@ FAMILIES_OF_KEYS = {
     "column": "market tier verdict value shrunk loss best month cash-need input low-high result-low"
     " result-high swaps-at range origin source where what why whom p50 first-sale",
     "nav": "board changes ranking map cash costs movers markets assumptions gaps method",
-    "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-team",
+    "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-running",
     "step": "approval launch payment first-sale now",
     "theme": "approval gates payment sale reach price",
     "evidence": "read partly-read unchecked company default",
-    "cost": "approval launch team approval.the launch.the team.the",
+    "cost": "approval launch running approval.the launch.the running.the",
     "compare": "on seed draws rule_book input_hash product_version",
     "chart": "ranking-none ranking-not-yet tornado-title tornado-summary tornado-instead swap-title"
     " swap-summary swap-instead",
@@ -103,8 +108,20 @@ def keys_of_codes() -> set[str]:
         *(f"payer.{payer}" for payer in get_args(Payer)),
         *(f"unit-of-sale.{unit}" for unit in get_args(UnitOfSale)),
         *(f"price-model.{model}" for model in get_args(PriceModel)),
+        *(f"mode.{mode}" for mode in get_args(Mode)),
+        *(f"factor.{factor}{end}" for factor in FACTORS for end in ("", ".means")),
+        *(f"cost.{kind}{end}" for kind in kinds_of_cost() for end in ("", ".the")),
+        *(f"step.{step.name}" for step in ROAD.activities if step.name != "wait"),
+        *(f"twice.{risk}" for risk in (*RISKS, "discount")),
         *(f"verdict.{verdict}" for verdict in VERDICTS),
     }
+
+
+def kinds_of_cost() -> set[str]:
+    """Every kind a cost line can have, as the list of costs writes it."""
+    calls = (node for node in ast.walk(ast.parse(inspect.getsource(costs))) if isinstance(node, ast.Call))
+    found = [word.value for call in calls for word in call.keywords if word.arg == "kind"]
+    return {str(kind.value) for kind in found if isinstance(kind, ast.Constant)}
 
 
 def type_of(field: str) -> Any:

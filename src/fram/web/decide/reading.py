@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from fram.decide.plan import MarketPlan
 from fram.web.ui.report_policy import policy_for
+from fram.workspace.papers.account import Turn, delay_text, turns_of
 from fram.workspace.papers.digest import Digest, digest
+from fram.workspace.papers.flags import warnings_of
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -24,14 +26,27 @@ class RankLine:
     loss: str
     best: str
     first_sale: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """What a launch in play hangs on: its warnings, what a wait costs, and the values that turn it."""
+
+    market: str
+    name: str
+    warnings: tuple[str, ...]
+    delay: str
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """The first screen of a plan: the board page and the ranking below it."""
+    """The first screen of a plan: the board page, the ranking, and what each launch in play hangs on."""
 
     page: Digest
     lines: tuple[RankLine, ...]
+    launches: tuple[Launch, ...]
     verdicts: dict[str, str]
 
 
@@ -40,7 +55,16 @@ def first_screen(record: PlanRecord, *, lang: str) -> Screen:
     words = Words(lang)
     verdicts = {name.replace("-", "_"): words(f"verdict.{name}") for name in ("go", "find-out", "not-now")}
     lines = tuple(_line(line, record, words) for line in record.plan.markets)
-    return Screen(page=digest(record, words=words), lines=lines, verdicts=verdicts)
+    launches = tuple(
+        Launch(
+            market=line.result.market, name=words.numerals.market(line.result.market),
+            warnings=warnings_of(line, words=words), delay=delay_text(line, words=words),
+            turns=turns_of(line, record, words=words),
+        )
+        for line in record.plan.markets
+        if line.stance.verdict != "not-now"
+    )  # fmt: skip
+    return Screen(page=digest(record, words=words), lines=lines, launches=launches, verdicts=verdicts)
 
 
 def report(record: PlanRecord, *, lang: str) -> str:
@@ -66,4 +90,5 @@ def _line(line: MarketPlan, record: PlanRecord, words: Words) -> RankLine:
         value=numerals.money_points([found.npv.p10, found.npv.p50, found.npv.p90]),
         loss=numerals.chance(found.chance_loss), best=numerals.chance(found.chance_best),
         first_sale=numerals.month(record.plan.on, sale.p50) if sale else "–",
+        warnings=warnings_of(line, words=words),
     )  # fmt: skip

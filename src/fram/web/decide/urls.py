@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from fram.web.decide.views import comparison, new, papers, plan, plans, removal
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/report/", papers.report_page, name="report"),
     path("<int:pk>/plan.html", papers.report_file, name="report-file"),
     path("<int:pk>/plan.json", papers.record_file, name="record-file"),
+    re_path(r"^(?P<pk>\d+)/plan\.(?P<form>pdf|xlsx|pptx|docx)$", papers.paper_file, name="paper-file"),
     path("<int:pk>/company.toml", papers.company_file, name="company-file"),
     path("<int:pk>/comparison/", comparison.comparison_page, name="comparison"),
     path("<int:pk>/delete/", removal.delete_plan, name="delete"),

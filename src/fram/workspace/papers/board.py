@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fram.workspace.papers.digest import Ask, Digest, Later, digest, some_names
+from fram.workspace.papers.flags import Warned
+from fram.workspace.papers.what_if import scenario_line
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-WIDTH = 100
+WIDTH, MOST_LINES = 100, 40
 LABEL = 15
 NAMES = 21
+MOST_TWICE = 1
+"""Risks counted twice that fit the screen; the report names all."""
 STYLES = {
     "go": "bold green4", "find-out": "bold dark_orange3", "not-now": "bold grey50", "title": "bold",
     "label": "bold", "": "",
@@ -61,11 +65,31 @@ def _plain(line: Line) -> str:
 def _lines(record: PlanRecord, lang: str) -> list[Line]:
     words = Words(lang)
     page = digest(record, words=words)
+    what_if = scenario_line(record, words=words)
+    says = list(_wrapped(words("board.what-if"), what_if, "label", most=2))
+    title, *lines = _page(page, words)
+    if 1 + len(says) + len(lines) > MOST_LINES:
+        title, *lines = _page(_brief(page, words), words)
+    return [title, *says, *lines]
+
+
+def _page(page: Digest, words: Words) -> list[Line]:
     return [
         Line("", _two_ends(page.title, page.stamp), "title", True), *_cash(page, words), Line("", ""),
         *_go(page, words), *_find_out(page, words), *_not_now(page, words), Line("", ""),
         *_footing(page, words),
     ]  # fmt: skip
+
+
+def _brief(page: Digest, words: Words) -> Digest:
+    """The same page where it would not fit the screen: whom the warnings concern, and where they stand."""
+
+    def shorter(found: Sequence[Warned]) -> tuple[Warned, ...]:
+        markets = tuple(dict.fromkeys(market for one in found for market in one.markets))
+        one = Warned(markets=markets, names=words.names(markets), text=words("board.see-report"))
+        return (one,) if found else ()
+
+    return replace(page, go_warned=shorter(page.go_warned), asks_warned=shorter(page.asks_warned), twice=())
 
 
 def _two_ends(left: str, right: str) -> str:
@@ -124,14 +148,22 @@ def _go(page: Digest, words: Words) -> Iterator[Line]:
         whose = ", ".join(entry.name for entry in page.go if entry.because == reason)
         is_shared = all(entry.because == reason for entry in page.go)
         yield from _wrapped("", ("" if is_shared else f"{whose}: ") + words("board.because", reason=reason))
+    yield from _warnings(page.go_warned, words)
 
 
 def _find_out(page: Digest, words: Words) -> Iterator[Line]:
     label = words("verdict.find-out").upper()
     for number, entry in enumerate(page.asks):
         yield from _asked(entry, "" if number else label, "" if number else "find-out")
+    yield from _warnings(page.asks_warned, words)
     if page.ask_first:
         yield from _asked(page.ask_first, words("board.ask-first"), "label")
+
+
+def _warnings(found: Iterable[Warned], words: Words) -> Iterator[Line]:
+    """What must be known before trusting the figures above, each warning on one or two lines."""
+    for one in found:
+        yield from _wrapped("", words("board.warning", markets=one.names, warning=one.text), most=2)
 
 
 def _asked(entry: Ask, label: str, style: str) -> Iterator[Line]:
@@ -161,6 +193,8 @@ def _fitting(group: Later, words: Words) -> str:
 def _footing(page: Digest, words: Words) -> Iterator[Line]:
     yield Line("", f"{words('board.at-risk', month=page.decision)}   {page.at_risk}", "", True)
     yield from _wrapped(words("board.rests"), page.rests, "label")
+    for finding in page.twice[:MOST_TWICE]:
+        yield from _wrapped("", finding, most=2)
     if page.read_order:
         yield from _wrapped("", words("board.read-order", order=page.read_order), most=1)
     step = f"{page.command}   {page.command_why}"

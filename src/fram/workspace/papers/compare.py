@@ -6,18 +6,20 @@ import textwrap
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+from fram.decide.model.case import Assumption
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.opportunity import Assumption
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.reading import plain, read
 from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.phrases import estimate_text, input_owner
+from fram.workspace.papers.what_if import change_text, scenario_line
 from fram.workspace.papers.words import Words
-from fram.workspace.record import PlanRecord
+from fram.workspace.record import PlanRecord, WhatIf
 
 MOST = 8
 """Markets and assumptions named on the screen; the report names all."""
@@ -208,7 +210,7 @@ def comparison_text(comparison: Comparison, *, lang: str) -> str:
     """Return what changed as text for a terminal: lines of at most 100 characters."""
     words = Words(lang)
     found = _headline(comparison, words)
-    found += [_market_line(change, words) for change in _told(comparison)[:MOST]]
+    found += [_market_line(change, comparison.record, words) for change in _told(comparison)[:MOST]]
     found += _more(len(_told(comparison)), words)
     inputs = [_input_line(change, comparison.record, words) for change in comparison.assumptions[:MOST]]
     found += inputs + _more(len(comparison.assumptions), words)
@@ -231,6 +233,9 @@ def compared(comparison: Comparison, *, words: Words) -> Compared:
         for change in comparison.assumptions
     )
     parts = []
+    if scenario := comparison.record.scenario:
+        moved = _moved_table(comparison.record, scenario, words)
+        parts.append(Part(title=words("compare.moved"), table=moved))
     if markets:
         parts.append(Part(title=words("compare.markets"), table=Table(head=tuple(heads), rows=markets)))
     if inputs:
@@ -240,7 +245,10 @@ def compared(comparison: Comparison, *, words: Words) -> Compared:
 
 
 def _headline(comparison: Comparison, words: Words) -> list[str]:
+    scenario = comparison.record.scenario
     lines = [words("compare.with", day=words.numerals.day(comparison.old_on))]
+    if scenario:
+        lines = [words("compare.scenario", scenario=scenario_line(comparison.record, words=words))]
     if comparison.is_empty:
         return [*lines, words("compare.nothing")]
     if comparison.frame:
@@ -286,11 +294,32 @@ def _told(comparison: Comparison) -> list[Change]:
     return sorted(comparison.markets, key=key)
 
 
-def _market_line(change: Change, words: Words) -> str:
+def _market_line(change: Change, record: PlanRecord, words: Words) -> str:
     verdict, tier, value, sale = _market_cells(change, words)
     parts = [verdict, words("compare.tier", tiers=tier), words("compare.p50", values=value)]
-    told = " · ".join([*parts, words("board.first-sale", month=sale)])
-    return f"{words.numerals.market(change.key)}: {told}"
+    parts += [words("board.first-sale", month=sale), *_why(change.key, record, words)]
+    return f"{words.numerals.market(change.key)}: {' · '.join(parts)}"
+
+
+def _why(market: str, record: PlanRecord, words: Words) -> list[str]:
+    """How much of a market's mean value each change of the scenario moved; nothing without a scenario."""
+    moved = [one for one in (record.scenario.moved if record.scenario else ()) if one.nok.get(market)]
+    money = partial(words.numerals.money, signed=True)
+    why = ", ".join(f"{money(one.nok[market])} ({change_text(one.change, words=words)})" for one in moved)
+    return [words("compare.why", moved=why)] if why else []
+
+
+def _moved_table(record: PlanRecord, scenario: WhatIf, words: Words) -> Table:
+    markets = [line.result.market for line in record.plan.markets]
+    heads = [change_text(change, words=words) for change in scenario.changes]
+    rows = tuple(
+        (
+            words.numerals.market(market),
+            *(words.numerals.money(one.nok.get(market, 0.0), signed=True) for one in scenario.moved),
+        )
+        for market in markets
+    )
+    return Table(head=(words("column.market"), *heads), rows=rows)
 
 
 def _market_cells(change: Change, words: Words) -> tuple[str, str, str, str]:

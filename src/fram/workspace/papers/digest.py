@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fram.decide.cash import Cone
@@ -11,6 +11,9 @@ from fram.decide.plan import MarketPlan
 from fram.decide.questions import Question
 from fram.decide.verdicts import SPENDABLE_SHARE, Stance
 from fram.terms.estimate import Reason
+from fram.workspace.papers.flags import Warned as Warned
+from fram.workspace.papers.flags import counted_twice, warned
+from fram.workspace.papers.flags import warnings_of as warnings_of
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.phrases import (
     estimate_text,
@@ -62,7 +65,10 @@ class Later:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """The board page. ``no_go`` says why there is none and what to do; it is empty when there is one."""
+    """The board page. ``no_go`` says why there is none and what to do; it is empty when there is one.
+
+    ``warnings`` are those of each market in play; ``go_warned`` and ``asks_warned`` say the same, shorter.
+    """
 
     title: str
     stamp: str
@@ -74,10 +80,14 @@ class Digest:
     no_go: tuple[str, ...]
     asks: tuple[Ask, ...]
     ask_first: Ask | None
+    warnings: Mapping[str, tuple[str, ...]]
+    go_warned: tuple[Warned, ...]
+    asks_warned: tuple[Warned, ...]
     later: tuple[Later, ...]
     decision: str
     at_risk: str
     rests: str
+    twice: tuple[str, ...]
     read_order: str
     command: str
     command_why: str
@@ -89,6 +99,7 @@ def digest(record: PlanRecord, *, words: Words) -> Digest:
     go = tuple(_go(line, record, words) for line in plan.markets if line.stance.verdict == "go")
     asks = _asks(plan.markets, words)
     command, why = _next_step(record, words)
+    in_play = [line for line in plan.markets if line.stance.verdict != "not-now"]
     return Digest(
         title=tidy(f"{record.company} · {record.product}"), stamp=_stamp(record, words),
         cash_ends=cash_ends(plan.cash_alone, record, words=words),
@@ -96,8 +107,12 @@ def digest(record: PlanRecord, *, words: Words) -> Digest:
         cash_now=_cash_now(record, words), go=go,
         tier_note=_tier_note(plan.markets, words), no_go=() if go else _no_go(record, words), asks=asks,
         ask_first=_ask_first(plan.first_question, asks, words), later=_later(plan.markets, words),
+        warnings={line.result.market: warnings_of(line, words=words) for line in in_play},
+        go_warned=warned([line for line in in_play if line.stance.verdict == "go"], words=words),
+        asks_warned=warned([line for line in in_play if line.stance.verdict == "find-out"], words=words),
         decision=words.numerals.month(plan.on, plan.decide_at), at_risk=_at_risk(record, words),
-        rests=_rests(record, words), read_order=read_order(record, words=words),
+        rests=_rests(record, words), twice=counted_twice(record, words=words),
+        read_order=read_order(record, words=words),
         command=command, command_why=why,
     )  # fmt: skip
 

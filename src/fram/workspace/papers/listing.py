@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fram.decide.model.case import Assumption
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.opportunity import Assumption
 from fram.terms.citation import Citation
 from fram.terms.estimate import Origin
 from fram.workspace.papers.phrases import estimate_text, input_owner, points_of, reason_text
@@ -95,9 +95,12 @@ WHY = {
     "no road into this market is known": "no-road",
     "no price level is published": "no-level",
     "no figure was read": "no-figure",
+    "no threshold per QALY is published here": "no-threshold",
+    "no duty was read for this customs code": "no-duty",
     "no indication stated or counted": "no-people",
     "the figures stand in different units": "no-units",
     "not in the company file": "not-in-file",
+    "not stated": "not-in-file",
 }
 """The reasons for a gap that every plan may hold, by what the engines call them; others stay English."""
 
@@ -130,6 +133,10 @@ def open_points(gaps: Iterable[Gap], *, words: Words) -> tuple[OpenPoint, ...]:
 
 def whom_to_ask(role: str, *, words: Words) -> str:
     """Return a role in the reader's language; one the catalogue lacks is shown as its own words."""
+    if role == "company":
+        return words("listing.ask-company")
+    if role == "source":
+        return words("listing.ask-source")
     return words.count(f"ask.{role}", 1) if f"ask.{role}" in words else role.replace("-", " ")
 
 

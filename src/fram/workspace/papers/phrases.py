@@ -8,8 +8,8 @@ from functools import cache
 
 import numpy as np
 
+from fram.decide.model.case import Assumption
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.opportunity import Assumption
 from fram.decide.model.sampling import quantile
 from fram.decide.questions import Question
 from fram.knowledge.shelf import Shelf
@@ -19,7 +19,8 @@ from fram.workspace.papers.numerals import DASH, SPACE, rounded
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-_AS_PERCENT = {"share", "share of price", "a year", "ratio to home"}
+_AS_PERCENT = {"share", "share a year", "share of price", "a year", "ratio to home"}
+_IN_NOK = {"NOK", "NOK a month", "NOK a year", "NOK per QALY"}
 _PLAIN_NOK = 100_000.0
 """Below this a price or cost is written out in kroner, above it in kNOK or MNOK."""
 
@@ -61,7 +62,7 @@ def _named_unit(unit: str, lang: str) -> str:
 def amounts(values: Sequence[float], unit: str, *, words: Words, exact: bool = False) -> str:
     """Return one value, or two as a range, as far as it can be said without naming the unit."""
     numerals = words.numerals
-    if unit in ("NOK", "NOK a month"):
+    if unit in _IN_NOK:
         if max(abs(v) for v in values) >= _PLAIN_NOK:
             return numerals.money_points(values, signed=False, mark=DASH)
         return f"{_joined(values, words, exact)}{SPACE}NOK"
@@ -110,10 +111,11 @@ def _value(name: str, text: str, unit: str, words: Words) -> str:
         return numerals.money(number)
     if name == "value":
         return in_unit([number], unit, words=words)
-    return numerals.percent(number) if name == "share" else amounts([number], "", words=words)
+    return numerals.percent(number) if name in _SHARES else amounts([number], "", words=words)
 
 
 _FAMILIES = {"input": "input", "regime": "regime", "other": "regime", "payer": "payer"}
+_SHARES = {"share", "chance"}
 _PLACES = {"market", "country", "region", "regions", "home"}
 _AS_WRITTEN = {"year", "until", "figures", "figure", "gate", "pathway", "classes", "standard"}
 
@@ -164,9 +166,10 @@ def source_line(record: PlanRecord, *, words: Words) -> str:
 
 
 def input_owner(item: Assumption, record: PlanRecord, *, words: Words) -> str:
-    """Return the market or regime an input belongs to, or an empty string when it is the product's own."""
-    scope = INPUTS[item.name].scope
-    if scope == "product":
+    """Return whose an input is: a market's, a regime's, the firm's; empty for the product's own."""
+    scope, owner = INPUTS[item.name].scope, item.id.removesuffix(f".{item.name}")
+    if scope == "product" or owner == "product":  # a market's input may be stated once for all markets
         return ""
-    owner = item.id.removesuffix(f".{item.name}")
+    if owner.startswith("firm-"):  # a certificate of the firm, whichever markets ask for it
+        return words("listing.firm")
     return words.named("regime", owner) if scope == "regime" else words.numerals.market(owner.upper())

@@ -17,6 +17,7 @@ from fram.workspace.papers.compare import compare, compared
 from fram.workspace.papers.digest import ask, digest
 from fram.workspace.papers.listing import ORIGINS, Row, all_rows, glossary, open_points, sources
 from fram.workspace.papers.market_pages import market_pages
+from fram.workspace.papers.what_if import scenario_line
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -51,6 +52,7 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
             record=record,
             plan=record.plan,
             page=digest(record, words=words),
+            scenario=scenario_line(record, words=words),
             marks=MARKS,
             style=_style(),
             script=script,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from fram.web.decide import queries
 from fram.web.decide.reading import first_screen
+from fram.web.decide.views.papers import printed
 
 
 @require_safe
@@ -20,7 +21,7 @@ def plan_page(request: HttpRequest, *, pk: int) -> HttpResponse:
     record = queries.record_of(plan)
     if record is None:
         return render(request, "decide/stopped.html", {"plan": plan})
-    shown = {"plan": plan, "screen": first_screen(record, lang=get_language() or "en")}
+    shown = {"plan": plan, "screen": first_screen(record, lang=get_language() or "en"), "papers": printed()}
     return render(request, "decide/plan.html", {**shown, "others": queries.comparable_to(plan)[:50]})
 
 

@@ -1,4 +1,4 @@
-"""What a launch costs before the first sale, market by market: approval, launch, team."""
+"""What a launch costs before the first sale, market by market: approval, launch, what runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fram.workspace.papers.phrases import source_line
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-KINDS = ("approval", "launch", "team")
+KINDS = ("approval", "launch", "running")
 
 
 def costs_picture(record: PlanRecord, *, words: Words) -> Picture:
@@ -28,7 +28,10 @@ def costs_picture(record: PlanRecord, *, words: Words) -> Picture:
     rows = tuple(
         (
             words.numerals.market(line.result.market),
-            *(money([at.p10, at.p50, at.p90], signed=False) for at in (line.costs[kind] for kind in KINDS)),
+            *(
+                money([at.p10, at.p50, at.p90], signed=False)
+                for at in (line.ledger.before_sale[kind] for kind in KINDS)
+            ),
             money(
                 [line.result.cash_need.p10, line.result.cash_need.p50, line.result.cash_need.p90],
                 signed=False,
@@ -47,7 +50,9 @@ def costs_picture(record: PlanRecord, *, words: Words) -> Picture:
 
 
 def _title(record: PlanRecord, words: Words) -> str:
-    largest = Counter(max(KINDS, key=lambda kind: line.costs[kind].p50) for line in record.plan.markets)
+    largest = Counter(
+        max(KINDS, key=lambda kind: line.ledger.before_sale[kind].p50) for line in record.plan.markets
+    )
     if not largest:
         return words("board.no-market")
     kind, markets = largest.most_common(1)[0]
@@ -60,7 +65,7 @@ def _spec(record: PlanRecord, words: Words, width: int) -> Spec:
     """Three columns side by side share the axis; on a phone the whiskers are enough."""
     is_wide = width == WIDE
     names = [words.numerals.market(line.result.market) for line in record.plan.markets]
-    highest = max(line.costs[kind].p90 for line in record.plan.markets for kind in KINDS) / 1e6
+    highest = max(line.ledger.before_sale[kind].p90 for line in record.plan.markets for kind in KINDS) / 1e6
     columns = [_column(record, words, kind, highest=highest, is_wide=is_wide) for kind in KINDS]
     columns[0]["layer"] = [
         {**layer, "encoding": {**layer["encoding"], "y": rows_axis(names, limit=190 if is_wide else 92)}}
@@ -72,7 +77,7 @@ def _spec(record: PlanRecord, words: Words, width: int) -> Spec:
 def _column(record: PlanRecord, words: Words, kind: str, *, highest: float, is_wide: bool) -> Spec:
     values = [
         {"row": row, "low": at.p10 / 1e6, "middle": at.p50 / 1e6, "high": at.p90 / 1e6}
-        for row, at in enumerate(line.costs[kind] for line in record.plan.markets)
+        for row, at in enumerate(line.ledger.before_sale[kind] for line in record.plan.markets)
     ]
     rows = rows_axis([""] * len(values), limit=0)
     y = {**rows, "axis": None}

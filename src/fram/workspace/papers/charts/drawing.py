@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from html import escape
 
 from fram.workspace.papers.charts.look import PALETTE, Picture, Spec
@@ -33,9 +35,7 @@ def svg(spec: Spec, *, key: str, title: str, summary: str) -> str:
     Colours become CSS variables with the light value as fallback, so that a page in the dark can change
     them and the picture still stands alone.
     """
-    import vl_convert  # starts a JavaScript engine: only where something is drawn
-
-    drawn: str = vl_convert.vegalite_to_svg(spec)
+    drawn = _rendered(json.dumps(spec))
     drawn = _PLACES.sub(lambda found: _LONG.sub(r"\1", found[0]), _IDLE.sub("", _ROLES.sub("", drawn)))
     names: dict[str, str] = {}
     drawn = _ID.sub(lambda found: found[1] + names.setdefault(found[2], f"{key}-{len(names)}"), drawn)
@@ -51,3 +51,12 @@ def svg(spec: Spec, *, key: str, title: str, summary: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size[0] if size else ""} '
         f'width="{wide[1] if wide else ""}" {named}>{described}{body}'
     )
+
+
+@lru_cache(maxsize=64)
+def _rendered(spec: str) -> str:
+    """The drawing of a specification (JSON): one plan's papers hold the same pictures."""
+    import vl_convert  # starts a JavaScript engine: only where something is drawn
+
+    made: str = vl_convert.vegalite_to_svg(spec)
+    return made

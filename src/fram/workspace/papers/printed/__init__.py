@@ -1,0 +1,1 @@
+"""Papers for a board room: a document to print, slides to show, a memo to send."""

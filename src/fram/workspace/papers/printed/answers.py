@@ -1,0 +1,117 @@
+"""What slides and memo say alike: the verdict in a sentence, what is worth asking, what stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fram.decide.plan import MarketPlan
+from fram.decide.questions import Question
+from fram.workspace.papers.digest import Digest, some_names, warnings_of
+from fram.workspace.papers.listing import Source, sources
+from fram.workspace.papers.phrases import how_long, reason_text, threshold, whom
+from fram.workspace.papers.printed.office import clean, sentence
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+MOST_QUESTIONS = 8
+"""Questions that one table holds."""
+
+
+def lines_with(record: PlanRecord, verdict: str) -> tuple[MarketPlan, ...]:
+    """Return the markets with a verdict, in the order of the ranking."""
+    return tuple(line for line in record.plan.markets if line.stance.verdict == verdict)
+
+
+def market_name(line: MarketPlan, *, words: Words) -> str:
+    """Return what a market is called."""
+    return clean(words.numerals.market(line.result.market), most=40)
+
+
+def listed(markets: Sequence[str], *, words: Words, most: int = 3) -> str:
+    """Return the names of markets as a sentence lists them: ``Germany, Sweden and Denmark``."""
+    from babel.lists import format_list
+
+    if len(markets) > most + 1:
+        return some_names(markets, most=most, words=words)
+    locale = "en_GB" if words.lang == "en" else words.lang
+    return str(format_list([words.numerals.market(code) for code in markets], locale=locale))
+
+
+def verdict_sentence(record: PlanRecord, page: Digest, *, words: Words) -> str:
+    """Return what to do now, in one sentence: where to enter, and where to ask first."""
+    go = [line.result.market for line in lines_with(record, "go")]
+    found = [entry.market for entry in page.asks] or [
+        line.result.market for line in lines_with(record, "find-out")
+    ]
+    told = {"go": listed(go, words=words), "ask": listed(found, words=words)}
+    if go:
+        return words("deck.board-go-ask", **told) if found else words("deck.board-go", go=told["go"])
+    return words("deck.board-ask", ask=told["ask"]) if found else words("deck.board-none")
+
+
+def warnings_told(line: MarketPlan, *, words: Words) -> str:
+    """Return what must be known before trusting a market's figures, in one sentence, or nothing."""
+    told = warnings_of(line, words=words)
+    return sentence(f"{words('report.warning')}: {'; '.join(told)}") if told else ""
+
+
+def twice_told(page: Digest, *, words: Words) -> str:
+    """Return which risks may be counted twice, each named by its source, or that none is."""
+    return " ".join(sentence(text) for text in page.twice or (words("rests.twice-none"),))
+
+
+def worth_asking(record: PlanRecord) -> list[Question]:
+    """Return what is worth asking, best net worth first: for markets to find out about, then for all."""
+    plan = record.plan
+    found = [line.questions[0] for line in lines_with(record, "find-out") if line.questions]
+    found += [question for question in (plan.first_question, *plan.shared_questions) if question]
+    worth = {(q.market, q.input): q for q in found if q.net_nok > 0}
+    return sorted(worth.values(), key=lambda q: (-q.net_nok, q.market, q.input))[:MOST_QUESTIONS]
+
+
+def place_of(question: Question, *, words: Words) -> str:
+    """Return the market a question is about, or that its answer serves all of them."""
+    return words.numerals.market(question.market) if question.market else words("board.every-market")
+
+
+def question_head(words: Words) -> tuple[str, ...]:
+    """Return the heads of a table of questions."""
+    return (
+        words("column.market"), words("column.what"), words("deck.from-whom"), words("deck.how-long"),
+        words("deck.cost"), words("deck.worth"), words("deck.answer"),
+    )  # fmt: skip
+
+
+def question_row(question: Question, *, words: Words) -> tuple[str, ...]:
+    """Return a question as a row: where, what, from whom and how, how long, cost, worth, which answer."""
+    return (
+        place_of(question, words=words),
+        words.named("input", question.input),
+        f"{whom(question, words=words)}, {words(f'method.{question.method}')}",
+        how_long(question.days, words=words),
+        words.numerals.money(question.cost_nok),
+        words.numerals.money(question.worth_nok),
+        threshold(question, words=words) or "–",
+    )
+
+
+def reopening(record: PlanRecord, *, words: Words, most: int) -> list[tuple[str, str]]:
+    """Return closed markets by what would re-open them, best first; what is beyond ``most`` rows as one."""
+    groups: dict[str, list[str]] = {}
+    for line in lines_with(record, "not-now"):
+        trigger = line.stance.trigger
+        told = reason_text(trigger, words=words) if trigger else words("trigger-none")
+        groups.setdefault(sentence(told), []).append(market_name(line, words=words))
+    rows = [(clean(", ".join(names), most=120), told) for told, names in groups.items()]
+    beyond = sum(len(names) for names in list(groups.values())[most:])
+    rest = [(words.count("deck.markets", beyond), words("deck.later-rest"))] if beyond else []
+    return rows[:most] + rest
+
+
+def sources_of(record: PlanRecord, lines: Sequence[MarketPlan], *, words: Words) -> tuple[Source, ...]:
+    """Return the works that the inputs of some markets rest on, each once."""
+    used = dict.fromkeys(key for line in lines for key in line.inputs.values())
+    items = [record.plan.assumptions[key] for key in used]
+    cites = [cite for item in items for cite in item.estimate.cites]
+    cites += [reason.cite for item in items for reason in item.estimate.because if reason.cite]
+    return sources(cites, words=words)

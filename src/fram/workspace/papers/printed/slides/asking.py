@@ -1,0 +1,86 @@
+"""The slides about what comes next: what to find out, and what would re-open the markets not now."""
+
+from __future__ import annotations
+
+from fram.workspace.papers.digest import ask
+from fram.workspace.papers.listing import open_points
+from fram.workspace.papers.phrases import reason_text
+from fram.workspace.papers.printed.answers import (
+    place_of,
+    question_head,
+    question_row,
+    reopening,
+    worth_asking,
+)
+from fram.workspace.papers.printed.office import clean, sentence
+from fram.workspace.papers.printed.slides.frame import Deck, Said
+from fram.workspace.papers.printed.slides.master import BODY
+from fram.workspace.papers.printed.slides.opening import source_of
+from fram.workspace.papers.printed.slides.tables import Grid, add_table
+
+MOST_ROWS = 8
+
+
+def asks_slide(deck: Deck) -> None:
+    """Add what to find out next; where no question is worth its cost, what is not known."""
+    words = deck.words
+    questions = worth_asking(deck.record)
+    if not questions:
+        _open_slide(deck)
+        return
+    first = words.named("input", questions[0].input, inside=True)
+    title = words.count(
+        "deck.asks-title", len(questions), input=first, market=place_of(questions[0], words=words)
+    )
+    notes = []
+    for question in questions:
+        told = ask(question, words=words)
+        notes.append(
+            sentence("; ".join(part for part in (told.name, told.worth, told.how, told.threshold) if part))
+        )
+    said = Said(title=title, lede=words("deck.asks-lede"), source=words("deck.asks-source"), notes=notes)
+    grid = Grid(
+        name=words("deck.asks"), describe=title, head=question_head(words),
+        rows=[question_row(question, words=words) for question in questions],
+        widths=(1.8, 2.1, 2.3, 1.1, 1.2, 1.3, 2.3), right=(4, 5),
+    )  # fmt: skip
+    add_table(deck.slide(said), grid, box=BODY, lang=words.lang)
+
+
+def _open_slide(deck: Deck) -> None:
+    words = deck.words
+    points = open_points(deck.record.gaps, words=words)
+    title = words("report.nothing-to-ask")
+    rows = [
+        tuple(clean(text, most=90) for text in (at.what, at.where, at.why, at.whom))
+        for at in points[:MOST_ROWS]
+    ]
+    notes = [sentence(" · ".join((at.what, at.where, at.why, at.whom))) for at in points]
+    said = Said(title=title, lede=words("section.gaps"), source=source_of(deck), notes=notes or [title])
+    slide = deck.slide(said)
+    if rows:
+        grid = Grid(
+            name=words("section.gaps"), describe=words("gaps.intro"), rows=rows, widths=(2.6, 3.6, 3.6, 2.3),
+            head=(words("column.what"), words("column.where"), words("column.why"), words("column.whom")),
+        )  # fmt: skip
+        add_table(slide, grid, box=BODY, lang=words.lang)
+
+
+def later_slide(deck: Deck) -> None:
+    """Add the markets that stay closed, by what would re-open them."""
+    words = deck.words
+    closed = deck.lines("not-now")
+    rows = reopening(deck.record, words=words, most=MOST_ROWS)
+    notes = [
+        f"{deck.name(line)}: {reason_text(line.stance.because, words=words)}; "
+        + (reason_text(line.stance.trigger, words=words) if line.stance.trigger else words("trigger-none"))
+        for line in closed
+    ]
+    title = words.count("deck.later-title", len(closed)) if closed else words("report.none-closed")
+    slide = deck.slide(Said(title=title, lede=words("deck.later-lede"), source=source_of(deck), notes=notes))
+    if rows:
+        grid = Grid(
+            name=words("verdict.not-now"), describe=title, rows=rows, widths=(4.2, 7.9),
+            head=(words("column.market"), words("deck.reopens")),
+        )  # fmt: skip
+        add_table(slide, grid, box=BODY, lang=words.lang)
