@@ -39,7 +39,7 @@ def make_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeHistory
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("eurofxref-hist.csv", text)
         kept.history_of.cache_clear()
-        kept.rates_of.cache_clear()
+        kept.column_of.cache_clear()
         return path
 
     return make

@@ -114,9 +114,9 @@ def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int) -> Range
     return Range.of(spent)
 
 
-def dates_of(case: MarketCase, *, seed: int) -> Mapping[str, Range]:
+def dates_of(case: MarketCase, *, draws: Draws) -> Mapping[str, Range]:
     """Return the months from the plan's day until each step of a launch is done, if nothing fails."""
-    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
+    launch = launch_of(case, draws)
     steps = {"approval": launch.approve_at, "launch": launch.launch_at, "payment": launch.paid_at}
     if not case.needs_payment:
         del steps["payment"]

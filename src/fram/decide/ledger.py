@@ -91,9 +91,8 @@ class Ledger:
     warnings: tuple[Reason, ...]
 
 
-def ledger_of(case: MarketCase, *, seed: int) -> Ledger:
-    """Return the account of one market's launch, from 1,024 draws of ``seed``."""
-    draws = Draws(seed, 0, LEDGER_DRAWS)
+def ledger_of(case: MarketCase, *, draws: Draws) -> Ledger:
+    """Return the account of one market's launch, from draws that several markets may share."""
     x, launch = inputs_of(case, draws), launch_of(case, draws)
     return Ledger(
         lines=tuple(_cost_line(line, launch) for line in cost_lines(case, x)),

@@ -11,9 +11,10 @@ import numpy as np
 
 from fram.decide.cash import Cone, chance_lasts, cone, dates_of, early_spend
 from fram.decide.explain import Swing, break_evens, swings
-from fram.decide.ledger import Ledger, ledger_of
+from fram.decide.ledger import LEDGER_DRAWS, Ledger, ledger_of
 from fram.decide.model.case import Assumption, MarketCase, Mode, Setting, Sold, build_case, used_inputs
 from fram.decide.model.cashflow import Outcomes
+from fram.decide.model.factors import Draws
 from fram.decide.model.sampling import quantile
 from fram.decide.model.simulate import simulate_markets
 from fram.decide.questions import Question, questions_for, shared_questions, shares_of
@@ -184,7 +185,7 @@ def _lines(
     ask_first = choose_find_out(ranked, go=go, asked={m: q[0] for m, q in asked.items() if q})
     sizes, chances = _size_and_chance(cases)
     stand = strengths(ranked, sizes=sizes, chances=chances)
-    lines = []
+    lines, shared = [], Draws(seed, 0, LEDGER_DRAWS)
     for item in ranked:
         i = place[item.market]
         case = cases[i]
@@ -201,7 +202,7 @@ def _lines(
             trigger = trigger_for(item, case, shares=shares[item.market], drawn=drawn, held_back=back)
             because = Reason.of("not-now-pays") if back else stance.because
             stance = replace(stance, because=because, trigger=trigger)
-        lines.append(_line(item, stance, case, asked[item.market], shares[item.market], seed))
+        lines.append(_line(item, stance, case, asked[item.market], shares[item.market], shared))
     return [_with_break_evens(line, cases[place[line.result.market]], found, place, seed) for line in lines]
 
 
@@ -245,7 +246,7 @@ def _line(
     case: MarketCase,
     asked: Sequence[Question],
     shares: Mapping[str, float],
-    seed: int,
+    draws: Draws,
 ) -> MarketPlan:
     return MarketPlan(
         result=item,
@@ -253,10 +254,10 @@ def _line(
         regime=case.regime,
         needs_payment=case.needs_payment,
         questions=tuple(asked),
-        ledger=ledger_of(case, seed=seed),
+        ledger=ledger_of(case, draws=draws),
         shares=shares,
         inputs={name: used.id for name, used in used_inputs(case).items()},
-        dates=dates_of(case, seed=seed),
+        dates=dates_of(case, draws=draws),
         speaks_language=case.speaks_language,
         near_home=case.near_home,
     )

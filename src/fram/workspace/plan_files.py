@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from importlib.util import find_spec
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +61,8 @@ PAPERS: dict[str, Callable[[PlanRecord, str, Old | None], bytes]] = {
     "docx": _memo,
 }
 """The forms of a plan by the ending of their file, and how each is made."""
+BESIDE = ("xlsx", "pptx")
+"""Forms that need no engine for pictures: they can be made beside the others."""
 NEEDS = {"pdf": "typst", "xlsx": "xlsxwriter", "pptx": "pptx", "docx": "docx"}
 """What must be installed for a form, as Python names it: the extra ``reports`` holds them all."""
 
@@ -96,10 +103,39 @@ def write_plan(
     All are made whole first and written under temporary names, then renamed: an interrupted run
     leaves earlier files as they were.
     """
-    forms = dict.fromkeys(("json", *(papers or papers_here())))
-    files = {f"plan.{form}": paper(record, form, lang=lang, old=old) for form in forms}
+    forms = tuple(dict.fromkeys(("json", *(papers or papers_here()))))
+    made = _made(record, forms, lang=lang, old=old)
     folder.mkdir(parents=True, exist_ok=True)
-    return write_together(folder, files)
+    return write_together(folder, {f"plan.{form}": made[form] for form in forms})
+
+
+def _made(record: PlanRecord, forms: Sequence[str], *, lang: str, old: Old | None) -> dict[str, bytes]:
+    """Make the papers; on Linux those without pictures beside the others, in a process that shares memory."""
+    make = partial(_make, record, lang, old)
+    beside = [form for form in forms if form in BESIDE]
+    if sys.platform != "linux" or not beside or len(beside) == len(forms):
+        return make(forms)
+    system = get_context("fork")  # nothing is copied; the engine that draws has no threads here yet
+    answer, told = system.Pipe(duplex=False)
+    process = system.Process(target=_tell, args=(told, partial(make, beside)))
+    process.start()
+    told.close()
+    here = make([form for form in forms if form not in beside])
+    try:
+        return here | answer.recv()
+    except EOFError:  # it did not come through, and said why: made here, so that the reason is told here
+        return here | make(beside)
+    finally:
+        process.join()
+
+
+def _tell(told: Connection, make: Callable[[], dict[str, bytes]]) -> None:
+    with suppress(BaseException):  # silent here: the process that waits tells what went wrong
+        told.send(make())
+
+
+def _make(record: PlanRecord, lang: str, old: Old | None, forms: Sequence[str]) -> dict[str, bytes]:
+    return {form: paper(record, form, lang=lang, old=old) for form in forms}
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

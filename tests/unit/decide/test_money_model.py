@@ -169,7 +169,7 @@ def test_a_market_without_anybody_to_sell_to_sells_nothing() -> None:
     launch = launch_of(one, DRAWS)
     assert np.all(launch.units == 0)
     assert np.all(np.isfinite(launch.pace))
-    assert ledger_of(one, seed=1).warnings[0].key == "warning-no-demand"
+    assert ledger_of(one, draws=DRAWS).warnings[0].key == "warning-no-demand"
 
 
 def test_a_funnel_that_contacts_nobody_does_not_turn_into_a_curve() -> None:
@@ -218,7 +218,7 @@ def test_a_price_is_bound_by_what_it_saves() -> None:
     one = case({**PRICE, "saving": 500})
     found = prices_of(one, drawn(one))
     assert found.asked[0] == pytest.approx(500 * 1.21)
-    assert [w.key for w in ledger_of(one, seed=1).warnings] == ["warning-price-bound"]
+    assert [w.key for w in ledger_of(one, draws=DRAWS).warnings] == ["warning-price-bound"]
 
 
 def test_a_price_is_bound_by_the_health_it_gives() -> None:
@@ -244,7 +244,7 @@ def test_goods_pay_at_the_border_and_tie_up_money() -> None:
 
 def test_a_price_below_cost_is_allowed_and_flagged() -> None:
     one = case({**PRICE, "cost_to_serve": 0.95})
-    warned = {w.key: dict(w.values) for w in ledger_of(one, seed=1).warnings}
+    warned = {w.key: dict(w.values) for w in ledger_of(one, draws=DRAWS).warnings}
     assert warned == {"warning-below-cost": {"chance": "1"}}
 
 
@@ -324,7 +324,7 @@ def test_the_road_names_what_holds_it_up() -> None:
         "preparation_months": 2, "approval_months": 10, "gate_months": 20, "localisation_months": 1,
         "sales_cycle": 10,
     }  # fmt: skip
-    road = {step.name: step for step in ledger_of(case(told), seed=1).road}
+    road = {step.name: step for step in ledger_of(case(told), draws=DRAWS).road}
     assert {name for name, step in road.items() if step.critical == 1} == {"gates", "pilot", "tender"}
     assert road["approve"].critical == 0
     assert road["tender"].ends.p50 == 30
@@ -333,12 +333,12 @@ def test_the_road_names_what_holds_it_up() -> None:
 
 
 def test_the_road_with_a_payer_waits_for_it() -> None:
-    road = [step.name for step in ledger_of(case(payer=True), seed=1).road]
+    road = [step.name for step in ledger_of(case(payer=True), draws=DRAWS).road]
     assert road.index("payment") < road.index("pilot") < road.index("tender")
 
 
 def test_never_within_ten_years_is_said() -> None:
-    found = ledger_of(case({"approval_months": 200}), seed=1).warnings
+    found = ledger_of(case({"approval_months": 200}), draws=DRAWS).warnings
     assert "warning-beyond-horizon" in [w.key for w in found]
 
 

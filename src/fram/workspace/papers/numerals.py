@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 MINUS, DASH, SPACE = "\u2212", "\u2013", "\u00a0"
 _DAY = {"en": "d MMM y", "nb": "d. MMM y"}
@@ -31,6 +32,16 @@ def month_after(on: date, months: float) -> date:
     return day.replace(day=1)
 
 
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang)
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + "." * (decimals > 0) + "0" * decimals)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numerals:
     """Formatting in one language (``en`` or ``nb``)."""
@@ -40,14 +51,12 @@ class Numerals:
     @property
     def locale(self) -> Locale:
         """The language's conventions."""
-        return Locale.parse(self.lang)
+        return _locale(self.lang)
 
     def fixed(self, value: float, *, decimals: int = 0, signed: bool = False) -> str:
         """Return a number with so many decimals, a true minus, and a plus where ``signed``."""
         value = round(value, decimals) + 0.0
-        text = format_decimal(
-            abs(value), format="#,##0" + "." * (decimals > 0) + "0" * decimals, locale=self.locale
-        )
+        text = _pattern(decimals).apply(abs(value), self.locale)
         return (MINUS if value < 0 else "+" if signed and value > 0 else "") + text
 
     def number(self, value: float, *, digits: int = 2, signed: bool = False) -> str:
