@@ -60,21 +60,22 @@ def flows(terms: Terms, *, approved: bool, paid: bool) -> list[float]:
             earned -= terms["team_cost"]
         if goes_on and month >= terms["launch_at"]:
             earned -= terms["market_cost"]
-        spent = _evenly(terms["approval_cost"], until=terms["approve_at"], month=month)
+        begin = math.floor(terms["begin_at"])
+        spent = _evenly(terms["approval_cost"], begin=begin, until=terms["approve_at"], month=month)
         if goes_on:
-            spent += _evenly(terms["launch_cost"], until=terms["launch_at"], month=month)
-            spent += _evenly(terms["firm_cost"], until=terms["launch_at"], month=month)
+            spent += _evenly(terms["launch_cost"], begin=begin, until=terms["launch_at"], month=month)
+            spent += _evenly(terms["firm_cost"], begin=begin, until=terms["launch_at"], month=month)
         outstanding = terms["tied"] * invoiced
         cash.append(earned - spent + receivable - outstanding)
         receivable = outstanding
-        if month == math.ceil(terms["first_sale"]) + STOP_AFTER and earned < 0:
+        if month >= math.ceil(terms["first_sale"]) + STOP_AFTER and earned < 0:
             end = month + 1
     return cash
 
 
-def _evenly(cost: float, *, until: float, month: int) -> float:
-    months = max(math.ceil(until), 1)
-    return cost / months if month < months else 0.0
+def _evenly(cost: float, *, begin: int, until: float, month: int) -> float:
+    months = max(math.ceil(until) - begin, 1)
+    return cost / months if begin <= month < begin + months else 0.0
 
 
 def present_value(cash: list[float], discount: float) -> float:

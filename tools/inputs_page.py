@@ -25,7 +25,7 @@ FILLED_FROM = {
     **dict.fromkeys(
         (
             *("approval_months", "approval_chance"),
-            *("reach", "price_level", "gate_months", "gate_cost", "firm_cost"),
+            *("reach", "diagnosed_share", "price_level", "gate_months", "gate_cost", "firm_cost"),
             *("payment_months", "payment_chance", "sales_cycle", "wtp"),
             *("employer_cost", "payment_days", "vat_rate", "duty"),
         ),
@@ -50,7 +50,7 @@ WHEN: dict[When, str] = {
     "per-use": "the price is paid per use",
     "saving": "a saving is stated",
     "gain": "a health gain is stated and patients buy",
-    "never": "the cash of the company alone",
+    "people": "patients buy",
 }
 """What must hold for an input to be used, as words after "used where"."""
 

@@ -104,7 +104,7 @@ def test_sentences_of_the_method_are_those_of_the_code() -> None:
             f"{TEAM_BY_MODE['partner']:.0%} beside a partner"
         ).replace("%", " %"),
         f"Of each draw and market {sum(np.dtype(kind).itemsize for kind in KEPT.values())} bytes are kept",
-        f"still loses money {known['STOP_AFTER']:g} months after its first sale",
+        f"From {known['STOP_AFTER']:g} months after the first sale on",
         f"over {known['HORIZON']:g} months",
         f"blocks of {known['BLOCK']:,.0f}",
         f"at least {known['TOLD_APART']:.0%}".replace("%", " %"),

@@ -22,11 +22,12 @@ def _number(low: float, high: float) -> st.SearchStrategy[float]:
 @st.composite
 def terms(draw: st.DrawFn, *, is_funnel: bool) -> Terms:
     """One draw of one launch: months in the order in which they can come, chances and money freely."""
-    approve = draw(_number(0, 60))
+    begin = float(draw(st.sampled_from((0, 0, 1, 5))))
+    approve = begin + draw(_number(0, 60))
     launch = approve + draw(st.one_of(st.just(0.0), _number(0, 12)))
     paid = launch + draw(st.one_of(st.just(0.0), _number(0, 40)))
     return {
-        "approve_at": approve, "launch_at": launch, "paid_at": paid,
+        "begin_at": begin, "approve_at": approve, "launch_at": launch, "paid_at": paid,
         "first_sale": min(paid + draw(_number(0, 150)), 240.0),
         "hire_at": max(paid - draw(_number(0, 12)), 0.0),
         "approve_ok": draw(st.sampled_from((0.0, 1.0))), "pay_ok": draw(st.sampled_from((0.0, 1.0))),
@@ -63,7 +64,8 @@ def as_launch(rows: Sequence[Terms]) -> Launch:
 
 
 PLAIN: Terms = {
-    "approve_at": 9.5, "launch_at": 11.2, "paid_at": 20.0, "first_sale": 27.3, "hire_at": 16.0,
+    "begin_at": 0.0, "approve_at": 9.5, "launch_at": 11.2, "paid_at": 20.0, "first_sale": 27.3,
+    "hire_at": 16.0,
     "approve_ok": 1.0, "pay_ok": 1.0, "approve_chance": 0.8, "pay_chance": 0.6,
     "units": 400.0, "unpaid_share": 0.1, "p": 0.02 / 12, "q": 0.4 / 12,
     "pace": 0.0, "keep": 0.995, "ramp": 0.2, "month_income": 9_000.0, "month_margin": 6_000.0,

@@ -27,6 +27,7 @@ unit_of_sale = "hospital"
 [product.price]
 amount = 30_000
 """
+COSTED = Path(__file__).parents[2] / "examples" / "nordlys-vital.toml"
 QUICK = ("--draws", "300", "--markets", "DE,SE", "--on", "2026-11-21")
 
 
@@ -190,8 +191,6 @@ def test_an_interrupted_run_leaves_earlier_outputs_as_they_were(company: Path) -
         (("--set", "prise=900"), "invalid", "did you mean `price`"),
         (("--set", "price"), "invalid", "write name=value"),
         (("--set", "price=nan"), "invalid", "is no change"),
-        (("--set", "price=-1e9"), "", ""),  # a difference: the price falls to nothing, and the plan says so
-        (("--set", "reach=0"), "", ""),
         (("--set", "win_share=1.5"), "invalid", "between 0 and 1"),
         (("--set", "sales_cycle@XX=3"), "invalid", "XX"),
         (("--set", "price@DE=3"), "invalid", "the same in every market"),
@@ -204,9 +203,28 @@ def test_a_change_that_is_none_is_refused(
     company: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, str], kind: str, says: str
 ) -> None:
     code, out, err = run(capsys, "plan", company, *QUICK, *options)
-    assert code == (EXIT_CODES[kind] if kind else 0), err
+    assert code == EXIT_CODES[kind], err
     assert says in err
     assert "Traceback" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("price=-1e9", "it sells below cost in 100 % of the runs"),  # less by so much: down to nothing
+        ("price=x0.05", "it sells below cost in 100 % of the runs"),
+        ("reach=0", "there is nobody to sell to in 100 % of the runs"),
+    ],
+)
+def test_a_change_that_leaves_nothing_to_earn_is_made_and_warned_of(
+    change: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert says not in " ".join(run(capsys, "plan", COSTED, *QUICK)[1].split())
+    code, out, err = run(capsys, "plan", COSTED, *QUICK, "--set", change)
+    page, _, compared = out.partition("beside the base")
+    assert (code, bool(compared)) == (0, True), err
+    assert says in " ".join(page.split())
+    assert ("state who can be reached" in " ".join(page.split())) is (change == "reach=0")
 
 
 def test_the_same_inputs_give_the_same_bytes(company: Path, capsys: pytest.CaptureFixture[str]) -> None:

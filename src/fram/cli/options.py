@@ -51,7 +51,10 @@ Changes = Annotated[
     typer.Option(
         "--set",
         metavar="NAME=VALUE",
-        help="Set an input otherwise and compare with the base: price=900, price=x0.9, sales_cycle@DE=+3.",
+        help=(
+            "Set an input otherwise, beside the base: price=900 (NOK), price=x0.9, sales_cycle@DE=+3. "
+            "A number is in the input's own unit, money in NOK."
+        ),
         show_default=False,
     ),
 ]

@@ -11,11 +11,11 @@ import numpy as np
 from fram.decide.model.case import MarketCase
 from fram.decide.model.cashflow import HORIZON, monthly_cash
 from fram.decide.model.factors import Draws
-from fram.decide.model.inputs import INPUTS
 from fram.decide.model.opportunity import launch_of
 from fram.decide.model.sampling import sample, uniforms
 from fram.decide.rank import Range
 from fram.terms.company import Company
+from fram.terms.dist import Pert
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CONE_DRAWS = 2048
+BURN_DRIFT = Pert(low=0.9, typical=1.0, high=1.2)
+"""What the burn turns out to be, as a multiple of what was stated: a planning figure of ours."""
 SHOWN_MONTHS = 60
 
 
@@ -60,9 +62,7 @@ def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
 def _own_cash(company: Company, seed: int) -> Floats:
     """Cash without any launch, shape (HORIZON, draws)."""
     months = np.arange(1, HORIZON + 1)[:, None]
-    drift = sample(
-        INPUTS["burn_drift"].default, seed=seed, key="product.burn_drift", start=0, stop=CONE_DRAWS
-    )
+    drift = sample(BURN_DRIFT, seed=seed, key="product.burn_drift", start=0, stop=CONE_DRAWS)
     cash = company.cash_nok - company.monthly_burn_nok * drift * months
     planned = company.planned_round
     if planned is None:
@@ -77,15 +77,15 @@ def _nets(cases: Sequence[MarketCase], seed: int) -> Iterator[Floats]:
     """Yield the net cash of each launch, what an earlier one paid already left out."""
     paid: set[str] = set()
     for case in cases:
-        firm = case.inputs["firm_cost"].id
-        yield _net(case, seed, without={case.regime, firm} & paid)
-        paid |= {case.regime, firm}
+        shared = {case.inputs["approval_cost"].id, case.inputs["firm_cost"].id}
+        yield _net(case, seed, without=shared & paid)
+        paid |= shared
 
 
 def _net(case: MarketCase, seed: int, *, without: Set[str] = frozenset()) -> Floats:
-    """Net cash a month (HORIZON, draws) as luck falls; ``without`` what others pay (a regime, the firm)."""
+    """Net cash a month (HORIZON, draws) as luck falls; ``without`` the costs, by id, that others pay."""
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    if case.regime in without:
+    if case.inputs["approval_cost"].id in without:
         launch = replace(launch, approval_cost=np.zeros(CONE_DRAWS))
     if case.inputs["firm_cost"].id in without:
         launch = replace(launch, firm_cost=np.zeros(CONE_DRAWS))

@@ -10,6 +10,7 @@ import numpy as np
 
 from fram.decide.model.case import Assumption, MarketCase, used_inputs
 from fram.decide.model.factors import Draws, standing
+from fram.decide.model.inputs import limits
 from fram.decide.model.kernel import simulate
 from fram.decide.model.opportunity import launch_of, stack
 from fram.decide.model.sampling import quantile
@@ -61,8 +62,7 @@ def break_evens(case: MarketCase, values: Floats, *, seed: int) -> list[Swing]:
 
 def _beyond(swing: Swing, case: MarketCase, draws: Draws) -> Swing:
     middle = float(quantile(swing.assumption.estimate.dist, 0.5)[0])
-    most = 1.0 if swing.assumption.estimate.unit.startswith("share") else np.inf
-    places = np.unique(np.minimum(middle * np.array(STRETCHED), most))
+    places = np.unique(np.minimum(middle * np.array(STRETCHED), limits(swing.assumption.name)[1]))
     return replace(swing, swaps_at=_zero(places, _results(swing.assumption, [case], draws, places)))
 
 

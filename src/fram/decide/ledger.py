@@ -34,7 +34,7 @@ MOSTLY_SO = 0.5
 class CostLine:
     """One cost line: NOK once, or a month (phases team, market); ``before_sale`` NOK until the first sale.
 
-    ``shared``: whose it is where several markets pay it but once (a regime, the firm), else empty.
+    ``shared``: its id where several markets pay it but once (``eu-mdr.approval_cost``), else empty.
     """
 
     kind: str
@@ -185,7 +185,7 @@ def by_month(launch: Launch) -> tuple[Floats, Floats, Floats]:
         costs[month] = running + serving + one_off_costs(launch, month, end=end)
         tied = launch.tied * income[month]
         net[month] = income[month] - costs[month] - (tied - owed)
-        end = np.where((month == review) & (income[month] - serving - running < 0), month + 1, end)
+        end = np.where((month >= review) & (income[month] - serving - running < 0), month + 1, end)
         owed = tied
     return income, costs, net
 
@@ -210,7 +210,7 @@ def _warnings(case: MarketCase, x: dict[str, Floats], launch: Launch) -> tuple[R
     ceiling = found.ceiling if found.ceiling is not None else np.inf
     holding = {
         "warning-below-cost": found.margin <= 0,
-        "warning-price-bound": found.listed > ceiling,
+        "warning-price-bound": found.discounted > ceiling,
         "warning-no-demand": launch.units <= 0,
         "warning-beyond-horizon": launch.first_sale >= HORIZON,
     }

@@ -203,17 +203,19 @@ def _lines(
             because = Reason.of("not-now-pays") if back else stance.because
             stance = replace(stance, because=because, trigger=trigger)
         lines.append(_line(item, stance, case, asked[item.market], shares[item.market], shared))
-    return [_with_break_evens(line, cases[place[line.result.market]], found, place, seed) for line in lines]
+    return _with_break_evens(lines, cases, found, seed)
 
 
 def _with_break_evens(
-    line: MarketPlan, case: MarketCase, found: Outcomes, place: Mapping[str, int], seed: int
-) -> MarketPlan:
-    """The line of a market in play, with where it would stop paying."""
-    if line.stance.verdict == "not-now":
-        return line
-    values = found.value[place[line.result.market]]
-    return replace(line, break_even=tuple(break_evens(case, values, seed=seed)))
+    lines: Sequence[MarketPlan], cases: Sequence[MarketCase], found: Outcomes, seed: int
+) -> list[MarketPlan]:
+    """The lines, those in play and the leader with where they would stop paying."""
+    value = {case.market: (case, found.value[i]) for i, case in enumerate(cases)}
+    return [
+        line if number and line.stance.verdict == "not-now"
+        else replace(line, break_even=tuple(break_evens(*value[line.result.market], seed=seed)))
+        for number, line in enumerate(lines)
+    ]  # fmt: skip
 
 
 def _lasting(

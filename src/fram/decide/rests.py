@@ -144,7 +144,9 @@ def _sources_twice(case: MarketCase) -> Iterator[CountedTwice]:
             for cite in used[name].estimate.cites:
                 fed[cite].append(name)
         for cite, inputs in fed.items():
-            if len(inputs) > 1 and cite.place:
+            told = any(used[name].estimate.origin is Origin.COMPANY for name in inputs)
+            # What the company was told has its title for a place.
+            if len(inputs) > 1 and (cite.place or told):
                 yield CountedTwice(risk=risk, inputs=tuple(inputs), market=case.market, source=cite)
 
 

@@ -75,7 +75,7 @@ class Price:
         Annotated[
             float,
             Ge(0),
-            Unit("per unit and month, or per use"),
+            Unit("per unit and month, or per use; paid once: for each month of months_used, else in all"),
             Ask("What does it cost you to serve one unit?", "Hva koster det dere å betjene én enhet?"),
         ]
         | None
@@ -85,6 +85,13 @@ class Price:
     outcome_share: Annotated[float, Interval(ge=0, le=1), Unit("share")] | None = None
     saving: Annotated[float, Gt(0), Unit("per unit and month, once, or per use, as the price")] | None = None
     goods_share: Annotated[float, Interval(ge=0, le=1), Unit("share")] | None = None
+
+    @property
+    def cost_of_a_payment(self) -> float | None:
+        """What serving costs over the time one payment covers, in the price's currency; None where not stated."""
+        if self.cost_to_serve is None:
+            return None
+        return self.cost_to_serve * ((self.months_used or 1) if self.model == "one-off" else 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

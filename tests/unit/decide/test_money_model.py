@@ -193,7 +193,7 @@ def test_units_of_sale_tell_curve_from_funnel() -> None:
 
 PRICE: dict[str, float | Dist] = {
     "price": 1000, "price_level": 1.21, "price_follows_level": 0.5, "price_realised": 0.8,
-    "cost_to_serve": 0.2,
+    "cost_to_serve": 200,
 }  # fmt: skip
 
 
@@ -243,9 +243,16 @@ def test_goods_pay_at_the_border_and_tie_up_money() -> None:
 
 
 def test_a_price_below_cost_is_allowed_and_flagged() -> None:
-    one = case({**PRICE, "cost_to_serve": 0.95})
-    warned = {w.key: dict(w.values) for w in ledger_of(one, draws=DRAWS).warnings}
+    cheap = case({**PRICE, "price": 200})
+    warned = {w.key: dict(w.values) for w in ledger_of(cheap, draws=DRAWS).warnings}
     assert warned == {"warning-below-cost": {"chance": "1"}}
+    assert {float(prices_of(c, drawn(c)).serve[0]) for c in (cheap, case(PRICE))} == {200}
+
+
+def test_the_bound_holds_what_is_paid_not_what_is_listed() -> None:
+    """Discounts down to what it is worth are no loss on top: a buyer pays the smaller of the two."""
+    one = case({**PRICE, "saving": 700})  # listed 1,100, discounted 880, worth 847
+    assert prices_of(one, drawn(one)).realised[0] == pytest.approx(847)
 
 
 # --- what it costs -----------------------------------------------------------------------------------

@@ -169,6 +169,8 @@ def test_what_the_file_says_is_handed_on() -> None:
         assert (dist.low, dist.typical, dist.high) == pytest.approx((low, stated, high))
     assert found["outcome_share"].dist == Fixed(value=0.2)
     assert found["churn"].unit == INPUTS["churn"].unit
+    # A price without a cost to serve: a share of that price, ours, in kroner.
+    assert found.pop("cost_to_serve").origin is Origin.DEFAULT
     assert {estimate.origin for estimate in found.values()} == {Origin.COMPANY}
 
 

@@ -166,11 +166,6 @@ def test_names_place_and_remedy(tmp_path: Path, text: str, where: str, words: st
             "expected.0",
             "`reach` is zero in DE",
         ),
-        (
-            '[[expected]]\ninput = "cost_to_serve"\nlow = 0.5\ntypical = 0.9\nhigh = 1.2',
-            "expected.0",
-            "1.2 times its price",
-        ),
     ],
 )
 def test_what_deserves_a_second_look_does_not_stop_a_plan(

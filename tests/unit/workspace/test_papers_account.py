@@ -61,7 +61,7 @@ def test_every_cost_is_told_with_when_it_is_paid_and_what_it_comes_to() -> None:
 
 def test_what_is_paid_once_for_several_names_them() -> None:
     shared = {cost.kind: cost.shared for group in account(0).groups for cost in group.costs}
-    assert shared["certificates"] == "paid once for Germany, Sweden, United Kingdom"
+    assert shared["certificates"] == "paid once for Germany, Sweden, the United Kingdom"
     assert shared["security"] == ""
     alone = {c.kind: c.shared for g in account(3).groups for c in g.costs}
     assert alone["approval"] == ""  # nobody else in the plan has this regime
@@ -241,7 +241,8 @@ def section(html: str, code: str) -> str:
         ("en", [
             "Warning: what it is worth to the buyer holds the price down in 62 % of the runs.",
             "Each month later costs about 310 kNOK", "The price on its way to you: one bed, one month",
-            "paid once for Germany, Sweden, United Kingdom", "holds up the first sale in 83 % of the runs",
+            "paid once for Germany, Sweden, the United Kingdom",
+            "holds up the first sale in 83 % of the runs",
             "From Nov 2029 on, half of the runs", "From which value on does it pay?", "above 0.58 × usual",
             "none within reach: it pays throughout", "Nothing to pay here for: Approval.",
         ]),
@@ -292,12 +293,16 @@ def test_what_is_counted_twice_is_named_or_said_not_to_be() -> None:
 
 
 def test_a_warning_of_a_market_in_play_stands_on_the_board_page() -> None:
-    def cards(market: MarketPlan) -> str:
-        html = report_html(with_markets(record(), (market,)), lang="en")
+    def cards(*markets: MarketPlan) -> str:
+        html = report_html(with_markets(record(), markets), lang="en")
         return text_of(html.split('<div class="cards">')[1].split('<div class="rests">')[0])
 
     warned = (Reason.of("warning-no-demand", chance=0.51),)
-    for place, is_shown in ((0, True), (2, True), (4, False)):
-        one = lines()[place]
-        told = cards(replace(one, ledger=replace(one.ledger, warnings=warned)))
-        assert ("there is nobody to sell to in 51 % of the runs" in told) is is_shown
+    told = [replace(one, ledger=replace(one.ledger, warnings=warned)) for one in lines()]
+    said = "there is nobody to sell to in 51 % of the runs"
+    assert said in cards(told[0])  # to enter
+    assert said in cards(told[2])  # to find out about
+    first = cards(told[4])  # closed, and standing first: said where there is none to enter
+    assert f"warning for Japan: {said}" in first
+    assert "do this first: state who can be reached" in first
+    assert said not in cards(lines()[0], told[4])  # closed, with another to enter

@@ -13,6 +13,7 @@ from rich.console import Console
 from fram.decide.cash import Cone
 from fram.decide.rank import Range
 from fram.decide.rests import CountedTwice
+from fram.decide.verdicts import Verdict
 from fram.terms.estimate import Reason
 from fram.workspace.papers.board import MOST_LINES, WIDTH, board, print_board
 from fram.workspace.record import PlanRecord
@@ -178,8 +179,8 @@ def test_a_warning_stands_with_its_market_and_says_how_often_it_holds() -> None:
 def test_where_the_screen_is_too_small_it_says_whom_the_warnings_concern() -> None:
     text = " ".join(plain(board(much_warned(), lang="en")).split())
     where = "told with the market in the report"
-    assert f"warning for Germany, United Arab Emirates, Saudi Arabia: {where}" in text
-    assert f"warning for United Kingdom, United States, Netherlands: {where}" in text
+    assert f"warning for Germany, the United Arab Emirates, Saudi Arabia: {where}" in text
+    assert f"warning for the United Kingdom, the United States, the Netherlands: {where}" in text
 
 
 def test_the_same_warning_for_several_is_one_sentence_with_its_span() -> None:
@@ -190,7 +191,50 @@ def test_the_same_warning_for_several_is_one_sentence_with_its_span() -> None:
     text = " ".join(plain(board(with_markets(record(), two), lang="en")).split())
     assert "warning for Germany, Sweden: it sells below cost in 55–71 % of the runs" in text
     closed = tuple(replace(one, stance=replace(one.stance, verdict="not-now")) for one in two)
-    assert "warning" not in board(with_markets(record(), closed), lang="en")
+    text = " ".join(plain(board(with_markets(record(), closed), lang="en")).split())
+    assert "warning for Germany: it sells below cost in 55 % of the runs" in text  # it stands first
+    assert text.count("warning") == 1
+
+
+EVERY = ("warning-below-cost", "warning-price-bound", "warning-no-demand", "warning-beyond-horizon")
+
+
+def led_by(*warnings: str, verdict: Verdict = "not-now") -> PlanRecord:
+    """No market to enter, and the one that stands first is warned of so much."""
+    made = without_go()
+    first, *rest = made.plan.markets
+    stance = replace(first.stance, verdict=verdict)
+    questions = (question("DE"),) if verdict == "find-out" else ()
+    given = tuple(Reason.of(key, chance=1.0) for key in warnings)
+    told = replace(first, stance=stance, questions=questions, ledger=replace(first.ledger, warnings=given))
+    return with_markets(made, (told, *rest))
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_without_a_go_every_warning_of_the_first_market_is_told_whole(lang: str) -> None:
+    text = " ".join(plain(board(led_by(*EVERY), lang=lang)).split())
+    go, later = (
+        text.index("GO " if lang == "en" else "GÅ INN"),
+        text.index("NOT NOW" if lang == "en" else "IKKE NÅ"),
+    )
+    assert text[go:later].count("100 %") == 4
+    assert "…" not in text[go:later]
+
+
+def test_with_nobody_to_sell_to_the_first_thing_is_to_say_who_can_be_reached() -> None:
+    text = " ".join(plain(board(led_by("warning-no-demand"), lang="en")).split())
+    warning = text.index("warning for Germany: there is nobody to sell to in 100 % of the runs")
+    assert warning < text.index("do this first: state who can be reached") < text.index("NOT NOW")
+    assert "settle" not in text
+    other = board(led_by("warning-below-cost"), lang="en")
+    assert "do this first: settle the local fit" in " ".join(plain(other).split())
+
+
+def test_warnings_beside_a_question_are_not_told_twice() -> None:
+    text = plain(board(led_by("warning-no-demand", verdict="find-out"), lang="en"))
+    assert text.count("nobody to sell to in 100 %") == 1
+    assert text.index("FIND OUT") < text.index("nobody to sell to in 100 %")
+    assert "state who can be reached" in text
 
 
 def test_a_risk_counted_twice_is_named_by_its_source() -> None:

@@ -98,7 +98,7 @@ def test_each_title_says_the_finding() -> None:
     most = "Before the first sale the team with all that runs costs most"
     assert titles["costs"] == f"{most}, in 5 markets of 5"
     assert titles["tornado"] == "The local fit moves the value of Germany most"
-    assert titles["swap"] == "The local fit (Germany) could swap Germany and United Kingdom most easily"
+    assert titles["swap"] == "The local fit (Germany) could swap Germany and the United Kingdom most easily"
     none = charts.ranking_picture(without_go(), words=words).title
     assert none == "No market pays on average on what is known today; Germany stands first"
 

@@ -152,7 +152,7 @@ def test_a_scenario_says_what_each_change_moved() -> None:
     )
     what_if = WhatIf(name="Hard bargain", changes=tuple(one.change for one in moved), moved=moved)
     changed = replace(base, scenario=what_if)
-    found = compare(json.loads(to_json(base)), new=changed)
+    found = compare(stored(base), new=changed)
     words = Words("en")
     shown = compared(found, words=words)
     price, cycle = "Price at home ×\xa00.9", "Sales cycle, Germany +\xa03 months"
@@ -162,3 +162,79 @@ def test_a_scenario_says_what_each_change_moved() -> None:
     assert table.rows[0] == ("Germany", "−2.0\xa0MNOK", "−1.0\xa0MNOK")
     assert table.rows[1][1] == "−2.0\xa0MNOK"
     assert table.rows[1][2].startswith("0")
+    text = plain(comparison_text(compare(stored(base), new=with_value(changed, 9e6)), lang="en"))
+    assert "Germany: Go · tier 1" in text
+    assert "moved on average by −2.0 MNOK (Price at home × 0.9), −1.0 MNOK (Sales cycle" in text
+    assert "each beside its own base" not in text
+
+
+def with_value(made: PlanRecord, nok: float) -> PlanRecord:
+    """The same plan, its first market worth another sum."""
+    first, *rest = made.plan.markets
+    npv = replace(first.result.npv, p50=nok)
+    return with_markets(made, (replace(first, result=replace(first.result, npv=npv)), *rest))
+
+
+def with_scenario(made: PlanRecord, change: str, nok: float, *, name: str = "") -> PlanRecord:
+    """The same plan as if one change had moved Germany by so much."""
+    moved = (Moved(change=change, nok={"DE": nok}),)
+    return replace(made, scenario=WhatIf(name=name, changes=(change,), moved=moved))
+
+
+OTHER_RUNS: dict[str, dict[str, Any]] = {
+    "another file": {"input_hash": "0ther"}, "another rule book": {"rule_book": "0ther"},
+    "another seed": {"plan": {"seed": 7}}, "another day": {"plan": {"on": "2026-10-01"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(OTHER_RUNS))
+def test_a_plan_of_another_file_or_run_is_no_base(kind: str) -> None:
+    old = stored(record())
+    other = OTHER_RUNS[kind]
+    old |= {**other, "plan": old["plan"] | other.get("plan", {})}
+    new = with_scenario(with_value(record(), 9e6), "price=x0.9", -2e6)
+    found = compare(old, new=new)
+    text = plain(comparison_text(found, lang="en"))
+    assert "beside the base" not in text
+    assert "moved on average by" not in text
+    day = "1 Oct 2026" if kind == "another day" else "21 Nov 2026"
+    then = f"Compared: the plan of {day} as the company file has it"
+    assert text.startswith(f"{then} → the plan of 21 Nov 2026 with Price at home × 0.9 Not the same run:")
+    assert "each beside its own base, on average: now −2.0 MNOK (Price at home × 0.9)" in text
+    titles = [part.title for part in compared(found, words=Words("en")).tables]
+    assert titles[0] == "What each change moves now, beside its own base (mean value)"
+
+
+def test_two_scenarios_are_told_side_by_side_each_beside_its_own_base() -> None:
+    old = stored(with_scenario(record(), "price=x0.9", -2e6, name="Hard bargain"))
+    found = compare(old, new=with_scenario(with_value(record(), 9e6), "price=x0.5", -7e6))
+    text = plain(comparison_text(found, lang="en"))
+    assert text.startswith(
+        "Compared: the plan of 21 Nov 2026 with Hard bargain: Price at home × 0.9"
+        " → the plan of 21 Nov 2026 with Price at home × 0.5 "
+    )
+    then, now = "then −2.0 MNOK (Price at home × 0.9)", "now −7.0 MNOK (Price at home × 0.5)"
+    assert f"each beside its own base, on average: {then}; {now}" in text
+    tables = [part.table.rows[0] for part in compared(found, words=Words("nb")).tables[:2]]
+    assert [plain(" ".join(row)) for row in tables] == ["Tyskland −2,0 MNOK", "Tyskland −7,0 MNOK"]
+
+
+def test_a_base_beside_an_older_scenario_says_so() -> None:
+    old = stored(with_scenario(record(), "price=x0.9", -2e6))
+    text = plain(comparison_text(compare(old, new=with_value(record(), 9e6)), lang="nb"))
+    assert "planen fra 21. nov. 2026 slik selskapsfilen sier" in text
+    assert "i snitt: da −2,0 MNOK (Pris hjemme × 0,9)" in text
+    assert "; nå" not in text
+
+
+def test_the_words_of_an_old_plan_cannot_steer_the_screen() -> None:
+    old = stored(with_scenario(record(), "\x1b[31mred\nline", -2e6, name="\x1b[2J"))
+    text = comparison_text(compare(old | {"rule_book": "\x1b[1m"}, new=with_value(record(), 9e6)), lang="en")
+    assert "\x1b" not in text
+    assert "red line" in plain(text)
+
+
+@pytest.mark.parametrize("scenario", [[], {"name": "x"}, {"name": "", "changes": [1], "moved": []}, "x"])
+def test_a_scenario_that_is_none_is_refused(scenario: object) -> None:
+    with pytest.raises(Refused, match="not a plan"):
+        compare(stored(record()) | {"scenario": scenario}, new=record())

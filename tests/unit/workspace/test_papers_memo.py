@@ -72,7 +72,7 @@ def test_each_cost_of_one_launch_is_told_with_when_it_is_paid() -> None:
     assert rows == [
         ["Cost", "When it is paid", "Amount", "Until the first sale"],
         ["Approval and certificates", "", "", "200 / 300 / 400 kNOK"],
-        ["Certificates of the firm", "once, before launch; paid once for Germany, United Kingdom",
+        ["Certificates of the firm", "once, before launch; paid once for Germany, the United Kingdom",
          "200 / 300 / 400 kNOK", "200 / 300 / 400 kNOK"],
         ["Launch", "", "", "300 / 500 / 700 kNOK"],
         ["Security and privacy", "once, before launch", "300 / 500 / 700 kNOK", "300 / 500 / 700 kNOK"],
@@ -140,7 +140,7 @@ def test_the_board_is_asked_to_vote_on_numbered_resolutions() -> None:
         "That Nordlys Vital AS enters Germany and Sweden. At risk until the next decision in Mar 2027: "
         "1.2 / 2.4 / 3.9\u00a0MNOK (P10/50/90)."
     )
-    assert asked[1].startswith("That one answer is got first, as listed below, for about 60\u00a0kNOK")
+    assert asked[1].startswith("That one question is answered first, as listed below, for about 60\u00a0kNOK")
     assert "2 markets" in asked[2]
     assert asked[3].endswith("put before the board in Mar 2027.")
 

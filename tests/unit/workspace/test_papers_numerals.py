@@ -47,6 +47,19 @@ def test_money_has_two_digits_and_the_unit_that_fits(nok: float, text: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("code", "en", "nb"),
+    [("GB", "the United Kingdom", "Storbritannia"), ("US", "the United States", "USA"),
+     ("NL", "the Netherlands", "Nederland"),
+     ("AE", "the United Arab Emirates", "De forente arabiske emirater"),
+     ("DE", "Germany", "Tyskland")],
+)  # fmt: skip
+def test_a_country_has_its_article_inside_an_english_sentence(code: str, en: str, nb: str) -> None:
+    assert (EN.market_in_text(code), NB.market_in_text(code)) == (en, nb)
+    assert EN.market_in_text(code, starts=True) == en[0].upper() + en[1:]
+    assert not EN.market(code).startswith("the ")
+
+
+@pytest.mark.parametrize(
     ("share", "text"),
     [(0.27, "27 %"), (0.0321, "3.2 %"), (0.08, "8 %"), (1.0, "100 %"), (0.0, "0 %"), (0.0004, "< 0.1 %")],
 )

@@ -88,7 +88,7 @@ def test_a_market_is_told_from_its_value_to_what_turns_it() -> None:
         "Value −6.0 +14 +51", "Chance of loss 27 %", "First sale, P50 Feb 2028 (chance 90 %)",
         "Each month later costs about 310 kNOK (P50)",
         "700 / 850 / 1,000 NOK 600 / 800 / 1,100 NOK 500 / 640 / 800 NOK 380 / 480 / 600 NOK",
-        "Paid once Certificates of the firm (paid once for Germany, Sweden, United Kingdom) 200 300 400",
+        "Paid once Certificates of the firm (paid once for Germany, Sweden, the United Kingdom) 200 300 400",
         "A month Local team 80 110 150 Hosting 5.0 12 28", "Nothing to pay here for: Approval",
         "From Nov 2029 on, half of the runs or more take in more than they pay out",
         "Local gates Sep 2027 Jul 2027 – Nov 2027 83 %",
@@ -215,7 +215,7 @@ def test_page_one_says_which_scenario_and_what_each_change_moved() -> None:
     assert [text for text in says if text not in first] == []
     assert "−7" not in first  # a closed market is not in play
     assert all("What if: Hard bargain" in page for page in others)
-    assert "Hva hvis: Hard bargain" in pages(scenario(), "nb")[1]
+    assert "Hva om: Hard bargain" in pages(scenario(), "nb")[1]
 
 
 def test_the_base_says_nothing_of_scenarios() -> None:

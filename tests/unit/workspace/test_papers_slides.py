@@ -118,7 +118,7 @@ def test_the_speaker_has_every_cost_and_the_sources() -> None:
     )
     germany = plain(slide_about("golden", "Germany").notes_slide.notes_text_frame.text)
     assert (
-        "– Certificates of the firm (once, before launch, paid once for Germany, Sweden, United Kingdom)"
+        "– Certificates of the firm (once, before launch, paid once for Germany, Sweden, the United Kingdom)"
         in germany
     )
     assert "Nothing to pay here for: Approval." in germany
@@ -190,7 +190,7 @@ def test_a_scenario_without_a_name_says_so_and_long_ones_go_on_in_the_notes() ->
     changes = tuple(f"sales_cycle@{market}=+1" for market in ("DE", "SE", "GB", "US", "JP"))
     long = replace(record, scenario=WhatIf(name="", changes=changes, moved=()))
     first = Presentation(io.BytesIO(plan_deck(long, lang="nb"))).slides[0]
-    assert " ".join(words_on(first)).count("Et scenario, ikke grunnplanen") == 1
+    assert " ".join(words_on(first)).count("Et scenario, ikke utgangspunktet") == 1
     rows = tables_on(first)[0]
     assert rows[3][1:] == ["2 endringer til", "står i talernotatene"]
     assert plain(first.notes_slide.notes_text_frame.text).count("+ 1 måned") == 5

@@ -262,7 +262,6 @@ def test_days_are_counted_as_spreadsheets_do(day: date, months: int, expected: d
 
 
 def test_units_and_numbers_are_written_as_the_unit_asks() -> None:
-    assert unit_name("share of price", words=Words("en")) == "% of the price"
     assert unit_name("NOK a month", words=Words("nb")) == "NOK i måneden"
     assert unit_name("something else", words=Words("nb")) == "something else"
     assert [number_of("NOK", x) for x in (0, 55, 9000)] == ["whole", "one", "whole"]

@@ -145,13 +145,13 @@ def holds(case: MarketCase) -> dict[str, bool]:
     sold = case.sold
     return {
         "": True,
-        "never": False,
         "bass": not case.wins_by_funnel,
         "funnel": case.wins_by_funnel,
         "stock": not case.by_patient,
         "sites": not case.by_patient,
         "course": case.by_patient and sold.price_model != "one-off",
         "payer": case.needs_payment,
+        "people": case.by_patient,
         "firm": case.inputs["firm_cost"].estimate.dist != Fixed(value=0),
         "goods": sold.ships_goods,
         "distributor": sold.mode == "distributor",

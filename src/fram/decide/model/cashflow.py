@@ -4,7 +4,7 @@ A launch runs: approval work (paid evenly until the decision), localisation, sec
 until the launch) → launch → payment decision, where one is needed → pilot and tender → first sale → orders
 along a Bass curve or a funnel, put to use over the rollout, less churn.
 The local team is hired before payment and let go when approval or payment fails, or when the market
-does not carry its own running cost ``STOP_AFTER`` months after the first sale.
+does not carry its own running cost in any month from ``STOP_AFTER`` after the first sale on.
 """
 
 from __future__ import annotations
@@ -23,21 +23,22 @@ if TYPE_CHECKING:
 HORIZON = 120
 """Months simulated."""
 STOP_AFTER = 36
-"""Months after the first sale when a market that loses money is given up."""
+"""Months after the first sale from which on a market that loses money in a month is given up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
     """What one market's cash depends on: arrays of one shape, (draws,) or (markets, draws).
 
-    Months count from the plan's day; money is real NOK; ``*_ok`` are 1.0 or 0.0 as luck fell; ``*_chance``
-    the chance of it. ``units`` won in the end; ``pace`` the share of them ordered in a month (0: the Bass
-    curve with ``p``/``q`` a month says it); ``keep`` the share kept from month to month; ``ramp`` the share
-    of what is ordered and not yet in use that is put to use in a month. ``month_*`` a month for a unit in
-    use, ``once_*`` when it is put to use; ``tied`` months of income that are tied up. ``team_cost`` a month
-    from hiring, ``market_cost`` a month from the launch; ``discount`` the factor a month.
+    Months count from the plan's day, work begins at ``begin_at``; money is real NOK; ``*_ok`` are 1.0 or
+    0.0 as luck fell; ``*_chance`` the chance of it. ``units`` won in the end; ``pace`` the share of them
+    ordered in a month (0: the Bass curve with ``p``/``q`` a month says it); ``keep`` the share kept from
+    month to month; ``ramp`` the share of what is ordered and not yet in use that is put to use in a month.
+    ``month_*`` a month for a unit in use, ``once_*`` when it is put to use; ``tied`` months of income that
+    are tied up. ``team_cost`` a month from hiring, ``market_cost`` from the launch; ``discount`` a month.
     """
 
+    begin_at: Floats
     approve_at: Floats
     launch_at: Floats
     paid_at: Floats
@@ -122,7 +123,7 @@ def monthly_cash(launch: Launch, *, approved: Floats, paid: Floats) -> Floats:
         running = sold.margin * share * sells - running_cost(launch, month) * on
         tied = launch.tied * sold.income * share * sells
         cash[month] = running - (tied - owed) - one_off_costs(launch, month, end=end)
-        end = np.where((month == review) & (running < 0), month + 1, end)
+        end = np.where((month >= review) & (running < 0), month + 1, end)
         owed = tied
     return cash
 
@@ -134,11 +135,13 @@ def running_cost(launch: Launch, month: int) -> Floats:
 
 def one_off_costs(launch: Launch, month: int, *, end: Floats) -> Floats:
     """Approval work spread evenly until the decision; all else paid once until the launch or the end."""
-    approving = np.maximum(np.ceil(launch.approve_at), 1.0)
-    launching = np.maximum(np.ceil(launch.launch_at), 1.0)
-    approval = np.where(month < approving, launch.approval_cost / approving, 0.0)
-    rest = (launch.launch_cost + launch.firm_cost) / launching
-    return approval + np.where((month < launching) & (month < end), rest, 0.0)
+    begin = np.floor(launch.begin_at)
+    approving = np.maximum(np.ceil(launch.approve_at), begin + 1)
+    launching = np.maximum(np.ceil(launch.launch_at), begin + 1)
+    began = month >= begin
+    approval = np.where(began & (month < approving), launch.approval_cost / (approving - begin), 0.0)
+    rest = (launch.launch_cost + launch.firm_cost) / (launching - begin)
+    return approval + np.where(began & (month < launching) & (month < end), rest, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ Phase = Literal["approval", "launch", "team", "market"]
 class Line:
     """One cost line: NOK once (phases approval, launch) or NOK a month (team, market), shape (draws,).
 
-    ``shared``: whose it is where several markets pay it but once (a regime, the firm), else empty.
+    ``shared``: its id where several markets pay it but once (``eu-mdr.approval_cost``), else empty.
     """
 
     kind: str
@@ -50,7 +50,9 @@ def cost_lines(case: MarketCase, x: Mapping[str, Floats]) -> tuple[Line, ...]:
     pay = x["team"] * here * x["position_cost"] * x["employer_cost"]
     level = x["price_level"]
     lines = [
-        Line(kind="approval", phase="approval", nok=x["approval_cost"], shared=case.regime),
+        Line(
+            kind="approval", phase="approval", nok=x["approval_cost"], shared=_shared(case, "approval_cost")
+        ),
         Line(kind="security", phase="launch", nok=x["gate_cost"]),
         Line(kind="localisation", phase="launch", nok=x["localisation"] * localised),
         Line(kind="evidence", phase="launch", nok=x["evidence_cost"]),
@@ -62,13 +64,19 @@ def cost_lines(case: MarketCase, x: Mapping[str, Floats]) -> tuple[Line, ...]:
         Line(kind="vat", phase="market", nok=x["vat_handling"]),
     ]
     if "firm_cost" in x:  # markets whose certificates are one assumption share them
-        owner = case.inputs["firm_cost"].id
-        lines.append(Line(kind="certificates", phase="launch", nok=x["firm_cost"], shared=owner))
+        shared = _shared(case, "firm_cost")
+        lines.append(Line(kind="certificates", phase="launch", nok=x["firm_cost"], shared=shared))
     if "distributor_support" in x:
         lines.append(Line(kind="support", phase="market", nok=x["distributor_support"] * level))
     if "partner_setup" in x:
         lines.append(Line(kind="setup", phase="launch", nok=x["partner_setup"]))
     return tuple(lines)
+
+
+def _shared(case: MarketCase, name: str) -> str:
+    """The id under which other markets pay the same cost, or nothing where it is this market's own."""
+    key = case.inputs[name].id
+    return "" if key.startswith(f"{case.market.lower()}.") else key
 
 
 def summed(lines: tuple[Line, ...], phase: Phase, *, shared: bool | None = None) -> Floats | float:

@@ -75,12 +75,13 @@ def lateness(x: Mapping[str, Floats], *, years: Floats) -> Floats:
 def _taken_up(case: MarketCase, x: Mapping[str, Floats], late: Floats) -> Floats:
     """What the market would take, or what one launch can win, whichever is less.
 
-    Patients are a yearly flow; practices are a stock that one launch fills over years.
+    Patients are a yearly flow, and only those diagnosed whom somebody who prescribes us sees; practices are
+    a stock that one launch fills over years.
     """
     share = x["suitable_share"] * np.minimum(x["peak_share"] * x["market_fit"], MOST_SHARE) * late
     won = x["wins_a_year"] * x["market_fit"] * late
     if case.by_patient:
-        return np.minimum(x["reach"] * share, won)
+        return np.minimum(x["reach"] * x["diagnosed_share"] * x["reachable_share"] * share, won)
     return np.minimum(x["reach"] * share, won * WINNING_YEARS) * x["units_per_site"]
 
 

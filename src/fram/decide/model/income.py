@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 VAT_REFUND_MONTHS = 2.0
 """Months until value-added tax paid at the border comes back: a planning figure of ours."""
 DAYS_A_MONTH = 365.25 / 12
+LEAST_USE = 0.05
+"""Months or uses below which a course is no course: keeps what it is worth finite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
     """The price of one unit on its way to us, NOK on the price's own basis; arrays of shape (draws,).
 
-    ``listed`` abroad before its bound; ``ceiling`` what the buyer's gain is worth (None: no bound known);
-    ``asked`` the smaller; ``realised`` after discounts and unmet outcomes; ``net`` after the channel's part;
-    ``serve`` the cost to serve; ``border`` duty and freight.
+    ``listed`` abroad; ``discounted`` after discounts; ``ceiling`` what the buyer's gain is worth (None: no
+    bound known); ``asked`` the smaller of the two; ``realised`` after unmet outcomes; ``net`` after the
+    channel's part; ``serve`` the cost to serve; ``border`` duty and freight.
     """
 
     listed: Floats
+    discounted: Floats
     ceiling: Floats | None
     asked: Floats
     realised: Floats
@@ -46,16 +49,16 @@ class Prices:
 def prices_of(case: MarketCase, x: Mapping[str, Floats]) -> Prices:
     """Return the prices of one market, given its drawn inputs."""
     listed = x["price"] * x["price_level"] ** x["price_follows_level"]
-    ceiling = ceiling_of(case, x)
-    asked = listed if ceiling is None else np.minimum(listed, ceiling)
+    ceiling, discounted = ceiling_of(case, x), listed * x["price_realised"]
+    asked = discounted if ceiling is None else np.minimum(discounted, ceiling)
     held_back = x["outcome_share"] * (1 - x["outcome_met"]) if "outcome_share" in x else 0.0
-    realised = asked * x["price_realised"] * (1 - held_back)
+    realised = asked * (1 - held_back)
     net = realised * (1 - channel_share(x))
     goods = net * x["goods_share"] if "goods_share" in x else np.zeros_like(net)
     border = goods * (x["duty"] + x["freight"]) if "duty" in x else np.zeros_like(net)
     return Prices(
-        listed=listed, ceiling=ceiling, asked=asked, realised=realised, net=net,
-        serve=x["price"] * x["cost_to_serve"], border=border,
+        listed=listed, discounted=discounted, ceiling=ceiling, asked=asked, realised=realised, net=net,
+        serve=x["cost_to_serve"], border=border,
     )  # fmt: skip
 
 
@@ -80,8 +83,8 @@ def ceiling_of(case: MarketCase, x: Mapping[str, Floats]) -> Floats | None:
 
 def _payments_a_course(case: MarketCase, x: Mapping[str, Floats]) -> Floats | float:
     """How often one patient's price is paid: once, by the month, or by the use."""
-    months = np.maximum(x["months_used"], 1.0) if "months_used" in x else 1.0
-    return months * np.maximum(x["uses_per_month"], 1.0) if "uses_per_month" in x else months
+    months = np.maximum(x["months_used"], LEAST_USE) if "months_used" in x else 1.0
+    return months * np.maximum(x["uses_per_month"], LEAST_USE) if "uses_per_month" in x else months
 
 
 def times_a_month(case: MarketCase, x: Mapping[str, Floats]) -> Floats | float:

@@ -6,6 +6,7 @@ purpose and always shown as a default: it says how little is known, not what we 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,7 @@ from fram.terms.dist import Beta, Dist, Fixed, Gamma, Lognormal, Normal, Pert, P
 
 Scope = Literal["product", "regime", "market"]
 Method = Literal["interview", "quote", "desk", "pilot", "own-records"]
-When = Literal["", "bass", "funnel", "stock", "payer", "firm", "goods", "distributor", "partner", "outcome", "per-use", "sites", "course", "saving", "gain", "never"]  # fmt: skip
+When = Literal["", "bass", "funnel", "stock", "payer", "people", "firm", "goods", "distributor", "partner", "outcome", "per-use", "sites", "course", "saving", "gain"]  # fmt: skip
 """What must hold for an input to be used: see ``fram.decide.model.case.holds``. Empty: always."""
 
 
@@ -56,7 +57,7 @@ INPUTS: dict[str, Input] = {
     for item in (
         Input(name="price", scope="product", unit="NOK", default=Lognormal(median=500, factor=4), ask="own-finance", method="own-records", days=3, cost_nok=5_000),
         Input(name="price_realised", scope="product", unit="share", default=Pert(low=0.55, typical=0.85, high=1.0), ask="own-finance", method="own-records", days=5, cost_nok=10_000, moves=(("appeal", 0.3),)),
-        Input(name="cost_to_serve", scope="product", unit="share of price", default=Uniform(low=0.15, high=0.5), ask="own-finance", method="own-records", days=5, cost_nok=10_000),
+        Input(name="cost_to_serve", scope="product", unit="NOK", default=Lognormal(median=150, factor=4), ask="own-finance", method="own-records", days=5, cost_nok=10_000),
         Input(name="price_follows_level", scope="product", unit="exponent", default=Uniform(low=0.2, high=1.0), ask="buyers", method="interview", count=6, days=30, cost_nok=80_000),
         Input(name="saving", scope="product", unit="NOK", default=Fixed(value=0), ask="own-clinical", method="pilot", days=60, cost_nok=200_000, when="saving"),
         Input(name="health_gain", scope="product", unit="QALYs per patient", default=Fixed(value=0), ask="own-clinical", method="pilot", days=90, cost_nok=400_000, when="gain"),
@@ -75,6 +76,7 @@ INPUTS: dict[str, Input] = {
         Input(name="order_effect", scope="product", unit="exponent", default=Normal(mean=0.5, sd=0.12, low=0.1, high=0.9), ask="analysts", method="desk", days=10, cost_nok=25_000),
         Input(name="uses_per_month", scope="product", unit="uses per unit and month", default=Lognormal(median=30, factor=3), ask="buyers", method="interview", count=4, days=21, cost_nok=60_000, when="per-use"),
         Input(name="suitable_share", scope="product", unit="share", default=Uniform(low=0.1, high=0.6), ask="clinicians", method="interview", count=6, days=30, cost_nok=80_000, moves=(("appeal", 0.4),)),
+        Input(name="reachable_share", scope="product", unit="share", default=Pert(low=0.2, typical=0.5, high=0.9), ask="own-sales", method="own-records", days=5, cost_nok=10_000, when="people"),
         Input(name="discount_rate", scope="product", unit="a year", default=Pert(low=0.08, typical=0.12, high=0.18), ask="own-finance", method="own-records", days=2, cost_nok=0),
         Input(name="team", scope="product", unit="positions", default=Pert(low=0.5, typical=1.5, high=3), ask="local-managers", method="interview", count=3, days=21, cost_nok=40_000),
         Input(name="position_cost", scope="product", unit="NOK a month", default=Pert(low=65_000, typical=85_000, high=125_000), ask="local-managers", method="quote", days=14, cost_nok=15_000),
@@ -89,13 +91,13 @@ INPUTS: dict[str, Input] = {
         Input(name="localisation", scope="product", unit="NOK", default=Lognormal(median=400_000, factor=2.5), ask="own-product", method="quote", days=14, cost_nok=15_000),
         Input(name="localisation_months", scope="product", unit="months", default=Pert(low=1, typical=3, high=7), ask="own-product", method="quote", days=14, cost_nok=15_000),
         Input(name="hire_lead", scope="product", unit="months", default=Pert(low=2, typical=4, high=8), ask="local-managers", method="interview", count=3, days=21, cost_nok=40_000),
-        Input(name="burn_drift", scope="product", unit="factor", default=Pert(low=0.9, typical=1.0, high=1.2), ask="own-finance", method="own-records", days=2, cost_nok=0, when="never"),
         Input(name="preparation_months", scope="regime", unit="months", default=Pert(low=2, typical=6, high=14), ask="regulatory-experts", method="interview", count=2, days=14, cost_nok=40_000),
         Input(name="approval_months", scope="regime", unit="months", default=Pert(low=1, typical=8, high=24), ask="regulatory-experts", method="quote", count=3, days=21, cost_nok=40_000),
         Input(name="approval_chance", scope="regime", unit="share", default=Beta(a=5, b=1.5), ask="regulatory-experts", method="interview", count=3, days=21, cost_nok=60_000),
         Input(name="approval_cost", scope="regime", unit="NOK", default=Lognormal(median=900_000, factor=3), ask="regulatory-experts", method="quote", count=3, days=21, cost_nok=30_000),
         Input(name="upkeep", scope="regime", unit="NOK a year", default=Lognormal(median=120_000, factor=2.5), ask="regulatory-experts", method="quote", count=3, days=21, cost_nok=30_000),
         Input(name="reach", scope="market", unit="units", default=Lognormal(median=1000, factor=6), ask="local-clinicians", method="desk", days=14, cost_nok=30_000),
+        Input(name="diagnosed_share", scope="market", unit="share", default=Pert(low=0.2, typical=0.6, high=0.95), ask="local-clinicians", method="desk", days=14, cost_nok=30_000, when="people"),
         Input(name="market_fit", scope="market", unit="factor", default=Lognormal(median=1.0, factor=1.8), ask="local-buyers", method="interview", count=6, days=30, cost_nok=90_000, when="bass"),
         Input(name="win_share", scope="market", unit="share", default=Beta(a=3, b=6), ask="local-buyers", method="interview", count=6, days=30, cost_nok=90_000, when="funnel", moves=(("appeal", 0.4),)),
         Input(name="rivals_now", scope="market", unit="companies", default=Poisson(rate=2.5), ask="analysts", method="desk", days=10, cost_nok=25_000),
@@ -147,3 +149,10 @@ def assumption_id(name: str, *, market: str, regime: str, owner: str = "") -> st
     scope = INPUTS[name].scope
     usual = {"product": "product", "regime": regime, "market": market.lower()}[scope]
     return f"{owner or usual}.{name}"
+
+
+def limits(name: str) -> tuple[float, float]:
+    """Return the least and the most an input can be: no input is negative, a share is at most 1."""
+    unit = INPUTS[name].unit if name in INPUTS else ""
+    is_share = unit == "share" or unit.startswith("share ")
+    return 0.0, 1.0 if is_share else math.inf

@@ -39,7 +39,9 @@ def warm() -> None:
 # One flat block holds inputs and state, a row of LANES values each: with one base and fixed offsets the
 # compiler can prove that rows do not overlap, and runs the lanes as vectors.
 _ROW = {name: place * LANES for place, name in enumerate(_FIELDS)}
-_APPROVE_AT, _LAUNCH_AT, _PAID_AT = _ROW["approve_at"], _ROW["launch_at"], _ROW["paid_at"]
+_BEGIN, _APPROVE_AT, _LAUNCH_AT, _PAID_AT = (
+    _ROW[name] for name in ("begin_at", "approve_at", "launch_at", "paid_at")
+)
 _SALE, _HIRE, _A_OK, _P_OK = _ROW["first_sale"], _ROW["hire_at"], _ROW["approve_ok"], _ROW["pay_ok"]
 _A_CHANCE, _P_CHANCE, _UNPAID = _ROW["approve_chance"], _ROW["pay_chance"], _ROW["unpaid_share"]
 _UNITS, _PACE, _P, _Q = _ROW["units"], _ROW["pace"], _ROW["p"], _ROW["q"]
@@ -102,9 +104,12 @@ def _prepare(b: NDArray[Any]) -> None:  # pragma: no cover - compiled
         b[_DECAY_MONTH + i] = np.exp(-rate)
         b[_Q_BY_P + i] = b[_Q + i] / b[_P + i]
         b[_FIRST + i] = first
-        b[_A_MONTHS + i] = max(np.ceil(b[_APPROVE_AT + i]), 1.0)
-        b[_LAUNCH_MONTHS + i] = max(np.ceil(b[_LAUNCH_AT + i]), 1.0)
-        b[_LAUNCH_COST + i] += b[_FIRM_COST + i]
+        begin = np.floor(b[_BEGIN + i])
+        b[_BEGIN + i] = begin
+        b[_A_MONTHS + i] = max(np.ceil(b[_APPROVE_AT + i]), begin + 1.0)
+        b[_LAUNCH_MONTHS + i] = max(np.ceil(b[_LAUNCH_AT + i]), begin + 1.0)
+        b[_COST + i] /= b[_A_MONTHS + i] - begin
+        b[_LAUNCH_COST + i] = (b[_LAUNCH_COST + i] + b[_FIRM_COST + i]) / (b[_LAUNCH_MONTHS + i] - begin)
         b[_REVIEW + i] = np.ceil(b[_SALE + i]) + STOP_AFTER
         b[_FACTOR + i] = 1.0
         unpaid_end = np.ceil(b[_PAID_AT + i]) if b[_UNPAID + i] == 0 else never
@@ -157,17 +162,18 @@ def _one_month(month: float, decide_at: int, b: NDArray[Any]) -> None:  # pragma
     early = 1.0 if month < decide_at else 0.0
     for i in range(LANES):
         margin, tied = b[_SOLD + i], b[_OWED + i]
-        approval = b[_COST + i] / b[_A_MONTHS + i] if month < b[_A_MONTHS + i] else 0.0
+        began = 1.0 if month >= b[_BEGIN + i] else 0.0
+        approval = b[_COST + i] * began if month < b[_A_MONTHS + i] else 0.0
         running = b[_TEAM + i] if month >= b[_HIRE + i] else 0.0
         running += b[_MARKET + i] if month >= b[_LAUNCH_AT + i] else 0.0
-        launch = b[_LAUNCH_COST + i] / b[_LAUNCH_MONTHS + i] if month < b[_LAUNCH_MONTHS + i] else 0.0
+        launch = b[_LAUNCH_COST + i] * began if month < b[_LAUNCH_MONTHS + i] else 0.0
         factor = b[_FACTOR + i]
 
         on = 1.0 if month < b[_PAID_END + i] else 0.0
         net = (margin - running) * on
         owed = tied * on
         cash_paid = net - (owed - b[_PAID_OWED + i]) - approval - launch * on
-        b[_PAID_END + i] = month + 1.0 if month == b[_REVIEW + i] and net < 0.0 else b[_PAID_END + i]
+        b[_PAID_END + i] = month + 1.0 if month >= b[_REVIEW + i] and net < 0.0 else b[_PAID_END + i]
         b[_PAID_OWED + i] = owed
         b[_PAID_NPV + i] += cash_paid * factor
 
@@ -176,7 +182,7 @@ def _one_month(month: float, decide_at: int, b: NDArray[Any]) -> None:  # pragma
         net = margin * part - running * on
         owed = tied * part
         cash_unpaid = net - (owed - b[_UNPAID_OWED + i]) - approval - launch * on
-        b[_UNPAID_END + i] = month + 1.0 if month == b[_REVIEW + i] and net < 0.0 else b[_UNPAID_END + i]
+        b[_UNPAID_END + i] = month + 1.0 if month >= b[_REVIEW + i] and net < 0.0 else b[_UNPAID_END + i]
         b[_UNPAID_OWED + i] = owed
         b[_UNPAID_NPV + i] += cash_unpaid * factor
 

@@ -54,6 +54,7 @@ def launch_of(case: MarketCase, draws: Draws, *, delay: float = 0.0) -> Launch:
     pay_chance = np.clip(x["payment_chance"], 0, 1) if case.needs_payment else one
     demand, prices, lines = demand_of(case, x, first_sale=first_sale), prices_of(case, x), cost_lines(case, x)
     return Launch(
+        begin_at=ends["wait"],
         approve_at=ends["approve"],
         launch_at=ends["launch"],
         paid_at=ends["payment"],

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from fram.decide.model.inputs import INPUTS
+from fram.decide.model.inputs import INPUTS, limits
 from fram.decide.model.sampling import quantile
 from fram.terms.dist import (
     Categorical,
@@ -68,16 +68,6 @@ class Change:
         place = f"{self.input}@{self.market}" if self.market else self.input
         signs = {"to": f"{self.amount:g}", "times": f"x{self.amount:g}", "plus": f"{self.amount:+g}"}
         return f"{place}={self.word or signs[self.how]}"
-
-
-def limits(name: str) -> tuple[float, float]:
-    """Return the least and the most an input can be: no input is negative, a share is at most 1.
-
-    The cost to serve is told as a share of the price and may be above it.
-    """
-    unit = INPUTS[name].unit if name in INPUTS else ""
-    is_share = unit == "share" or unit.startswith("share ")
-    return 0.0, 1.0 if is_share and name != "cost_to_serve" else math.inf
 
 
 def parse_change(text: str, *, names: Iterable[str] = ()) -> Change:

@@ -100,7 +100,7 @@ def _doubtful_price(price: Price) -> Iterator[Problem]:
 
 def _below_cost(price: Price) -> Iterator[Problem]:
     """Selling below cost is allowed, and pointed out: at the price itself, or once others have their part."""
-    amount, cost = price.amount or 0.0, _cost(price)
+    amount, cost = price.amount or 0.0, price.cost_of_a_payment or 0.0
     left = amount * (1 - (price.discount_to_channel or 0)) * (1 - _held_back(price))
     low = amount if price.low is None else price.low
     told = (
@@ -158,12 +158,6 @@ def _doubtful_sale(product: ProductProfile) -> Iterator[Problem]:
             what=f"{won:g} won last year, {last:g} in the last of product.home.customers_by_year",
             remedy="give the years oldest first, the last one full, or correct one of them",
         )
-
-
-def _cost(price: Price) -> float:
-    """What serving costs over the time one payment covers."""
-    months = (price.months_used or 1) if price.model == "one-off" else 1
-    return (price.cost_to_serve or 0) * months
 
 
 def _doubtful_certificates(file: CompanyFile, on: date | None) -> Iterator[Problem]:

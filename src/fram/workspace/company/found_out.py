@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from fram.decide.model.inputs import INPUTS
-from fram.decide.scenario.change import limits
+from fram.decide.model.inputs import INPUTS, limits
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Dist, Pert, from_percentiles
 from fram.terms.errors import Problem, Refused, did_you_mean
@@ -112,13 +111,6 @@ def expected_doubts(file: CompanyFile) -> Iterator[Problem]:
                 what=f"`{item.input}` is zero{f' in {item.market}' if item.market else ''}",
                 why="nothing would be sold",
                 remedy="leave the market out of the plan, or give what you believe",
-            )
-        if item.input == "cost_to_serve" and high >= 1:
-            yield Problem(
-                where=f"expected.{number}",
-                what=f"serving a unit may cost {high:g} times its price",
-                why="such a unit is sold at a loss",
-                remedy="check that it is told as a share of the price",
             )
 
 

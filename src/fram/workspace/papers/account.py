@@ -138,7 +138,7 @@ def _paid_once(markets: Sequence[str], words: Words) -> str:
         return ""
     if len(markets) > 4:
         return words.count("account.shared-many", len(markets))
-    return words("account.shared", markets=words.names(markets))
+    return words("account.shared", markets=words.names(markets, inside=True))
 
 
 def _points(at: Range, words: Words, *, signed: bool = False) -> str:

@@ -136,7 +136,7 @@ def _go(page: Digest, words: Words) -> Iterator[Line]:
     if not page.go:
         yield Line(label, words("board.none"), "go")
         for sentence in page.no_go:
-            yield from _wrapped("", sentence)
+            yield from _wrapped("", sentence, most=4)
         return
     yield from _named(label, "go", ", ".join(entry.name for entry in page.go), page.tier_note)
     for entry in page.go:
@@ -163,7 +163,11 @@ def _find_out(page: Digest, words: Words) -> Iterator[Line]:
 def _warnings(found: Iterable[Warned], words: Words) -> Iterator[Line]:
     """What must be known before trusting the figures above, each warning on one or two lines."""
     for one in found:
-        yield from _wrapped("", words("board.warning", markets=one.names, warning=one.text), most=2)
+        yield from _wrapped(
+            "",
+            words("board.warning", markets=words.names(one.markets, inside=True), warning=one.text),
+            most=2,
+        )
 
 
 def _asked(entry: Ask, label: str, style: str) -> Iterator[Line]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from fram.decide.model.case import Assumption
 from fram.decide.model.inputs import INPUTS
+from fram.decide.scenario.applied import Moved
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
-from fram.terms.reading import plain, read
+from fram.terms.reading import read
 from fram.workspace.papers.charts.look import Table
+from fram.workspace.papers.digest import tidy
 from fram.workspace.papers.phrases import estimate_text, input_owner
-from fram.workspace.papers.what_if import change_text, scenario_line
+from fram.workspace.papers.what_if import moved_table, moved_text, scenario_line
 from fram.workspace.papers.words import Words
-from fram.workspace.record import PlanRecord, WhatIf
+from fram.workspace.record import PlanRecord, WhatIf, to_json
 
 MOST = 8
 """Markets and assumptions named on the screen; the report names all."""
@@ -50,10 +52,11 @@ class Change:
 class Comparison:
     """What changed: ``frame`` (day, seed, runs, rule book, file), ``markets`` weighed both times (standings),
     markets only weighed now (``added``) or then (``gone``), ``cash`` as the months in which it ends, and
-    ``assumptions`` by id as estimates."""
+    ``assumptions`` by id as estimates. ``old_what_if`` is the scenario of the old plan, None for a base."""
 
     record: PlanRecord
     old_on: date
+    old_what_if: WhatIf | None
     frame: tuple[Change, ...]
     markets: tuple[Change, ...]
     added: tuple[str, ...]
@@ -67,6 +70,11 @@ class Comparison:
         changes = self.frame or self.markets or self.added or self.gone or self.assumptions
         return not changes and self.cash.old == self.cash.new
 
+    @property
+    def is_beside_base(self) -> bool:
+        """True when the scenario alone sets the plans apart: the same file and run, then as it stands."""
+        return self.record.scenario is not None and self.old_what_if is None and not self.frame
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -74,6 +82,15 @@ class Part:
 
     title: str
     table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What the changes of one plan moved beside its own base; ``said`` has a place for the amounts."""
+
+    title: str
+    said: str
+    moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,25 +109,34 @@ def compare(old: Mapping[str, Any], *, new: PlanRecord) -> Comparison:
     try:
         if not str(old["schema_version"]).startswith("1."):
             raise _not_a_plan(f"its schema is {old['schema_version']}")
-        plan = old["plan"]
-        on = date.fromisoformat(plan["on"])
-        before = {one["result"]["market"]: _standing_of(one, on) for one in plan["markets"]}
-        cash = tuple(plan["cash_alone"]["ends"])
-        stated = {key: raw["estimate"] for key, raw in plan["assumptions"].items()}
-        frame = {key: plan.get(key) for key in ("on", "seed", "draws")}
+        on = date.fromisoformat(old["plan"]["on"])
+        before, ends, frame = _standings(old), _ends(old), _frame(old)
+        stated = {key: raw["estimate"] for key, raw in old["plan"]["assumptions"].items()}
+        what_if = _what_if(old.get("scenario"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _not_a_plan(f"{type(error).__name__}: {error}") from None
-    frame |= {key: old.get(key) for key in ("rule_book", "input_hash", "product_version")}
-    after = _standings(new)
+    now = json.loads(to_json(new))  # what is stored is what is compared
+    after = _standings(now)
     both = after.keys() & before.keys()
     return Comparison(
-        record=new, old_on=on, frame=tuple(_changes(frame, _frame(new))),
+        record=new, old_on=on, old_what_if=what_if, frame=tuple(_changes(frame, _frame(now))),
         markets=tuple(change for change in _changes(before, after) if change.key in both),
         added=tuple(market for market in after if market not in both),
         gone=tuple(market for market in before if market not in both),
-        cash=Change(key="cash", old=cash, new=new.plan.cash_alone.ends),
-        assumptions=tuple(change for change in _assumptions(stated, new) if _tells(change, both)),
+        cash=Change(key="cash", old=ends, new=_ends(now)),
+        assumptions=tuple(change for change in _assumptions(stated, now, new) if _tells(change, both)),
     )  # fmt: skip
+
+
+def _what_if(raw: Mapping[str, Any] | None) -> WhatIf | None:
+    """The scenario of an old plan, its words fit for a screen whoever wrote the file."""
+    if raw is None:
+        return None
+    moved = tuple(
+        Moved(change=tidy(one["change"]), nok={str(key): float(nok) for key, nok in one["nok"].items()})
+        for one in raw["moved"]
+    )
+    return WhatIf(name=str(raw["name"]), changes=tuple(tidy(text) for text in raw["changes"]), moved=moved)
 
 
 def _tells(change: Change, both: Set[str]) -> bool:
@@ -128,12 +154,18 @@ def _not_a_plan(why: str) -> Refused:
     )  # fmt: skip
 
 
-def _frame(record: PlanRecord) -> dict[str, Any]:
-    plan = record.plan
-    return {
-        "on": plan.on.isoformat(), "seed": plan.seed, "draws": plan.draws, "rule_book": record.rule_book,
-        "input_hash": record.input_hash, "product_version": record.product_version,
-    }  # fmt: skip
+def _frame(stored: Mapping[str, Any]) -> dict[str, Any]:
+    frame = {key: stored["plan"].get(key) for key in ("on", "seed", "draws")}
+    return frame | {key: stored.get(key) for key in ("rule_book", "input_hash", "product_version")}
+
+
+def _standings(stored: Mapping[str, Any]) -> dict[str, Standing]:
+    on = date.fromisoformat(stored["plan"]["on"])
+    return {one["result"]["market"]: _standing_of(one, on) for one in stored["plan"]["markets"]}
+
+
+def _ends(stored: Mapping[str, Any]) -> tuple[float | None, ...]:
+    return tuple(stored["plan"]["cash_alone"]["ends"])
 
 
 def _standing_of(raw: Mapping[str, Any], on: date) -> Standing:
@@ -145,30 +177,6 @@ def _standing_of(raw: Mapping[str, Any], on: date) -> Standing:
     )  # fmt: skip
 
 
-def _standings(record: PlanRecord) -> dict[str, Standing]:
-    """The same of the new plan, through the same door: what is stored is what is compared."""
-    return {
-        line.result.market: _standing_of(
-            {"result": _stored(line.result), "stance": _stored(line.stance)}, record.plan.on
-        )
-        for line in record.plan.markets
-    }
-
-
-def _stored(value: object) -> Any:
-    """A value as it comes back from plan.json, where floats have ten significant digits."""
-    found = plain(value)
-    return _cut(found)
-
-
-def _cut(value: Any) -> Any:
-    if isinstance(value, float):
-        return float(f"{value:.10g}")
-    if isinstance(value, dict):
-        return {key: _cut(inner) for key, inner in value.items()}
-    return [_cut(inner) for inner in value] if isinstance(value, list) else value
-
-
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     """Keys of the new first, in their order, then what is gone; only what differs."""
     for key in [*new, *(key for key in old if key not in new)]:
@@ -176,13 +184,14 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
             yield Change(key=key, old=old.get(key), new=new.get(key))
 
 
-def _assumptions(stated: Mapping[str, Any], new: PlanRecord) -> Iterator[Change]:
+def _assumptions(stated: Mapping[str, Any], stored: Mapping[str, Any], new: PlanRecord) -> Iterator[Change]:
     """Assumptions whose distribution, unit or origin changed; sources alone do not count."""
-    now = {key: item.estimate for key, item in new.plan.assumptions.items()}
-    for key in [*now, *(key for key in stated if key not in now)]:
-        before, after = stated.get(key), now.get(key)
-        if _core(before) != _core(_stored(after) if after else None):
-            yield Change(key=key, old=_estimate(before), new=after)
+    now = {key: raw["estimate"] for key, raw in stored["plan"]["assumptions"].items()}
+    there = new.plan.assumptions
+    for key in [*there, *(key for key in stated if key not in there)]:
+        before = stated.get(key)
+        if _core(before) != _core(now.get(key)):
+            yield Change(key=key, old=_estimate(before), new=there[key].estimate if key in there else None)
 
 
 def _core(raw: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
@@ -210,15 +219,11 @@ def comparison_text(comparison: Comparison, *, lang: str) -> str:
     """Return what changed as text for a terminal: lines of at most 100 characters."""
     words = Words(lang)
     found = _headline(comparison, words)
-    found += [_market_line(change, comparison.record, words) for change in _told(comparison)[:MOST]]
+    found += [_market_line(change, comparison, words) for change in _told(comparison)[:MOST]]
     found += _more(len(_told(comparison)), words)
     inputs = [_input_line(change, comparison.record, words) for change in comparison.assumptions[:MOST]]
     found += inputs + _more(len(comparison.assumptions), words)
-    lines = [
-        part
-        for text in found
-        for part in textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
-    ]
+    lines = [textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for text in found]
     return "\n".join(lines) + "\n"
 
 
@@ -232,10 +237,10 @@ def compared(comparison: Comparison, *, words: Words) -> Compared:
         (_input_name(change, comparison.record, words), _shown(change.old, words), _shown(change.new, words))
         for change in comparison.assumptions
     )
-    parts = []
-    if scenario := comparison.record.scenario:
-        moved = _moved_table(comparison.record, scenario, words)
-        parts.append(Part(title=words("compare.moved"), table=moved))
+    parts = [
+        Part(title=side.title, table=moved_table(side.moved, words=words))
+        for side in _sides(comparison, words)
+    ]
     if markets:
         parts.append(Part(title=words("compare.markets"), table=Table(head=tuple(heads), rows=markets)))
     if inputs:
@@ -245,22 +250,19 @@ def compared(comparison: Comparison, *, words: Words) -> Compared:
 
 
 def _headline(comparison: Comparison, words: Words) -> list[str]:
-    scenario = comparison.record.scenario
-    lines = [words("compare.with", day=words.numerals.day(comparison.old_on))]
-    if scenario:
-        lines = [words("compare.scenario", scenario=scenario_line(comparison.record, words=words))]
+    lines = [_which(comparison, words)]
     if comparison.is_empty:
         return [*lines, words("compare.nothing")]
     if comparison.frame:
         named = [
-            words("compare.one", what=words(f"compare.{change.key}"), **_frame_texts(change, words))
-            for change in comparison.frame
+            words("compare.one", what=words(f"compare.{key}"), old=old, new=new)
+            for key, old, new in _frame_texts(comparison, words)
         ]
         lines.append(words("compare.frame", changes=", ".join(named)))
-    before, after = comparison.cash.old[1], comparison.cash.new[1]
-    if before != after:
-        old = _month(before, comparison.old_on, words)
-        lines.append(words("compare.cash", old=old, new=_month(after, comparison.record.plan.on, words)))
+    if comparison.cash.old[1] != comparison.cash.new[1]:
+        old = _month(comparison.cash.old[1], comparison.old_on, words)
+        new = _month(comparison.cash.new[1], comparison.record.plan.on, words)
+        lines.append(words("compare.cash", old=old, new=new))
     if comparison.added:
         lines.append(words("compare.added", markets=words.names(comparison.added)))
     if comparison.gone:
@@ -268,8 +270,27 @@ def _headline(comparison: Comparison, words: Words) -> list[str]:
     return lines
 
 
-def _frame_texts(change: Change, words: Words) -> dict[str, str]:
-    return {name: _frame_text(change.key, getattr(change, name), words) for name in ("old", "new")}
+def _which(comparison: Comparison, words: Words) -> str:
+    """Which plan is compared with which: only a base of the same file and run is called the base."""
+    new, then = comparison.record, replace(comparison.record, scenario=comparison.old_what_if)
+    if comparison.is_beside_base:
+        return words("compare.scenario", scenario=scenario_line(new, words=words))
+    if new.scenario is None and then.scenario is None:
+        return words("compare.with", day=words.numerals.day(comparison.old_on))
+    old = _plan_text(then, comparison.old_on, words)
+    return words("compare.two", old=old, new=_plan_text(new, new.plan.on, words))
+
+
+def _plan_text(record: PlanRecord, on: date, words: Words) -> str:
+    day, scenario = words.numerals.day(on), scenario_line(record, words=words)
+    if not scenario:
+        return words("compare.plan", day=day)
+    return words("compare.plan-what-if", day=day, scenario=scenario)
+
+
+def _frame_texts(comparison: Comparison, words: Words) -> Iterator[tuple[str, str, str]]:
+    for one in comparison.frame:
+        yield one.key, _frame_text(one.key, one.old, words), _frame_text(one.key, one.new, words)
 
 
 def _frame_text(key: str, value: Any, words: Words) -> str:
@@ -277,7 +298,7 @@ def _frame_text(key: str, value: Any, words: Words) -> str:
         return "–"
     if key == "on":
         return words.numerals.day(date.fromisoformat(value))
-    return words.numerals.fixed(value) if key == "draws" else str(value)[:10]
+    return words.numerals.fixed(value) if key == "draws" else tidy(str(value))[:10]
 
 
 def _month(months: float | None, on: date, words: Words) -> str:
@@ -294,32 +315,34 @@ def _told(comparison: Comparison) -> list[Change]:
     return sorted(comparison.markets, key=key)
 
 
-def _market_line(change: Change, record: PlanRecord, words: Words) -> str:
+def _market_line(change: Change, comparison: Comparison, words: Words) -> str:
     verdict, tier, value, sale = _market_cells(change, words)
     parts = [verdict, words("compare.tier", tiers=tier), words("compare.p50", values=value)]
-    parts += [words("board.first-sale", month=sale), *_why(change.key, record, words)]
+    parts += [words("board.first-sale", month=sale), *_why(change.key, comparison, words)]
     return f"{words.numerals.market(change.key)}: {' · '.join(parts)}"
 
 
-def _why(market: str, record: PlanRecord, words: Words) -> list[str]:
-    """How much of a market's mean value each change of the scenario moved; nothing without a scenario."""
-    moved = [one for one in (record.scenario.moved if record.scenario else ()) if one.nok.get(market)]
-    money = partial(words.numerals.money, signed=True)
-    why = ", ".join(f"{money(one.nok[market])} ({change_text(one.change, words=words)})" for one in moved)
-    return [words("compare.why", moved=why)] if why else []
+def _why(market: str, comparison: Comparison, words: Words) -> list[str]:
+    """How much of a market's mean value each change of a scenario moved; nothing without a scenario.
+
+    Beside its base that explains the difference. Between other plans it does not: each side is told alone.
+    """
+    sides = [(side.said, moved_text(side.moved, market, words=words)) for side in _sides(comparison, words)]
+    told = [said.format(moved) for said, moved in sides if moved]
+    if not told or comparison.is_beside_base:
+        return told
+    return [words("compare.why-each", sides="; ".join(told))]
 
 
-def _moved_table(record: PlanRecord, scenario: WhatIf, words: Words) -> Table:
-    markets = [line.result.market for line in record.plan.markets]
-    heads = [change_text(change, words=words) for change in scenario.changes]
-    rows = tuple(
-        (
-            words.numerals.market(market),
-            *(words.numerals.money(one.nok.get(market, 0.0), signed=True) for one in scenario.moved),
-        )
-        for market in markets
-    )
-    return Table(head=(words("column.market"), *heads), rows=rows)
+def _sides(comparison: Comparison, words: Words) -> Iterator[Side]:
+    """What the changes of each plan moved beside its own base."""
+    old, new = comparison.old_what_if, comparison.record.scenario
+    if old and old.moved:
+        yield Side(title=words("compare.moved-then"), said=words("compare.then", moved="{}"), moved=old.moved)
+    if new and new.moved and comparison.is_beside_base:
+        yield Side(title=words("compare.moved"), said=words("compare.why", moved="{}"), moved=new.moved)
+    elif new and new.moved:
+        yield Side(title=words("compare.moved-now"), said=words("compare.now", moved="{}"), moved=new.moved)
 
 
 def _market_cells(change: Change, words: Words) -> tuple[str, str, str, str]:

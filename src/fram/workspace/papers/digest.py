@@ -12,7 +12,7 @@ from fram.decide.questions import Question
 from fram.decide.verdicts import SPENDABLE_SHARE, Stance
 from fram.terms.estimate import Reason
 from fram.workspace.papers.flags import Warned as Warned
-from fram.workspace.papers.flags import counted_twice, warned
+from fram.workspace.papers.flags import counted_twice, has_no_demand, warned, warning_of
 from fram.workspace.papers.flags import warnings_of as warnings_of
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.phrases import (
@@ -65,7 +65,8 @@ class Later:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """The board page. ``no_go`` says why there is none and what to do; it is empty when there is one.
+    """The board page. ``no_go`` says why there is none, what the market that stands first is warned of, and
+    what to do; it is empty when there is one to go for.
 
     ``warnings`` are those of each market in play; ``go_warned`` and ``asks_warned`` say the same, shorter.
     """
@@ -181,8 +182,8 @@ def _tier_note(lines: Sequence[MarketPlan], words: Words) -> str:
     if len(others) > 2:
         near = _nearly_as_good(lines)
         told = words.count("board.one-tier-many", len(others))
-        return f"{told}; {words('board.nearly', names=words.names(near))}" if near else told
-    return words("board.one-tier-with", names=words.names(others))
+        return f"{told}; {words('board.nearly', names=words.names(near, inside=True))}" if near else told
+    return words("board.one-tier-with", names=words.names(others, inside=True))
 
 
 def _nearly_as_good(lines: Sequence[MarketPlan]) -> list[str]:
@@ -192,39 +193,55 @@ def _nearly_as_good(lines: Sequence[MarketPlan]) -> list[str]:
     return [r.market for r in rest if r.shrunk >= 0.8 * min(go)][:3]
 
 
-def some_names(markets: Sequence[str], *, most: int, words: Words) -> str:
-    """Return the names of at most so many markets, and how many more there are."""
+def some_names(markets: Sequence[str], *, most: int, words: Words, inside: bool = False) -> str:
+    """Return the names of at most so many markets, and how many more; a list, or ``inside`` a sentence."""
     if len(markets) <= most + 1:
-        return words.names(markets)
-    return words("board.and-more", names=words.names(markets[:most]), count=len(markets) - most)
+        return words.names(markets, inside=inside)
+    shown = words.names(markets[:most], inside=inside)
+    return words("board.and-more", names=shown, count=len(markets) - most)
 
 
 def _no_go(record: PlanRecord, words: Words) -> tuple[str, ...]:
-    """Why no market is gone for, and what to do about it."""
-    plan = record.plan
-    if not plan.markets:
+    """Why no market is gone for, the warnings of the first of them, and what to do about it.
+
+    A market to find out about has its warnings beside its question: they are not told twice.
+    """
+    if not record.plan.markets:
         return (words("board.no-market"),)
-    best, numerals = plan.markets[0].result, words.numerals
-    name = numerals.market(best.market)
+    leader = record.plan.markets[0]
+    warning = "" if leader.stance.verdict == "find-out" else warning_of(leader, words=words)
+    told = (_no_go_because(leader, record, words), warning, _do_first(record, words))
+    return tuple(text for text in told if text)
+
+
+def _no_go_because(leader: MarketPlan, record: PlanRecord, words: Words) -> str:
+    best, trigger, numerals = leader.result, leader.stance.trigger, words.numerals
+    name = numerals.market_in_text(best.market)
     if best.mean <= 0:
-        why = words("board.none-mean", market=name, value=numerals.money(best.mean, signed=True))
-    elif best.chance_loss >= 0.5:
-        why = words("board.none-loss", market=name, chance=numerals.chance(best.chance_loss))
-    elif plan.markets[0].stance.trigger and plan.markets[0].stance.trigger.key == "trigger-runway":
-        needed = numerals.money(float(dict(plan.markets[0].stance.trigger.values)["nok"]))
-        why = words("board.none-runway", market=name, nok=needed)
-    elif best.early_spend.p50 > SPENDABLE_SHARE * record.cash_nok:
+        return words("board.none-mean", market=name, value=numerals.money(best.mean, signed=True))
+    if best.chance_loss >= 0.5:
+        return words("board.none-loss", market=name, chance=numerals.chance(best.chance_loss))
+    if trigger and trigger.key == "trigger-runway":
+        needed = numerals.money(float(dict(trigger.values)["nok"]))
+        return words("board.none-runway", market=name, nok=needed)
+    if best.early_spend.p50 > SPENDABLE_SHARE * record.cash_nok:
         spend = numerals.money(best.early_spend.p50)
-        why = words("board.none-cash", market=name, spend=spend, share=numerals.percent(SPENDABLE_SHARE))
-    else:
-        why = words("board.none-weak", market=name)
+        return words("board.none-cash", market=name, spend=spend, share=numerals.percent(SPENDABLE_SHARE))
+    return words("board.none-weak", market=name)
+
+
+def _do_first(record: PlanRecord, words: Words) -> str:
+    """What to do where no market is gone for: whom to sell to comes before every other answer."""
+    plan = record.plan
+    if has_no_demand(plan.markets[0]):
+        return words("board.do-reach")
     if any(line.stance.verdict == "find-out" for line in plan.markets):
-        return (why, words("board.do-ask"))
+        return words("board.do-ask")
     if not plan.tornado:
-        return (why, words("board.do-check"))
+        return words("board.do-check")
     most = plan.tornado[0].assumption
     now = estimate_text(most.estimate, words=words)
-    return (why, words("board.do-most", input=words.named("input", most.name, inside=True), now=now))
+    return words("board.do-most", input=words.named("input", most.name, inside=True), now=now)
 
 
 def _asks(lines: Sequence[MarketPlan], words: Words) -> tuple[Ask, ...]:

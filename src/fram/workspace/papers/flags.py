@@ -12,6 +12,7 @@ from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
+NO_DEMAND = "warning-no-demand"
 MOST_NAMED = 4
 """Markets named in one sentence; more are counted."""
 
@@ -43,6 +44,18 @@ def warned(lines: Sequence[MarketPlan], *, words: Words) -> tuple[Warned, ...]:
         )
         for key, chances in given.items()
     )  # fmt: skip
+
+
+def warning_of(line: MarketPlan, *, words: Words) -> str:
+    """Return all warnings of one market as one sentence that names it; nothing where there are none."""
+    told = "; ".join(warnings_of(line, words=words))
+    name = words.numerals.market_in_text(line.result.market)
+    return words("board.warning", markets=name, warning=told) if told else ""
+
+
+def has_no_demand(line: MarketPlan) -> bool:
+    """True when a market is warned of having nobody to sell to."""
+    return any(reason.key == NO_DEMAND for reason in line.ledger.warnings)
 
 
 def _span(chances: Sequence[float], words: Words) -> str:

@@ -14,6 +14,7 @@ from babel.numbers import NumberPattern, parse_pattern
 
 MINUS, DASH, SPACE = "\u2212", "\u2013", "\u00a0"
 _DAY = {"en": "d MMM y", "nb": "d. MMM y"}
+_WITH_ARTICLE = {"en": frozenset({"AE", "GB", "NL", "US"}), "nb": frozenset[str]()}
 _STEPS = ((1e9, "GNOK"), (1e6, "MNOK"), (1e4, "kNOK"), (0.0, "NOK"))
 
 
@@ -123,6 +124,11 @@ class Numerals:
     def market(self, code: str) -> str:
         """Return a country's name."""
         return str(self.locale.territories.get(code, code))
+
+    def market_in_text(self, code: str, *, starts: bool = False) -> str:
+        """Return a country's name as a sentence has it: ``the United Kingdom``; ``starts`` one: ``The``."""
+        article = ("The " if starts else "the ") if code in _WITH_ARTICLE[self.lang] else ""
+        return f"{article}{self.market(code)}"
 
 
 def money_step(points: Sequence[float]) -> tuple[float, str]:

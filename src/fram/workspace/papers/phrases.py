@@ -19,7 +19,7 @@ from fram.workspace.papers.numerals import DASH, SPACE, rounded
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-_AS_PERCENT = {"share", "share a year", "share of price", "a year", "ratio to home"}
+_AS_PERCENT = {"share", "share a year", "a year", "ratio to home"}
 _IN_NOK = {"NOK", "NOK a month", "NOK a year", "NOK per QALY"}
 _PLAIN_NOK = 100_000.0
 """Below this a price or cost is written out in kroner, above it in kNOK or MNOK."""
@@ -104,7 +104,7 @@ def _value(name: str, text: str, unit: str, words: Words) -> str:
     if name in _FAMILIES:
         return words.named(_FAMILIES[name], text, inside=name == "input")
     if name in _PLACES:
-        return words.names(part.strip() for part in text.split(","))
+        return words.names((part.strip() for part in text.split(",")), inside=True)
     if name in _AS_WRITTEN or number is None:
         return numerals.day(date.fromisoformat(text)) if name == "until" and _is_day(text) else text
     if name == "nok":

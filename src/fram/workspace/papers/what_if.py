@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fram.decide.model.inputs import INPUTS
+from fram.decide.scenario.applied import Moved
 from fram.decide.scenario.change import CHANNEL, COMPANY_NAMES, Change, parse_change
 from fram.terms.errors import Refused
+from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.digest import tidy
 from fram.workspace.papers.numerals import MINUS, SPACE
 from fram.workspace.papers.phrases import in_unit
@@ -34,6 +38,22 @@ def change_text(text: str, *, words: Words) -> str:
     name = own.get(change.input) or words.named("input", change.input)
     place = f", {words.numerals.market(change.market)}" if change.market else ""
     return f"{name}{place} {_said(change, words)}"
+
+
+def moved_text(moved: Sequence[Moved], market: str, *, words: Words) -> str:
+    """Return how much of a market's mean value each change moved; nothing where none moved it."""
+    money = words.numerals.money
+    told = [(one.nok[market], change_text(one.change, words=words)) for one in moved if one.nok.get(market)]
+    return ", ".join(f"{money(nok, signed=True)} ({change})" for nok, change in told)
+
+
+def moved_table(moved: Sequence[Moved], *, words: Words) -> Table:
+    """Return what each change moved of each market's mean value as a table."""
+    name, money = words.numerals.market, words.numerals.money
+    markets = dict.fromkeys(market for one in moved for market in one.nok)
+    heads = [change_text(one.change, words=words) for one in moved]
+    rows = ((name(m), *(money(one.nok.get(m, 0.0), signed=True) for one in moved)) for m in markets)
+    return Table(head=(words("column.market"), *heads), rows=tuple(rows))
 
 
 def read_change(text: str) -> Change | None:

@@ -67,9 +67,10 @@ class Words:
         key = f"{family}.{code}{'.the' if inside else ''}"
         return self(key) if key in self else code.replace("_", " ").replace("-", " ")
 
-    def names(self, markets: Iterable[str]) -> str:
-        """Return the names of markets, in the order given."""
-        return ", ".join(self.numerals.market(code) for code in markets)
+    def names(self, markets: Iterable[str], *, inside: bool = False) -> str:
+        """Return the names of markets in the order given, as a list or ``inside`` a sentence."""
+        name = self.numerals.market_in_text if inside else self.numerals.market
+        return ", ".join(name(code) for code in markets)
 
     def _strings(self, key: str) -> tuple[str, ...]:
         message = self._catalogue.get(key)

@@ -9,6 +9,7 @@ from datetime import date
 from fram.access.demand.indication import Indication
 from fram.access.demand.need import need
 from fram.access.demand.reach import sites
+from fram.access.demand.stages import Stage
 from fram.access.gates import gates
 from fram.access.payment import Payment, payment
 from fram.access.regimes.regime import Told
@@ -17,7 +18,7 @@ from fram.access.spread import months_on
 from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS
 from fram.terms.citation import Confidence
-from fram.terms.dist import Lognormal, Pert
+from fram.terms.dist import Fixed, Lognormal, Pert
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
@@ -73,7 +74,7 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     languages = set(world.markets[market].head.languages)
     known: dict[str, Known] = {
         **_road_inputs(road, view.nok_per),
-        "reach": reach(product, market, world=world, on=on),
+        **reach(product, market, world=world, on=on),
         "price_level": price_level(market, file.company.country, world=world, on=on),
         "gate_months": barriers.months,
         "gate_cost": costs.gate_cost(barriers, view.nok_per),
@@ -157,20 +158,24 @@ def _because(found: Known, reasons: tuple[Reason, ...]) -> Known:
     return found if isinstance(found, Unknown) else replace(found, because=(*found.because, *reasons))
 
 
-def reach(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
-    """Return how many units of sale the market holds at most, before suitability and share."""
+def reach(product: ProductProfile, market: str, *, world: World, on: date) -> dict[str, Known]:
+    """Return how many units of sale the market holds, before suitability and share, by input name.
+
+    Where the people counted are diagnosed already, ``diagnosed_share`` is one; else it stays open.
+    """
     if product.unit_of_sale in UNITS_BY_SITE:
-        return sites(
-            str(product.unit_of_sale),
-            counts=world.counts_on(market, on),
-            figures=world.figures_on(market, on),
-        )
+        counts, figures = world.counts_on(market, on), world.figures_on(market, on)
+        return {"reach": sites(str(product.unit_of_sale), counts=counts, figures=figures)}
     found = [_people(slug, market, world) for slug in product.indications]
-    known = [estimate for estimate in found if isinstance(estimate, Estimate)]
+    known = [(people, seen) for people, seen in found if isinstance(people, Estimate)]
     if not known:
-        return _some_people(world.figures_on(market, on).get("population"))
+        return {"reach": _some_people(world.figures_on(market, on).get("population"))}
     # Several indications overlap in the same people: the largest alone is the careful count.
-    return max(known, key=lambda estimate: estimate.dist.mean)
+    people, diagnosed = max(known, key=lambda one: one[0].dist.mean)
+    if not diagnosed:
+        return {"reach": people}
+    whole = replace(people, dist=Fixed(value=1), unit="share", because=(Reason.of("reach-diagnosed"),))
+    return {"reach": people, "diagnosed_share": whole}
 
 
 def _some_people(population: Estimate | None) -> Known:
@@ -183,12 +188,19 @@ def _some_people(population: Estimate | None) -> Known:
     )
 
 
-def _people(slug: str, market: str, world: World) -> Known:
+def _people(slug: str, market: str, world: World) -> tuple[Known, bool]:
+    """The people with an indication, and whether they are those diagnosed: what is no stock has been seen."""
     indication = world.indications.get(slug)
     if not isinstance(indication, Indication):
-        return Unknown(f"no figures for {slug}", ask="register or survey")
-    found = need(indication, market=market, census=world.census)
-    return found if isinstance(found, Unknown) else found.estimate
+        return Unknown(f"no figures for {slug}", ask="register or survey"), False
+    if not indication.counted_by.is_stock:
+        seen = need(indication, market=market, census=world.census)
+        return (seen if isinstance(seen, Unknown) else seen.estimate), True
+    for stage in (Stage.DIAGNOSED, Stage.ALL):
+        found = need(indication, market=market, census=world.census, stage=stage)
+        if not isinstance(found, Unknown):
+            return found.estimate, stage is Stage.DIAGNOSED
+    return Unknown(f"no figures for {slug}", ask="register or survey"), False
 
 
 def price_level(market: str, home: str, *, world: World, on: date) -> Known:

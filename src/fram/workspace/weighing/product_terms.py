@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from fram.decide.model.inputs import INPUTS
 from fram.terms.citation import Confidence
-from fram.terms.dist import Dist, Fixed, Pert, scaled
+from fram.terms.dist import Dist, Fixed, Pert, Uniform, scaled
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 from fram.terms.product import Price, ProductProfile
 from fram.workspace.company.checks import CURRENCIES
 from fram.workspace.weighing.home_terms import home_estimates
+
+SERVE_SHARE = Uniform(low=0.15, high=0.5)
+"""Cost to serve as a share of the stated price where nobody stated it: ours."""
 
 
 def product_estimates(product: ProductProfile, *, nok_per: Callable[[str], float]) -> dict[str, Estimate]:
@@ -30,7 +33,7 @@ def product_estimates(product: ProductProfile, *, nok_per: Callable[[str], float
         "outcome_share": _known(price.outcome_share, lambda share: Fixed(value=share)),
         "goods_share": _known(price.goods_share, _share_around(0.7, 1.3)),
         "health_gain": _known(product.health_gain, _around(0.5, 1.4)),
-        "cost_to_serve": _cost_share(price),
+        "cost_to_serve": _cost(price, nok_per),
         "months_used": _known(price.months_used, lambda months: Fixed(value=min(months, 12.0))),
         "units_per_site": _units_per_site(product),
         # What was won at home is the best guess of what one launch wins abroad, and a loose one.
@@ -43,7 +46,11 @@ def product_estimates(product: ProductProfile, *, nok_per: Callable[[str], float
         if name in INPUTS and not isinstance(dist, Unknown)
     }
     shown = home_estimates(product)
-    return stated | {name: _in_units(name, estimate) for name, estimate in shown.items() if name in INPUTS}
+    return (
+        _cost_default(price, nok_per)
+        | stated
+        | {name: _in_units(name, estimate) for name, estimate in shown.items() if name in INPUTS}
+    )
 
 
 def _in_units(name: str, estimate: Estimate) -> Estimate:
@@ -98,10 +105,18 @@ def _price(price: Price, nok_per: Callable[[str], float]) -> Dist | Unknown:
     return scaled(_around(0.9, 1.1)(price.amount), nok)
 
 
-def _cost_share(price: Price) -> Dist | Unknown:
-    if price.cost_to_serve is None or not price.amount:
+def _cost(price: Price, nok_per: Callable[[str], float]) -> Dist | Unknown:
+    if price.cost_of_a_payment is None:
         return Unknown("no cost stated", ask="company")
-    return _around(0.8, 1.35)(price.cost_to_serve / price.amount)
+    return scaled(_around(0.8, 1.35)(price.cost_of_a_payment), _rate(price, nok_per))
+
+
+def _cost_default(price: Price, nok_per: Callable[[str], float]) -> dict[str, Estimate]:
+    """Where a price is stated and no cost: a share of that price, ours, whatever the price becomes later."""
+    if price.amount is None or price.cost_to_serve is not None:
+        return {}
+    dist = scaled(SERVE_SHARE, price.amount * _rate(price, nok_per))
+    return {"cost_to_serve": Estimate(dist=dist, unit="NOK", origin=Origin.DEFAULT)}
 
 
 def _units_per_site(product: ProductProfile) -> Dist | Unknown:

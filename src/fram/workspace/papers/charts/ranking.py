@@ -53,9 +53,11 @@ def _title(record: PlanRecord, words: Words) -> str:
     go = [line.result.market for line in lines if line.stance.verdict == "go"]
     first = sum(line.result.tier == 1 for line in lines)
     if go:
-        return words.count("chart.ranking-go", first, markets=words.names(go))
-    name = words.numerals.market(lines[0].result.market)
-    return words("chart.ranking-none" if lines[0].result.mean <= 0 else "chart.ranking-not-yet", market=name)
+        return words.count("chart.ranking-go", first, markets=words.names(go, inside=True))
+    best, named = lines[0].result, words.numerals.market_in_text
+    if best.mean <= 0:
+        return words("chart.ranking-none", market=named(best.market))
+    return words("chart.ranking-not-yet", market=named(best.market, starts=True))
 
 
 def _spec(record: PlanRecord, words: Words, width: int) -> Spec:

@@ -24,23 +24,24 @@ from fram.workspace.record import PlanRecord
 def tornado_picture(record: PlanRecord, *, words: Words) -> Picture:
     """Return the picture of what moves the leader's value."""
     lines, swings = record.plan.markets, record.plan.tornado
-    leader = words.numerals.market(lines[0].result.market) if lines else ""
-    return _picture(record, words, swings, key="tornado", names=(leader,))
+    leader = tuple(line.result.market for line in lines[:1])
+    return _picture(record, words, swings, key="tornado", markets=leader)
 
 
 def swap_picture(record: PlanRecord, *, words: Words) -> Picture:
     """Return the picture of what would swap the leader of tier 1 with that of tier 2."""
-    pair = record.plan.swap_between
-    names = tuple(words.numerals.market(code) for code in pair or ())
-    return _picture(record, words, record.plan.swap, key="swap", names=names)
+    pair = tuple(record.plan.swap_between or ())
+    return _picture(record, words, record.plan.swap, key="swap", markets=pair)
 
 
 def _picture(
-    record: PlanRecord, words: Words, swings: Sequence[Swing], *, key: str, names: tuple[str, ...]
+    record: PlanRecord, words: Words, swings: Sequence[Swing], *, key: str, markets: tuple[str, ...]
 ) -> Picture:
     head = ("input", "low-high", "result-low", "result-high", "swaps-at")
     widths = {"wide": WIDE, "narrow": NARROW} if swings else {}
-    named = dict(zip(("first", "second"), names, strict=False))
+    names = tuple(words.numerals.market(code) for code in markets)
+    inside = (words.numerals.market_in_text(code) for code in markets)
+    named = dict(zip(("first", "second"), inside, strict=False))
     instead = "" if swings else words(f"chart.{key}-instead")
     title = instead
     if swings:

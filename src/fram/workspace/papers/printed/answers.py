@@ -27,14 +27,19 @@ def market_name(line: MarketPlan, *, words: Words) -> str:
     return clean(words.numerals.market(line.result.market), most=40)
 
 
+def market_in_text(line: MarketPlan, *, words: Words) -> str:
+    """Return what a market is called inside a sentence."""
+    return clean(words.numerals.market_in_text(line.result.market), most=40)
+
+
 def listed(markets: Sequence[str], *, words: Words, most: int = 3) -> str:
     """Return the names of markets as a sentence lists them: ``Germany, Sweden and Denmark``."""
     from babel.lists import format_list
 
     if len(markets) > most + 1:
-        return some_names(markets, most=most, words=words)
+        return some_names(markets, most=most, words=words, inside=True)
     locale = "en_GB" if words.lang == "en" else words.lang
-    return str(format_list([words.numerals.market(code) for code in markets], locale=locale))
+    return str(format_list([words.numerals.market_in_text(code) for code in markets], locale=locale))
 
 
 def verdict_sentence(record: PlanRecord, page: Digest, *, words: Words) -> str:

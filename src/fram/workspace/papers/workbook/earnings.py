@@ -39,13 +39,14 @@ def _chain(base: Base, words: Words) -> Iterator[Row]:
     prices, used = base.prices, base.inputs
     listed = "{price}*{price_level}^{price_follows_level}"
     yield "listed", words("workbook.listed"), listed, float(prices.listed[0])
-    asked = "{listed}"
+    asked = "{listed}*{price_realised}"
     if prices.ceiling is not None:
         yield "ceiling", words("workbook.ceiling"), _ceiling(base), float(prices.ceiling[0])
-        yield "asked", words("workbook.asked"), "MIN({listed},{ceiling})", float(prices.asked[0])
+        bound = "MIN({listed}*{price_realised},{ceiling})"
+        yield "asked", words("workbook.asked"), bound, float(prices.asked[0])
         asked = "{asked}"
     held_back = "*(1-{outcome_share}*(1-{outcome_met}))" if "outcome_share" in used else ""
-    realised = asked + "*{price_realised}" + held_back
+    realised = asked + held_back
     yield "realised", words("workbook.realised"), realised, float(prices.realised[0])
     channel = next((f"*(1-{{{name}}})" for name in ("channel_margin", "partner_share") if name in used), "")
     yield "net_price", words("workbook.net-price"), "{realised}" + channel, float(prices.net[0])
@@ -53,7 +54,7 @@ def _chain(base: Base, words: Words) -> Iterator[Row]:
 
 def _left(base: Base, words: Words) -> Iterator[Row]:
     prices = base.prices
-    yield "serve_unit", words("workbook.serve"), "{price}*{cost_to_serve}", float(prices.serve[0])
+    yield "serve_unit", words("workbook.serve"), "{cost_to_serve}", float(prices.serve[0])
     left = "{net_price}-{serve_unit}"
     if "goods_share" in base.inputs:
         border = "{net_price}*{goods_share}*({duty}+{freight})"
@@ -67,8 +68,8 @@ def _ceiling(base: Base) -> str:
     used = base.inputs
     saved = ["{saving}*{price_level}"] if "saving" in used else []
     if "health_gain" in used:
-        months = "*MAX({months_used},1)" if "months_used" in used else ""
-        uses = "*MAX({uses_per_month},1)" if "uses_per_month" in used else ""
+        months = "*MAX({months_used},0.05)" if "months_used" in used else ""
+        uses = "*MAX({uses_per_month},0.05)" if "uses_per_month" in used else ""
         saved.append("{wtp}*{health_gain}/(1" + months + uses + ")")
     return "+".join(saved)
 
@@ -127,12 +128,14 @@ def _curve(base: Base, words: Words) -> Iterator[Working]:
     used, case = base.inputs, base.case
     share = used["suitable_share"] * min(used["peak_share"] * used["market_fit"], MOST_SHARE) * base.late
     won = used["wins_a_year"] * used["market_fit"] * base.late
-    taken = "{reach}*{suitable_share}*MIN({peak_share}*{market_fit},{most_share})*{late}"
+    people = "*{diagnosed_share}*{reachable_share}" if case.by_patient else ""
+    counted = used["diagnosed_share"] * used["reachable_share"] if case.by_patient else 1.0
+    taken = "{reach}" + people + "*{suitable_share}*MIN({peak_share}*{market_fit},{most_share})*{late}"
     winnable = "{wins_a_year}*{market_fit}*{late}" + ("" if case.by_patient else "*{winning_years}")
     least = "MIN({taken},{winnable})" + ("" if case.by_patient else "*{units_per_site}")
     years = 1 if case.by_patient else WINNING_YEARS
     counts = [
-        ("taken", words("workbook.taken"), taken, used["reach"] * share),
+        ("taken", words("workbook.taken"), taken, used["reach"] * counted * share),
         ("winnable", words("workbook.winnable"), winnable, won * years),
         ("units", words("workbook.units"), least, float(base.launch.units[0])),
     ]

@@ -49,7 +49,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "not-now": {"bold": True, "font_color": PALETTE["muted"]},
 }  # fmt: skip
 
-PERCENT = ("share", "share of price", "share a year", "a year", "ratio to home")
+PERCENT = ("share", "share a year", "a year", "ratio to home")
 """Units that are written as per cent."""
 SHARES = ("share", "share a year")
 """Units that lie between 0 and 1; a cost to serve may be above the price."""

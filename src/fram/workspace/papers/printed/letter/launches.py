@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fram.decide.plan import MarketPlan
 from fram.workspace.papers.account import GROUPS, Account, Cost, account_of
-from fram.workspace.papers.printed.answers import lines_with, market_name
+from fram.workspace.papers.printed.answers import lines_with, listed, market_in_text, market_name
 from fram.workspace.papers.printed.letter.tables import Listing
 from fram.workspace.papers.printed.letter.writer import Letter
 from fram.workspace.papers.printed.office import sentence
@@ -25,16 +25,16 @@ def costs(letter: Letter) -> None:
     names = [market_name(line, words=words) for line in lines]
     letter.heading(words("memo.costs"))
     if len(lines) == 1:
-        letter.table(_one(accounts[0], letter, names[0]))
+        letter.table(_one(accounts[0], letter, lines[0]))
     else:
-        letter.table(_several(accounts, letter, names))
+        letter.table(_several(accounts, letter, lines))
     letter.paragraph(f"{words('market.three')} {words('account.costs-how')}", style="Memo small")
     for name, account in zip(names, accounts, strict=True):
         if account.idle:
             letter.paragraph(words("account.idle", kinds=account.idle), lead=f"{name}.", style="Memo small")
 
 
-def _one(account: Account, letter: Letter, name: str) -> Listing:
+def _one(account: Account, letter: Letter, line: MarketPlan) -> Listing:
     """One launch: each line with its amount and with what it comes to until the first sale."""
     words = letter.words
     rows: list[tuple[str, ...]] = []
@@ -46,13 +46,15 @@ def _one(account: Account, letter: Letter, name: str) -> Listing:
     head = [words(f"account.{key}") for key in ("cost", "when", "amount", "before-sale")]
     return Listing(
         head=head, rows=rows, strong=strong, widths=(4.0, 4.0, 4.3, 4.3), right=(2, 3),
-        describe=words("memo.costs-describe", markets=name),
+        describe=words("memo.costs-describe", markets=market_in_text(line, words=words)),
     )  # fmt: skip
 
 
-def _several(accounts: Sequence[Account], letter: Letter, names: Sequence[str]) -> Listing:
+def _several(accounts: Sequence[Account], letter: Letter, lines: Sequence[MarketPlan]) -> Listing:
     """Launches side by side: what each line, and each group, comes to until the first sale."""
     words = letter.words
+    names = [market_name(line, words=words) for line in lines]
+    where = listed([line.result.market for line in lines], words=words)
     rows: list[tuple[str, ...]] = []
     strong = []
     groups = [{group.key: group for group in account.groups} for account in accounts]
@@ -70,7 +72,7 @@ def _several(accounts: Sequence[Account], letter: Letter, names: Sequence[str]) 
     return Listing(
         head=(words("account.cost"), *(words("memo.until-sale", market=name) for name in names)), rows=rows,
         widths=(6.4, *[10.2 / len(names)] * len(names)), right=range(1, 1 + len(names)), strong=strong,
-        describe=words("memo.costs-describe", markets=", ".join(names)),
+        describe=words("memo.costs-describe", markets=where),
     )  # fmt: skip
 
 

@@ -48,10 +48,10 @@ def verdict(paper: Paper) -> str:
     words, lines = paper.words, paper.record.plan.markets
     go = [line.result.market for line in lines if line.stance.verdict == "go"]
     if go:
-        return words("pdf.verdict-go", markets=some_names(go, most=MOST_NAMES, words=words))
+        return words("pdf.verdict-go", markets=some_names(go, most=MOST_NAMES, words=words, inside=True))
     ask = [line.result.market for line in lines if line.stance.verdict == "find-out"]
     if ask:
-        return words("pdf.verdict-ask", markets=some_names(ask, most=MOST_NAMES, words=words))
+        return words("pdf.verdict-ask", markets=some_names(ask, most=MOST_NAMES, words=words, inside=True))
     return words("pdf.verdict-none")
 
 
@@ -97,7 +97,9 @@ def _go_row(line: MarketPlan, told: Go, words: Words) -> list[Cell]:
 def _warned(found: Sequence[Warned], words: Words) -> list[Block]:
     """What to know before trusting the figures of markets in play."""
     return [
-        paragraph(f"{upper(words('board.warning', markets=one.names, warning=one.text))}.") for one in found
+        paragraph(f"{upper(words('board.warning', markets=names, warning=one.text))}.")
+        for one in found
+        for names in [words.names(one.markets, inside=True)]
     ]
 
 

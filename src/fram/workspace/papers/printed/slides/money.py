@@ -11,6 +11,7 @@ from fram.workspace.papers.account import GROUPS
 from fram.workspace.papers.charts.tornado import label_of, swaps_at
 from fram.workspace.papers.numerals import month_after
 from fram.workspace.papers.phrases import in_unit
+from fram.workspace.papers.printed.answers import market_in_text
 from fram.workspace.papers.printed.office import sentence
 from fram.workspace.papers.printed.slides.charts import add_bars, add_lines
 from fram.workspace.papers.printed.slides.drawing import Axis, Canvas, Series
@@ -117,7 +118,7 @@ def movers_slide(deck: Deck) -> None:
     if not swings:
         return
     picture = charts.tornado_picture(deck.record, words=words)
-    leader, mean = deck.name(plan.markets[0]), plan.markets[0].result.mean
+    leader, mean = market_in_text(plan.markets[0], words=words), plan.markets[0].result.mean
     lede = words("deck.movers-lede", market=leader, value=words.numerals.money(mean, signed=True))
     notes = [picture.summary, *(" · ".join(row) for row in picture.table.rows)]
     slide = deck.slide(Said(title=picture.title, lede=lede, source=source_of(deck), notes=notes))
