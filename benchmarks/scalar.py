@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from fram.decide.model.cashflow import HORIZON, STOP_AFTER
+from fram.decide.model.cashflow import HORIZON, LEAST_LOSS, STOP_AFTER
 
 Terms = Mapping[str, float]
 
@@ -68,7 +68,7 @@ def flows(terms: Terms, *, approved: bool, paid: bool) -> list[float]:
         outstanding = terms["tied"] * invoiced
         cash.append(earned - spent + receivable - outstanding)
         receivable = outstanding
-        if month >= math.ceil(terms["first_sale"]) + STOP_AFTER and earned < 0:
+        if month >= math.ceil(terms["first_sale"]) + STOP_AFTER and earned < -LEAST_LOSS:
             end = month + 1
     return cash
 

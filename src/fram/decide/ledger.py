@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.model.case import MarketCase
-from fram.decide.model.cashflow import HORIZON, STOP_AFTER, Launch, one_off_costs, running_cost, sales
+from fram.decide.model.cashflow import (
+    HORIZON,
+    LEAST_LOSS,
+    STOP_AFTER,
+    Launch,
+    one_off_costs,
+    running_cost,
+    sales,
+)
 from fram.decide.model.costs import Line, Phase, cost_lines
 from fram.decide.model.factors import Draws
 from fram.decide.model.income import prices_of
@@ -185,7 +193,7 @@ def by_month(launch: Launch) -> tuple[Floats, Floats, Floats]:
         costs[month] = running + serving + one_off_costs(launch, month, end=end)
         tied = launch.tied * income[month]
         net[month] = income[month] - costs[month] - (tied - owed)
-        end = np.where((month >= review) & (income[month] - serving - running < 0), month + 1, end)
+        end = np.where((month >= review) & (income[month] - serving - running < -LEAST_LOSS), month + 1, end)
         owed = tied
     return income, costs, net
 

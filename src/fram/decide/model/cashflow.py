@@ -24,6 +24,8 @@ HORIZON = 120
 """Months simulated."""
 STOP_AFTER = 36
 """Months after the first sale from which on a market that loses money in a month is given up."""
+LEAST_LOSS = 0.01
+"""NOK a month that count as a loss: rounding is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ def monthly_cash(launch: Launch, *, approved: Floats, paid: Floats) -> Floats:
         running = sold.margin * share * sells - running_cost(launch, month) * on
         tied = launch.tied * sold.income * share * sells
         cash[month] = running - (tied - owed) - one_off_costs(launch, month, end=end)
-        end = np.where((month >= review) & (running < 0), month + 1, end)
+        end = np.where((month >= review) & (running < -LEAST_LOSS), month + 1, end)
         owed = tied
     return cash
 

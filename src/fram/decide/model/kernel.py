@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
-from fram.decide.model.cashflow import HORIZON, KEPT, STOP_AFTER, Launch, Outcomes
+from fram.decide.model.cashflow import HORIZON, KEPT, LEAST_LOSS, STOP_AFTER, Launch, Outcomes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -173,7 +173,8 @@ def _one_month(month: float, decide_at: int, b: NDArray[Any]) -> None:  # pragma
         net = (margin - running) * on
         owed = tied * on
         cash_paid = net - (owed - b[_PAID_OWED + i]) - approval - launch * on
-        b[_PAID_END + i] = month + 1.0 if month >= b[_REVIEW + i] and net < 0.0 else b[_PAID_END + i]
+        loses = month >= b[_REVIEW + i] and net < -LEAST_LOSS
+        b[_PAID_END + i] = month + 1.0 if loses else b[_PAID_END + i]
         b[_PAID_OWED + i] = owed
         b[_PAID_NPV + i] += cash_paid * factor
 
@@ -182,7 +183,9 @@ def _one_month(month: float, decide_at: int, b: NDArray[Any]) -> None:  # pragma
         net = margin * part - running * on
         owed = tied * part
         cash_unpaid = net - (owed - b[_UNPAID_OWED + i]) - approval - launch * on
-        b[_UNPAID_END + i] = month + 1.0 if month >= b[_REVIEW + i] and net < 0.0 else b[_UNPAID_END + i]
+        b[_UNPAID_END + i] = (
+            month + 1.0 if month >= b[_REVIEW + i] and net < -LEAST_LOSS else b[_UNPAID_END + i]
+        )
         b[_UNPAID_OWED + i] = owed
         b[_UNPAID_NPV + i] += cash_unpaid * factor
 

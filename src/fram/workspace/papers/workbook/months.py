@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from fram.decide.base import Base
-from fram.decide.model.cashflow import HORIZON, STOP_AFTER
+from fram.decide.model.cashflow import HORIZON, LEAST_LOSS, STOP_AFTER
 from fram.decide.model.income import sold_once
 from fram.workspace.papers.words import Words
 from fram.workspace.papers.workbook.workings import lines_of, running_kinds
@@ -77,7 +77,7 @@ class Months:
         """1 as long as a launch goes on: until ``end``, or until a review finds that it loses money."""
         flag = (self.month < end).astype(float)
         review = int(np.ceil(self.base.launch.first_sale[0])) + STOP_AFTER
-        losing = np.flatnonzero((np.arange(HORIZON) >= review) & (result < 0))
+        losing = np.flatnonzero((np.arange(HORIZON) >= review) & (result < -LEAST_LOSS))
         if losing.size:
             flag[losing[0] + 1 :] = 0
         return flag
@@ -157,7 +157,7 @@ def _units(found: Months, words: Words) -> Iterator[Column]:
 
 
 def _income(found: Months, words: Words) -> Iterator[Column]:
-    lost = "IF(AND({month<}>={review_at},{result<}<0),0,{goes_on<})"
+    lost = "IF(AND({month<}>={review_at},{result<}<-0.01),0,{goes_on<})"
     yield Column(
         name="goes_on", title=words("workbook.goes-on"), first="1", below=lost, values=found.goes_on,
         number="flag", yearly="", group=words("workbook.paid-group"),
@@ -216,7 +216,7 @@ def _branches(found: Months, words: Words) -> Iterator[Column]:
     base = found.base
     if base.case.needs_payment:
         denied = "AND({unpaid}=0,{month}>=ROUNDUP({paid_at},0))"
-        lost = "AND({month<}>={review_at},{result<}-(1-{unpaid})*{margin<}<0)"
+        lost = "AND({month<}>={review_at},{result<}-(1-{unpaid})*{margin<}<-0.01)"
         yield Column(
             name="unpaid_on", title=words("workbook.goes-on"), first=f"IF({denied},0,1)", number="flag",
             below=f"IF(OR({denied},{lost}),0,{{unpaid_on<}})", values=found.unpaid_on, yearly="",
