@@ -54,14 +54,16 @@ _INPUTS = len(_FIELDS)
 (_DECAY, _DECAY_MONTH, _Q_BY_P, _FIRST, _A_MONTHS, _LAUNCH_MONTHS, _REVIEW, _FACTOR) = (
     row * LANES for row in range(_INPUTS, _INPUTS + 8)
 )
-(_BEFORE, _ORDERED, _IN_USE, _SOLD, _OWED) = (row * LANES for row in range(_INPUTS + 8, _INPUTS + 13))
+(_BEFORE, _ORDERED, _IN_USE, _SOLD, _OWED, _APPROVING, _RUNNING, _LAUNCHING) = (
+    row * LANES for row in range(_INPUTS + 8, _INPUTS + 16)
+)
 (_PAID_END, _PAID_OWED, _PAID_NPV, _UNPAID_END, _UNPAID_OWED, _UNPAID_NPV, _FAILED_END, _FAILED_NPV) = (
-    row * LANES for row in range(_INPUTS + 13, _INPUTS + 21)
+    row * LANES for row in range(_INPUTS + 16, _INPUTS + 24)
 )
 (_IS_PAID, _IS_UNPAID, _IS_FAILED, _TOTAL, _LOWEST, _LAST_NEGATIVE, _SPENT) = (
-    row * LANES for row in range(_INPUTS + 21, _INPUTS + 28)
+    row * LANES for row in range(_INPUTS + 24, _INPUTS + 31)
 )
-_ROWS = _INPUTS + 28
+_ROWS = _INPUTS + 31
 
 
 def _block() -> NDArray[Any]:
@@ -90,6 +92,7 @@ def _run(
                 else:
                     _bass(float(month), b)
                 _sell(b)
+                _spend(float(month), b)
                 _one_month(float(month), decide_at, b)
             _finish(b, out, market, start, n)
 
@@ -158,15 +161,22 @@ def _sell(b: NDArray[Any]) -> None:  # pragma: no cover - compiled
 
 
 @njit(cache=True, fastmath=_FAST, error_model="numpy")
+def _spend(month: float, b: NDArray[Any]) -> None:  # pragma: no cover - compiled
+    """What a month costs as long as the launch goes on: approval work, what runs, what is paid once."""
+    for i in range(LANES):
+        began = 1.0 if month >= b[_BEGIN + i] else 0.0
+        b[_APPROVING + i] = b[_COST + i] * began if month < b[_A_MONTHS + i] else 0.0
+        running = b[_TEAM + i] if month >= b[_HIRE + i] else 0.0
+        b[_RUNNING + i] = running + (b[_MARKET + i] if month >= b[_LAUNCH_AT + i] else 0.0)
+        b[_LAUNCHING + i] = b[_LAUNCH_COST + i] * began if month < b[_LAUNCH_MONTHS + i] else 0.0
+
+
+@njit(cache=True, fastmath=_FAST, error_model="numpy")
 def _one_month(month: float, decide_at: int, b: NDArray[Any]) -> None:  # pragma: no cover - compiled
     early = 1.0 if month < decide_at else 0.0
     for i in range(LANES):
         margin, tied = b[_SOLD + i], b[_OWED + i]
-        began = 1.0 if month >= b[_BEGIN + i] else 0.0
-        approval = b[_COST + i] * began if month < b[_A_MONTHS + i] else 0.0
-        running = b[_TEAM + i] if month >= b[_HIRE + i] else 0.0
-        running += b[_MARKET + i] if month >= b[_LAUNCH_AT + i] else 0.0
-        launch = b[_LAUNCH_COST + i] * began if month < b[_LAUNCH_MONTHS + i] else 0.0
+        approval, running, launch = b[_APPROVING + i], b[_RUNNING + i], b[_LAUNCHING + i]
         factor = b[_FACTOR + i]
 
         on = 1.0 if month < b[_PAID_END + i] else 0.0
