@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from fram.decide.model.timeline import Activity, Network, finish, starts, timeline
+from fram.decide.model.timeline import Activity, Network, finish, timeline
 from fram.terms.errors import Refused
 
 
@@ -200,15 +200,11 @@ def longest(built: Network, durations: dict[str, np.ndarray], goal: str) -> dict
 @given(worlds())
 def test_all_paths(world: tuple[Network, dict[str, np.ndarray], str]) -> None:
     built, durations, goal = world
-    line, ends, begins = (
-        timeline(built, durations, goal=goal),
-        finish(built, durations),
-        starts(built, durations),
-    )
+    line, ends = timeline(built, durations, goal=goal), finish(built, durations)
     for name in built.names:
         slowest = np.max(list(longest(built, durations, name).values()), axis=0)
         assert np.allclose(ends[name], slowest, rtol=0, atol=1e-12)
-        assert np.allclose(begins[name] + durations.get(name, 0.0), ends[name], rtol=0, atol=1e-12)
+        assert np.allclose(line.starts[name] + durations.get(name, 0.0), ends[name], rtol=0, atol=1e-12)
         assert np.array_equal(ends[name], line.ends[name])
     lengths = longest(built, durations, goal)
     slowest = np.max(list(lengths.values()), axis=0)
@@ -281,8 +277,7 @@ def test_unknown_names_are_refused() -> None:
     built = network(approve="", launch="approve")
     with pytest.raises(Refused, match="did you mean `launch`"):
         timeline(built, {}, goal="lunch")
-    for way in (finish, starts):
-        with pytest.raises(Refused, match="did you mean `approve`"):
-            way(built, {"aprove": np.ones(2)})
+    with pytest.raises(Refused, match="did you mean `approve`"):
+        finish(built, {"aprove": np.ones(2)})
     with pytest.raises(Refused, match="no draws"):
         timeline(built, {"approve": np.zeros(0)}, goal="launch")

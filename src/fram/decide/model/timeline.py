@@ -104,11 +104,6 @@ def finish(network: Network, durations: Mapping[str, Floats]) -> dict[str, Float
     return _forward(network, durations)[1]
 
 
-def starts(network: Network, durations: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Return when each activity starts; otherwise like ``finish``."""
-    return _forward(network, durations)[0]
-
-
 def _forward(
     network: Network, durations: Mapping[str, Floats]
 ) -> tuple[dict[str, Floats], dict[str, Floats]]:
