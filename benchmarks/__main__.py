@@ -19,6 +19,11 @@ PLACES = {
     "model": "simulation:MODEL",
     "plan": "commands:PLAN",
     "help": "commands:HELP",
+    "ask": "asking:ASK",
+    "ask-cases": "asking:ASK_CASES",
+    "classes": "classes:CLASSES",
+    "regimes": "classes:REGIMES",
+    "rule-book": "classes:RULE_BOOK",
 }
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
 HEAD = (
@@ -52,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(line(row), flush=True)
     _keep(rows, told.json, quick=told.quick)
     print(
-        "\nMedians, each way in a process of its own; ~ is extrapolated. Trust factors of two, not a fifth."
+        "\nMedians, each way in a process of its own; ~ is extrapolated; q counts questions, not seconds. "
+        "Trust factors of two, not a fifth."
     )
     return 0
 
@@ -70,11 +76,12 @@ def line(row: Row) -> str:
     about = "~" if row.extrapolated else ""
     promised = [f"{row.limit_s:g} s"] if row.limit_s else []
     promised += [f"{row.limit_mb:g} MB"] if row.limit_mb else []
+    promised += [f"{row.limit_share:.2f} of the next line"] if row.limit_share else []
     promise = f"  promised under {' and '.join(promised)}" if promised and row.ratio == 1 else ""
     ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2f}"
     return (
         f"{row.work:<10} {size:<42} {row.way:<20} "
-        f"{about + f'{row.median_s:.3f}':>8} s {row.fastest_s:>8.3f} s "
+        f"{about + f'{row.median_s:.3f}':>8} {row.unit} {row.fastest_s:>8.3f} {row.unit} "
         f"{ratio:>8}x {row.peak_mb:>6.0f} MB {row.growth_mb:>6.0f} MB{promise}"
     )
 

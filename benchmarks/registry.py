@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one run takes: ``seconds`` of the work itself, ``factor`` times which a full one would take."""
+    """What one run takes: ``seconds`` of the work itself, ``factor`` times which a full one would take.
+
+    A work that counts something else (``Work.unit``) gives that instead of seconds.
+    """
 
     seconds: float
     factor: float = 1.0
@@ -43,7 +46,8 @@ class Work:
     """A heavy part: its full and quick size, our way first, then the peers.
 
     ``limit`` seconds are promised of our way, and ``limit_mb`` of memory: of the whole process where a
-    command is run, of what it grows by while at work elsewhere.
+    command is run, of what it grows by while at work elsewhere. ``limit_share``: the share of the first peer
+    that ours may take. ``unit``: what is measured, if not seconds.
     """
 
     name: str
@@ -52,6 +56,8 @@ class Work:
     ways: tuple[Way, ...]
     limit: float | None = None
     limit_mb: float | None = None
+    limit_share: float | None = None
+    unit: str = "s"
 
     def size(self, *, quick: bool) -> Mapping[str, int]:
         """Return the size to run at."""
@@ -76,6 +82,8 @@ class Row:
     growth_mb: float = 0.0
     limit_s: float | None = None
     limit_mb: float | None = None
+    limit_share: float | None = None
+    unit: str = "s"
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -98,6 +106,7 @@ def measure(works: Iterable[Work], *, quick: bool) -> Iterator[Row]:
                 fastest_s=min(found["seconds"]) * found["factor"], ratio=median / ours,
                 peak_mb=found["peak_mb"], growth_mb=found["growth_mb"],
                 extrapolated=found["factor"] != 1, limit_s=work.limit, limit_mb=work.limit_mb,
+                limit_share=work.limit_share, unit=work.unit,
             )  # fmt: skip
 
 

@@ -240,3 +240,60 @@ def test_a_run_that_is_refused_leaves_no_empty_folder(
     company.write_text(GOOD.replace("amount = 30_000", "amount = -1"), encoding="utf-8")
     run(capsys, "plan", company, *QUICK, "--out", company.parent / "new" / "deep")
     assert not (company.parent / "new").exists()
+
+
+FACTS = "[product.facts]\n{}\n[product.price]"
+CLASSES = [
+    ("an unknown fact", "info_for_decisions = true", (), "did you mean `info_for_decision`", "invalid"),
+    ("an unknown answer", 'worst_impact = "serius"', (), "did you mean `serious`", "invalid"),
+    ("an implant that does not enter", 'implantable = true\ninvasive = "none"', (),
+     "implantable = true does not go with invasive = none", "invalid"),
+    ("a day before the law", "", ("--on", "2019-01-01"), "choose a day from 2021-05-26", "invalid"),
+    ("a day before another law", "", ("--regime", "eu-ivdr", "--on", "2022-01-01"),
+     "choose a day from 2022-05-26", "invalid"),
+    ("a malformed day", "", ("--on", "22.11.2026"), "2026-11-21", "usage"),
+    ("an unknown regime", "", ("--regime", "eu-mdx"), "did you mean `eu-mdr`", "invalid"),
+    ("a regime without rules", "", ("--regime", "us-fda"), "not coded yet", "invalid"),
+    ("an unknown reform", "", ("--reform", "com-2025-1024"), "did you mean `com-2025-1023`", "invalid"),
+    ("a reform of another regime", "", ("--regime", "uk", "--reform", "com-2025-1023"),
+     "it would change eu-mdr", "invalid"),
+    ("a reform of a law without any", "", ("--regime", "ai-act", "--reform", "com-2025-1023"),
+     "it would change eu-mdr", "invalid"),
+    ("a reform of all regimes", "", ("--regime", "all", "--reform", "com-2025-1023"),
+     "name the regime", "usage"),
+    ("an unknown language", "", ("--lang", "xx"), "nb or en", "usage"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "facts", "options", "says", "kind"), CLASSES, ids=[c[0] for c in CLASSES])
+def test_a_class_that_cannot_be_found_is_refused(
+    what: str, facts: str, options: tuple[str, ...], says: str, kind: str, company: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    company.write_text(GOOD.replace("[product.price]", FACTS.format(facts)), encoding="utf-8")
+    on = () if "--on" in options else ("--on", "2026-11-22")
+    code, out, err = run(capsys, "access", "classify", company, *options, *on)
+    assert code == EXIT_CODES[kind], err
+    assert says in err
+    assert "do:" in err
+    assert "Traceback" not in out + err
+    assert not out
+
+
+def test_a_service_has_no_device_class(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    company.write_text(GOOD.replace('kind = "software"', 'kind = "service"'), encoding="utf-8")
+    code, out, err = run(capsys, "access", "classify", company, "--on", "2026-11-22")
+    assert (code, "a service has no device class" in err, "do:" in err, out) == (
+        EXIT_CODES["invalid"],
+        True,
+        True,
+        "",
+    )
+
+
+def test_one_regime_that_refuses_does_not_stop_the_others(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "access", "classify", company, "--regime", "all", "--on", "2022-01-01")
+    assert (code, err) == (0, "")
+    assert "the rules of eu-ivdr do not hold on 2022-01-01" in out

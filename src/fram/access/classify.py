@@ -1,29 +1,31 @@
-"""Which device class a product may have: the rule book's verdict, or what the company states of itself."""
+"""Which device class a product may have: the rule book's verdict on what the company tells of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from fram.rules.book import RuleBook
-from fram.rules.verdict import Finding, Verdict
-from fram.terms.citation import Citation
-from fram.terms.logic import Truth
+from fram.rules.condition import settle
+from fram.rules.verdict import Assumed, Verdict
 from fram.terms.product import ProductProfile
 
-STATED = Citation(title="The company file")
-"""What stands behind a class that no rule of ours gave."""
 
-
-def classify(profile: ProductProfile, *, book: RuleBook, on: date) -> Verdict:
+def classify(
+    profile: ProductProfile, *, book: RuleBook, on: date, worked_out: Mapping[str, str] | None = None
+) -> Verdict:
     """Return every class still possible for the product on that day, with the reasons and what to ask.
 
-    Where the book does not speak of such a product, the class the company states is taken, and named as
-    stated; without one every class stays possible. A verdict of the book is never changed by a stated class.
+    ``worked_out``: facts that nobody stated, and what each follows from; those that a rule of the book
+    looks at are named as assumed. A class the company states itself never changes the verdict. Raises
+    ``Refused`` for a day before the rules began.
     """
     verdict = book.decide(profile.facts, on=on)
-    stated = profile.fact(book.stated_in) if book.stated_in else None
-    if verdict.applies is Truth.YES or stated not in book.order:
-        return verdict
-    finding = Finding(rule="stated", truth=Truth.YES, outcome=str(stated), cite=STATED)
-    return replace(verdict, outcomes=(str(stated),), because=(finding,), ask="")
+    words = settle(profile.facts)
+    assumed = tuple(
+        Assumed(fact=name, value=str(words[name]), because=because)
+        for name, because in (worked_out or {}).items()
+        if name in book.reads and isinstance(words.get(name), str)
+    )
+    return replace(verdict, assumed=assumed)

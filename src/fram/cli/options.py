@@ -23,6 +23,14 @@ OnDay = Annotated[
     ),
 ]
 Language = Annotated[str, typer.Option("--lang", metavar="nb|en", help="Language of the answer.")]
+Regime = Annotated[
+    str,
+    typer.Option(
+        metavar="eu-mdr",
+        help="Whose rules: eu-mdr, eu-ivdr, uk, ch … Default: the European Union's for this product.",
+        show_default=False,
+    ),
+]
 Markets = Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)]
 Draws = Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)]
 Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0)]

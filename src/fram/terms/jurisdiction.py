@@ -19,6 +19,8 @@ REGIMES = (
     "eu-mdr", "eu-ivdr", "uk", "ch", "us-fda", "ca", "au", "jp", "sg", "sa", "ae", "br", "cn", "in",
 )  # fmt: skip
 """Device regimes, by their lower-case ids."""
+LAWS_BESIDE = ("eu-ai-act", "eu-ehds", "eu-pld")
+"""Laws that may bind a product beside device law; no device regimes, nobody holds a class under them."""
 
 ALIASES = {
     "UK": "GB", "UK-ENG": "GB-ENG", "UK-SCO": "GB-SCO", "UK-NI": "GB-NIR", "UK-WLS": "GB-WLS", "EL": "GR",
@@ -29,6 +31,10 @@ ALIASES = {
 REGIME_ALIASES = {
     "mdr": "eu-mdr", "ivdr": "eu-ivdr", "eu": "eu-mdr", "gb": "uk", "uk-mdr": "uk", "fda": "us-fda",
     "us": "us-fda", "eu-mdr/ivdr": "eu-mdr",
+}  # fmt: skip
+LAW_ALIASES = {
+    "ai-act": "eu-ai-act", "aia": "eu-ai-act", "ehds": "eu-ehds", "pld": "eu-pld",
+    "product-liability": "eu-pld",
 }  # fmt: skip
 
 
@@ -57,14 +63,13 @@ def market_code(text: str, *, where: str = "market") -> str:
 
 
 def regime_id(text: str) -> str:
-    """Return the settled regime id for what a file or person wrote (``EU-MDR`` → ``eu-mdr``)."""
+    """Return the settled id of a regime or a law beside for what was written (``EU-MDR`` → ``eu-mdr``)."""
     word = text.strip().lower()
-    word = REGIME_ALIASES.get(word, word)
-    if word in REGIMES:
+    word = {**REGIME_ALIASES, **LAW_ALIASES}.get(word, word)
+    known = (*REGIMES, *LAWS_BESIDE)
+    if word in known:
         return word
-    raise Refused(
-        f"unknown regime `{text}`", remedy=f"{did_you_mean(word, REGIMES)} known: {' '.join(REGIMES)}"
-    )
+    raise Refused(f"unknown regime `{text}`", remedy=f"{did_you_mean(word, known)} known: {' '.join(known)}")
 
 
 def place_code(text: str) -> str:

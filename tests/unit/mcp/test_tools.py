@@ -184,10 +184,49 @@ def test_figures_are_those_of_the_day_asked_for() -> None:
 
 
 def test_a_device_class_comes_with_the_law() -> None:
-    found = call("access_classify", path=str(ROOT / "examples" / "sovn-app.toml"))
+    found = call("access_classify", path=str(ROOT / "examples" / "sovn-app.toml"), on="2026-11-22")
     assert found["classes"]
     assert found["covers"]
-    assert all(rule["source"]["url"] for rule in [*found["because"], *found["not_known_yet"]])
+    assert found["regime"] == "eu-mdr"
+    assert (found["stated_class"], found["confidence"]) == ("IIa", "read")
+    assert all(rule["source"]["url"] and rule["says"] for rule in found["because"])
+    assert {rule["force"] for rule in found["because"]} == {"law"}
+    assert {a["because"] for a in found["assumed"]} >= {"product.kind"}
+    assert found["question"]["fact"] == "worst_impact"
+
+
+OPEN = """
+[company]
+name = "Example AS"
+cash_nok = 1_000_000
+monthly_burn_nok = 1
+[product]
+name = "Example"
+kind = "software"
+[product.facts]
+medical_purpose = true
+individual_patient = true
+info_for_decision = true
+"""
+
+
+def test_an_open_class_comes_with_the_question_and_what_each_answer_leaves() -> None:
+    found = call("access_classify", company_toml=OPEN, regime="eu-mdr", lang="nb", on="2026-11-22")
+    assert found["is_settled"] is False
+    assert found["heading"].startswith("Fortsatt mulig")
+    question = found["question"]
+    assert question["text"].endswith("?")
+    assert len(question["leaves"]) > 1
+    assert all(set(left["classes"]) <= set(found["classes"]) for left in question["leaves"])
+    settled = call("access_classify", company_toml=OPEN + 'worst_impact = "serious"', on="2026-11-22")
+    near = {miss["device_class"]: miss["why_not"] for miss in settled["near_misses"]}
+    assert "“Death or harm that does not heal” instead of “Serious worsening of health”" in near["III"]
+
+
+def test_the_day_and_the_test_on_samples_are_heard() -> None:
+    ivd = call("access_classify", path=str(ROOT / "examples" / "rask-sepsis.toml"))
+    assert ivd["regime"] == "eu-ivdr"
+    assert "do not hold on 2019-01-01" in refused("access_classify", path=FILE, on="2019-01-01")
 
 
 @pytest.mark.parametrize(
@@ -202,6 +241,13 @@ def test_a_device_class_comes_with_the_law() -> None:
         ("decide_plan", {"path": FILE, "draws": 10}, "greater than or equal to 1000"),
         ("decide_market_figures", {"market": "Atlantis"}, "unknown market `Atlantis`"),
         ("access_classify", {"path": FILE, "regime": "us-fda"}, "not coded yet"),
+        ("access_classify", {"path": FILE, "regime": "eu-mdx"}, "did you mean `eu-mdr`"),
+        (
+            "access_classify",
+            {"company_toml": OPEN.replace("software", "service")},
+            "a service has no device class",
+        ),
+        ("access_classify", {"company_toml": OPEN + "implants = true"}, "unknown fact"),
     ],
 )
 def test_what_is_refused_is_said_plainly(tool: str, arguments: dict[str, Any], said: str) -> None:

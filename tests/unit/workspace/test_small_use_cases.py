@@ -15,7 +15,7 @@ from fram.ecosystem import support
 from fram.growth.guides import guide_for
 from fram.terms.company import Staff
 from fram.terms.errors import Refused
-from fram.workspace import access, crew, ecosystem, growth, knowledge, programme
+from fram.workspace import crew, ecosystem, growth, knowledge, programme
 
 ON = date(2026, 11, 21)
 EXAMPLE = Path(__file__).parents[3] / "examples" / "nordlys-vital.toml"
@@ -112,13 +112,3 @@ def test_figures_are_exported_as_csv_and_nothing_else_unknown(tmp_path: Path) ->
     assert len(lines) > 500
     with pytest.raises(Refused, match="csv"):
         knowledge.export_figures(tmp_path / "figures.doc", on=ON)
-
-
-def test_a_certificate_the_answers_do_not_give_is_pointed_out() -> None:
-    app = EXAMPLE.with_name("sovn-app.toml")
-    verdict = access.classify(app, on=ON)
-    assert access.stated_class(app, on=ON) == "IIa"
-    assert "IIa" not in verdict.outcomes
-    assert "IIa" in access.clash_text(verdict, "IIa", lang="nb")
-    assert access.clash_text(verdict, verdict.outcomes[0]) == ""
-    assert access.clash_text(verdict, "") == ""

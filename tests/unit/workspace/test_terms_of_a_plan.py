@@ -18,7 +18,7 @@ from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, CompanyFile, Expected, Price, ProductProfile
-from fram.workspace.weighing.market_terms import MarketTerms, coded_classes, market_terms, view_of
+from fram.workspace.weighing.market_terms import MarketTerms, market_terms, told_by_rules, view_of
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
@@ -224,9 +224,21 @@ def median(estimate: Estimate) -> float:
 def test_a_class_the_company_states_stands_against_the_coded_rules() -> None:
     software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
     held = Certificate(regime="eu-mdr", device_class="IIb", held_on=date(2026, 1, 1))
-    assert coded_classes(software, on=ON)
-    assert coded_classes(replace(software, certificates=(held,)), on=ON) == {}
-    assert coded_classes(FILE.product, on=ON) == {}
+    assert told_by_rules(software, on=ON).classes["eu-mdr"][-1] == "III"
+    assert told_by_rules(replace(software, certificates=(held,)), on=ON).classes == {}
+
+
+def test_what_the_law_does_not_see_as_a_device_needs_no_approval() -> None:
+    silent = dict.fromkeys(("medical_purpose", "is_ivd", "accessory", "contraception"), False)
+    wellness = {"device_kind": "software", "drives_mdr_class": "none", **silent}
+    told = told_by_rules(replace(FILE.product, kind="software", certificates=(), facts=wellness), on=ON)
+    assert "eu-mdr" in told.outside
+
+
+def test_a_day_before_the_law_began_tells_nothing() -> None:
+    software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
+    told = told_by_rules(software, on=date(2020, 1, 1))
+    assert (told.classes.get("eu-mdr"), told.outside & {"eu-mdr"}) == (None, frozenset())
 
 
 def test_a_currency_without_a_rate_is_refused_where_it_was_written() -> None:

@@ -72,9 +72,10 @@ class Regime:
 class Told:
     """What the caller knows beside the profile.
 
-    ``classes``: by regime, the classes a rule book leaves possible; ``small_firm``: the firm counts as
-    small where that lowers the fee.
+    ``classes``: by regime, the classes a rule book leaves possible; ``outside``: regimes whose rules do not
+    see the product as a device; ``small_firm``: the firm counts as small where that lowers the fee.
     """
 
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
     small_firm: bool = False

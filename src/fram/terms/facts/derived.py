@@ -48,7 +48,14 @@ UMBRELLAS = {
     "delivery_hazardous": ("energy_hazardous", "administration_hazardous"),
 }
 NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
-    "contains_software": {"main_function_digital": False, "is_app": False, "uses_ai": False},
+    "contains_software": {
+        "main_function_digital": False,
+        "is_app": False,
+        "uses_ai": False,
+        "drives_mdr_class": "none",
+    },
+    "accessory": {"aimd_accessory": False},
+    "therapeutic": {"closed_loop": False},
     "emits_ionising": {
         "emits_ionising_radiology": False,
         "emits_ionising_therapeutic": False,
@@ -59,6 +66,7 @@ NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
         "modifies_composition": "none",
         "tissue_origin": "none",
         "disinfects": "none",
+        "principal_action": "physical",
         **dict.fromkeys(
             (
                 "blood_bag",
@@ -74,6 +82,7 @@ NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
                 "tissue_derivative",
                 "contact_lens_care",
                 "sterilises_devices",
+                "nanomaterial",
             ),
             False,
         ),
@@ -81,6 +90,10 @@ NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
 }
 """What a no to the first fact settles with it."""
 
+AWAY_FROM_HEART_AND_NERVES = frozenset(
+    ("peripheral_vessel", "oral_to_pharynx", "nasal", "trachea", "ear_canal", "eye", "teeth")
+)
+"""Places where nothing can be made for touching the heart, the large vessels or the brain."""
 HOSPITAL = frozenset(("ward", "intensive-care", "operating-room", "emergency"))
 PLACES = {
     "home": "home",
@@ -129,13 +142,28 @@ def follow_on(known: Mapping[str, Any]) -> dict[str, Any]:
     for gate, silent in NOTHING_BEHIND.items():
         if known.get(gate) is False:
             found |= silent
-    if known.get("invasive") == "implant":
-        found["implantable"] = True
-    if known.get("invasive") == "none":
-        found |= {"implantable": False, "is_implant_or_listed_part": False}
+    found |= _from_the_body(known)
     others = ("therapeutic_energy", "diagnosis_monitoring", "administers_removes_substances")
     if known.get("active") and all(known.get(other) is False for other in others):
         found["other_active_device"] = True
+    return found
+
+
+def _from_the_body(known: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    invasive = known.get("invasive")
+    if invasive == "implant":
+        found["implantable"] = True
+        if isinstance(known.get("active"), bool):
+            found["active_implantable"] = known["active"]
+    if invasive == "none":
+        found |= {"implantable": False, "is_implant_or_listed_part": False}
+    if invasive in ("surgical", "implant"):
+        found["contact"] = "internal"
+    if invasive in ("orifice", "surgical") and known.get("duration") == "transient":
+        found["implantable"] = False
+    if known.get("body_site") in AWAY_FROM_HEART_AND_NERVES:
+        found |= {"purpose_heart_ccs": False, "direct_contact_critical": False}
     return found
 
 

@@ -49,7 +49,8 @@ class Fact:
     """One thing to know about a product: how to ask for it, what counts as an answer, who needs it.
 
     ``asked_when``: the answers to other facts that make this one worth asking. ``markets``: the only markets
-    that need it (empty: all). ``derived_from``: what it is worked out of when nobody answers.
+    that need it (empty: all). ``derived_from``: what it is worked out of when nobody answers. ``judged``:
+    somebody weighs it, nobody measures it, so that a class that rests on it names who judged, on what.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Fact:
     derived_from: tuple[str, ...] = ()
     asked_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     markets: tuple[str, ...] = ()
+    judged: bool = False
 
     @property
     def is_worked_out(self) -> bool:

@@ -17,8 +17,10 @@ from fram.access.road import Road, approval
 from fram.access.spread import months_on
 from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS
+from fram.rules.verdict import Verdict
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Lognormal, Pert
+from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
@@ -61,7 +63,7 @@ class View:
 def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str], float]) -> View:
     """Return the view for a company: small or not, and the device classes the coded rules leave possible."""
     small = file.company.staff.total < SMALL_FIRM_POSITIONS
-    told = Told(small_firm=small, classes=coded_classes(file.product, on=on))
+    told = replace(told_by_rules(file.product, on=on), small_firm=small)
     return View(world=world, on=on, nok_per=nok_per, told=told)
 
 
@@ -123,16 +125,36 @@ def _channel(product: ProductProfile) -> dict[str, Known]:
     return {"channel_margin": told}
 
 
-def coded_classes(product: ProductProfile, *, on: date) -> dict[str, tuple[str, ...]]:
-    """Return the classes the coded rules leave possible, by regime.
+def told_by_rules(product: ProductProfile, *, on: date) -> Told:
+    """Return the classes the coded rules leave possible by regime, and the regimes outside whose law it lies.
 
-    Nothing where they do not speak, and nothing where the company states its class: that stands.
+    Nothing where the company states its class: that stands. Nothing for a service, nor before a law began.
     """
-    stated = any(c.regime == "eu-mdr" and c.device_class for c in product.certificates)
-    if product.kind != "software" or stated or product.fact("eu_class") is not None:
-        return {}
-    verdict = classify(product, regime="eu-mdr", on=on)
-    return {} if verdict.applies is Truth.NO else {"eu-mdr": verdict.outcomes}
+    classes: dict[str, tuple[str, ...]] = {}
+    outside: set[str] = set()
+    for regime in ("eu-ivdr" if product.kind == "ivd" else "eu-mdr", "uk", "ch"):
+        verdict = _verdict(product, regime, on=on)
+        if verdict is None:
+            continue
+        if verdict.applies is Truth.NO:
+            outside.add(regime)
+        elif regime.startswith("eu-") and not _states_class(product, regime):
+            classes[regime] = verdict.class_labels
+    return Told(classes=classes, outside=frozenset(outside))
+
+
+def _verdict(product: ProductProfile, regime: str, *, on: date) -> Verdict | None:
+    if product.kind == "service":
+        return None
+    try:
+        return classify(product, regime=regime, on=on)
+    except Refused:  # a day before the law began
+        return None
+
+
+def _states_class(product: ProductProfile, regime: str) -> bool:
+    held = any(c.regime == regime and c.device_class for c in product.certificates)
+    return held or product.fact("ivd_class" if regime == "eu-ivdr" else "eu_class") is not None
 
 
 def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known]:

@@ -1,0 +1,20 @@
+"""``fram access``: device class, road to approval, payment."""
+
+from __future__ import annotations
+
+import typer
+
+from fram.cli.commands.access.ask import ask
+from fram.cli.commands.access.check import check
+from fram.cli.commands.access.classify import classify
+from fram.cli.commands.access.laws import laws
+from fram.cli.commands.access.rationale import rationale
+from fram.cli.commands.access.whatif import whatif
+
+app = typer.Typer(no_args_is_help=True, help="Market access: device class, road to approval, who pays.")
+app.command("classify")(classify)
+app.command("check")(check)
+app.command("ask")(ask)
+app.command("laws")(laws)
+app.command("rationale")(rationale)
+app.command("whatif")(whatif)

@@ -1,0 +1,1 @@
+"""Switzerland: its own ordinances, which take their classes from European law."""

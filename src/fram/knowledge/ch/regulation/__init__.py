@@ -1,0 +1,1 @@
+"""Regulation of products in Switzerland, one folder for each law."""

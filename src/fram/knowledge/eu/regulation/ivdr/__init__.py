@@ -1,0 +1,1 @@
+"""Regulation (EU) 2017/746 on in vitro diagnostic medical devices: tests on samples."""

@@ -1,0 +1,1 @@
+"""Regulation of products in Great Britain, one folder for each law."""

@@ -1,0 +1,33 @@
+"""Market access as use cases: the device class a product may have under a regime, and what to ask next."""
+
+from fram.workspace.access.case_report import case_report_json, case_report_text, check_cases
+from fram.workspace.access.laws import LawBeside, laws_beside, laws_json, laws_text
+from fram.workspace.access.verdicts import (
+    EVERYWHERE,
+    classify,
+    classify_everywhere,
+    everywhere_json,
+    everywhere_text,
+    verdict_json,
+    verdict_text,
+)
+from fram.workspace.access.what_if import Compared, what_if
+
+__all__ = [
+    "EVERYWHERE",
+    "Compared",
+    "LawBeside",
+    "case_report_json",
+    "case_report_text",
+    "check_cases",
+    "classify",
+    "classify_everywhere",
+    "everywhere_json",
+    "everywhere_text",
+    "laws_beside",
+    "laws_json",
+    "laws_text",
+    "verdict_json",
+    "verdict_text",
+    "what_if",
+]

@@ -1,0 +1,289 @@
+"""Whether the rules agree with worked cases: each judged on its day, every miss with what fired and why."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from fram.knowledge.rulebooks import BOOKS, rule_book
+from fram.rules.book import RuleBook
+from fram.rules.verdict import Finding, Verdict
+from fram.terms.errors import Refused, did_you_mean
+from fram.terms.jurisdiction import regime_id
+from fram.terms.logic import Truth
+from fram.workspace.access.cases import Case, closed_world, public_cases, stated, written_cases
+from fram.workspace.access.phrases import say
+
+TOPIC = "cases"
+WIDTH = 110
+OUTSIDE = ("notmd", "notivd", "notdevice")
+"""Expected: the law does not see it. Compared, as all classes are, without case, spaces and dashes."""
+INSIDE = ("md", "ivd", "device")
+"""Expected: it is one, in whatever class."""
+SOFTWARE = "mdsoftware"
+MARKED = {"is": "I", "im": "I", "ir": "I"}
+"""Class I with a mark: sterile, measuring, reusable surgical."""
+
+MissKind = Literal["refused", "not-covered", "open", "differs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """One case the rules do not agree with: what was expected, what they give, what fired.
+
+    ``kind``: ``refused`` (it cannot be read), ``not-covered`` (no rules yet), ``open`` (more than one class
+    is left), ``differs``. ``why``: what was refused, or the fact that would settle it. ``rule``: the rule
+    that was expected to decide.
+    """
+
+    id: str
+    regime: str
+    expected: str
+    kind: MissKind
+    what: str = ""
+    rule: str = ""
+    got: tuple[str, ...] = ()
+    fired: tuple[Finding, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How many cases of one regime agree, of how many; ``is_covered``: whether it has rules at all."""
+
+    regime: str
+    agree: int
+    of: int
+    is_covered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReport:
+    """The worked cases of one file, or those that ship, against the rules of their regimes.
+
+    ``path`` is None for the cases that ship; ``day``: the day of the cases that name none.
+    """
+
+    path: Path | None
+    day: date
+    regimes: tuple[Agreement, ...]
+    misses: tuple[Miss, ...]
+
+    @property
+    def of(self) -> int:
+        """How many cases there are."""
+        return sum(agreement.of for agreement in self.regimes)
+
+    @property
+    def agree(self) -> int:
+        """How many of them agree."""
+        return sum(agreement.agree for agreement in self.regimes)
+
+
+def check_cases(path: str | Path | None = None, *, on: date, regime: str = "") -> CaseReport:
+    """Return how far the rules agree with worked cases: per regime, and every miss with its reason.
+
+    ``path``: a CSV file of cases; left out, the public cases that ship. ``on``: the day of cases that name
+    none. ``regime``: only the cases of this one. A case that cannot be read is a miss. Raises ``Refused`` for
+    a file that cannot be read or holds no case.
+    """
+    wanted = regime_id(regime) if regime else ""
+    counts: dict[str, list[int]] = {}
+    misses = []
+    for case in public_cases() if path is None else written_cases(Path(path)):
+        code = _code_of(case.regime)
+        if wanted and code != wanted:
+            continue
+        miss = judged(case, on=on)
+        tally = counts.setdefault(code, [0, 0])
+        tally[0] += miss is None
+        tally[1] += 1
+        if miss:
+            misses.append(miss)
+    if path is not None and not counts:
+        what = f"holds no case of {wanted}" if wanted else "holds no case"
+        raise Refused(what, where=str(path), remedy="give it one row for each case, below the heading")
+    return CaseReport(
+        path=None if path is None else Path(path), day=on, misses=tuple(misses),
+        regimes=tuple(
+            Agreement(regime=code, agree=agree, of=of, is_covered=code in BOOKS)
+            for code, (agree, of) in counts.items()
+        ),
+    )  # fmt: skip
+
+
+def _code_of(written: str) -> str:
+    """Return the regime's id, or the word as it was written where nobody knows it."""
+    try:
+        return regime_id(written)
+    except Refused:
+        return written.strip()
+
+
+def judged(case: Case, *, on: date) -> Miss | None:
+    """Return why the rules do not agree with one case, or None where they do."""
+    try:
+        if case.wrong:
+            raise Refused(case.wrong)
+        if regime_id(case.regime) not in BOOKS:
+            return _miss(case, "not-covered")
+        return _decided(case, on=on)
+    except Refused as refused:
+        return _miss(case, "refused", why="; ".join(str(problem) for problem in refused.problems))
+
+
+def _miss(case: Case, kind: MissKind, **found: Any) -> Miss:
+    return Miss(
+        id=case.id, regime=_code_of(case.regime), expected=case.expected, what=case.what, rule=case.rule,
+        kind=kind, **found,
+    )  # fmt: skip
+
+
+def _decided(case: Case, *, on: date) -> Miss | None:
+    told = stated(case)
+    book = rule_book(case.regime, is_ivd=told.is_ivd)
+    _refuse_unknown_class(case.expected, book)
+    facts = closed_world(book, told)
+    verdict = book.decide(facts, on=told.on or on)
+    if _agrees(case.expected, verdict, book, facts):
+        return None
+    is_open = len(verdict.outcomes) > 1
+    return _miss(
+        case, "open" if is_open else "differs", got=_got(verdict), fired=(*verdict.because, *verdict.marks),
+        why=verdict.ask if is_open else "",
+    )  # fmt: skip
+
+
+def _got(verdict: Verdict) -> tuple[str, ...]:
+    """Return the outcomes, the mildest class with its mark."""
+    out = tuple(outcome for outcome in verdict.outcomes if outcome == verdict.out)
+    return (*out, *verdict.class_labels)
+
+
+def _folded(text: str) -> str:
+    """Return a class word without case, spaces, dashes and the word class before it."""
+    return re.sub(r"^(?:class|klasse)", "", re.sub(r"[\s_-]+", "", text).casefold())
+
+
+def _levels(book: RuleBook) -> Mapping[str, int]:
+    return {_folded(outcome): level for level, outcome in enumerate(book.order)}
+
+
+def _refuse_unknown_class(expected: str, book: RuleBook) -> None:
+    levels, word = _levels(book), _folded(expected)
+    marked = MARKED.get(word) in book.order
+    if marked or word.removesuffix("+") in levels or word in (_folded(book.out), *OUTSIDE, *INSIDE, SOFTWARE):
+        return
+    known = ", ".join((*book.order, book.out))
+    raise Refused(
+        f"`{expected}` is no class of {book.id}", where="expected_class",
+        remedy=f"{did_you_mean(expected, book.order)} known: {known}".strip(),
+    )  # fmt: skip
+
+
+def _agrees(expected: str, verdict: Verdict, book: RuleBook, facts: Mapping[str, Any]) -> bool:
+    word, levels = _folded(expected), _levels(book)
+    if word in OUTSIDE:
+        return verdict.applies is Truth.NO
+    if word in INSIDE:
+        return verdict.applies is Truth.YES
+    if word == SOFTWARE:
+        return verdict.applies is Truth.YES and facts.get("device_kind") == "software"
+    lowest = _folded(verdict.outcomes[0])
+    if word.endswith("+"):
+        return levels.get(lowest, -1) >= levels[word[:-1]]
+    if word not in levels and word in MARKED:
+        is_marked = any(_folded(mark.outcome) == word for mark in verdict.marks)
+        return is_marked and verdict.outcomes == (MARKED[word],)
+    return len(verdict.outcomes) == 1 and lowest == word
+
+
+def case_report_json(report: CaseReport) -> str:
+    """Return a report as JSON text, for other programs."""
+    told = {
+        "agree": report.agree,
+        "of": report.of,
+        "day": report.day.isoformat(),
+        "regimes": [
+            {"regime": one.regime, "agree": one.agree, "of": one.of, "covered": one.is_covered}
+            for one in report.regimes
+        ],
+        "misses": [
+            {
+                "id": miss.id, "regime": miss.regime, "expected": miss.expected, "got": list(miss.got),
+                "fired": [finding.rule for finding in miss.fired], "reason": _reason(miss, "en"),
+            }
+            for miss in report.misses
+        ],
+    }  # fmt: skip
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def case_report_text(report: CaseReport, *, lang: str = "en") -> str:
+    """Return a report in words: agreement by regime, every miss with the rules that fired, the sum."""
+    head = "shipped" if report.path is None else "file"
+    lines = [
+        say(TOPIC, head, lang=lang, path=report.path, day=report.day.isoformat()),
+        "",
+        *_table(report, lang),
+    ]
+    rest = [miss for miss in report.misses if miss.kind != "not-covered"]
+    if rest:
+        lines += [
+            "",
+            say(TOPIC, "misses", lang=lang),
+            *(line for miss in rest for line in _miss_lines(miss, lang)),
+        ]
+    lines += _without_rules(report, lang)
+    return "\n".join([*lines, "", say(TOPIC, "sum", lang=lang, agree=report.agree, of=report.of)])
+
+
+def _table(report: CaseReport, lang: str) -> Iterable[str]:
+    names = [one.regime or say(TOPIC, "no-regime", lang=lang) for one in report.regimes]
+    title = say(TOPIC, "regime", lang=lang)
+    wide = max(map(len, (*names, title)))
+    yield f"{title:<{wide}}  {say(TOPIC, 'agree', lang=lang):>7}  {say(TOPIC, 'of', lang=lang):>5}"
+    for name, one in zip(names, report.regimes, strict=True):
+        note = "" if one.is_covered else f"  {say(TOPIC, 'not-covered', lang=lang)}"
+        yield f"{name:<{wide}}  {one.agree:>7}  {one.of:>5}{note}"
+
+
+def _miss_lines(miss: Miss, lang: str) -> Iterable[str]:
+    got = ", ".join(miss.got) or say(TOPIC, "nothing", lang=lang)
+    expected = f"{miss.expected or '—'}{f' ({miss.rule})' if miss.rule else ''}"
+    yield say(TOPIC, "miss", lang=lang, id=miss.id, regime=miss.regime, expected=expected, got=got)
+    if miss.what:
+        yield f"    {textwrap.shorten(miss.what, WIDTH - 4, placeholder=' …')}"
+    if miss.kind != "differs":
+        yield f"    {_reason(miss, lang)}"
+    if miss.kind == "differs" and not miss.fired:
+        yield f"    {say(TOPIC, 'none-fired', lang=lang)}"
+    yield from (
+        f"    {say(TOPIC, 'fired', lang=lang, rule=finding.rule, outcome=finding.outcome, cite=finding.cite)}"
+        for finding in miss.fired
+    )
+
+
+def _without_rules(report: CaseReport, lang: str) -> Iterable[str]:
+    """Return the cases of regimes that have no rules yet, one line for each regime."""
+    waiting: dict[str, list[str]] = {}
+    for miss in report.misses:
+        if miss.kind == "not-covered":
+            waiting.setdefault(miss.regime, []).append(miss.id)
+    for regime, ids in waiting.items():
+        listed = say(TOPIC, "uncovered", lang=lang, regime=regime, count=len(ids), ids=", ".join(ids))
+        yield from ("", textwrap.fill(listed, WIDTH, subsequent_indent="    ", break_on_hyphens=False))
+
+
+def _reason(miss: Miss, lang: str) -> str:
+    """Return in words why a case is a miss."""
+    return say(
+        TOPIC, f"reason-{miss.kind}", lang=lang, regime=miss.regime, expected=miss.expected, why=miss.why,
+        got=", ".join(miss.got),
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""Market access as use cases: the device class a product may have under a regime, and what to ask next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fram.access import classify as engine
+from fram.knowledge.rulebooks import BOOKS, reform_of, rule_book
+from fram.rules.book import RuleBook
+from fram.rules.show import Entry, Page, Section, as_text
+from fram.rules.verdict import Verdict
+from fram.terms.errors import Refused
+from fram.terms.jurisdiction import regime_id
+from fram.terms.product import ProductProfile
+from fram.terms.reading import plain
+from fram.workspace.access.product import a_day, product_of, refuse_a_service, stated_class
+from fram.workspace.access.verdict_page import verdict_page
+from fram.workspace.access.wording import Wording
+
+EVERYWHERE = "all"
+"""Asks for every coded regime instead of one."""
+
+
+def classify(
+    product: ProductProfile | str | Path, *, regime: str = "", on: date, reform: str = "", lang: str = "en"
+) -> Verdict:
+    """Return every device class still possible on a day: with reasons, sources and the best next question.
+
+    ``product`` is a profile or the path of a company file. ``regime``: whose rules; left out, the European
+    Union's that fit the product. ``reform``: a proposal to read as if it were law. ``lang``: the language
+    in which the verdict shows itself, ``en`` or ``nb``. Raises ``Refused`` for a file or facts that cannot be
+    used, a service, a regime that is not coded, and a day on which its rules do not hold.
+    """
+    day = a_day(on)
+    profile, worked_out = product_of(product, on=day)
+    book = book_for(profile, regime=regime, reform=reform)
+    if book.id in BOOKS:
+        refuse_a_service(profile)
+    return _verdict(profile, book=book, on=day, worked_out=worked_out, lang=lang)
+
+
+def classify_everywhere(
+    product: ProductProfile | str | Path, *, on: date, lang: str = "en"
+) -> dict[str, Verdict | Refused]:
+    """Return the verdict of every coded regime, by regime; where one refuses, why."""
+    day = a_day(on)
+    profile, worked_out = product_of(product, on=day)
+    refuse_a_service(profile)
+    found: dict[str, Verdict | Refused] = {}
+    for regime in BOOKS:
+        try:
+            book = book_for(profile, regime=regime)
+            found[regime] = _verdict(profile, book=book, on=day, worked_out=worked_out, lang=lang)
+        except Refused as error:
+            found[regime] = error
+    return found
+
+
+def book_for(product: ProductProfile, *, regime: str = "", reform: str = "") -> RuleBook:
+    """Return the rule book for a product: the named regime's, else the European Union's that fits it."""
+    is_ivd = product.kind == "ivd" or product.fact("is_ivd") is True
+    book = rule_book(regime or ("eu-ivdr" if is_ivd else "eu-mdr"), is_ivd=is_ivd)
+    if not reform:
+        return book
+    try:
+        return reform_of(book, reform).apply(book)
+    except Refused as error:
+        others = [other for other in BOOKS if other != book.id and _holds(other, reform)]
+        why = f"it would change {', '.join(others)}, not {book.id}" if others else ""
+        raise Refused(error.problem.what, where="reform", why=why, remedy=error.problem.remedy) from None
+
+
+def verdict_json(verdict: Verdict, *, lang: str = "en") -> str:
+    """Return a verdict as JSON text, keys sorted; the next question in the words of ``lang``."""
+    return _json(_told(verdict, lang))
+
+
+def verdict_text(verdict: Verdict, lang: str = "en") -> str:
+    """Return a verdict in words (``en`` or ``nb``), for a terminal."""
+    return as_text(verdict_page(verdict, lang=lang), hint=Wording(lang).say("hint"))
+
+
+def everywhere_json(found: Mapping[str, Verdict | Refused], *, lang: str = "en") -> str:
+    """Return the verdicts of several regimes as JSON text, by regime; ``refused`` where there is none."""
+    return _json({
+        regime: {"refused": str(told)} if isinstance(told, Refused) else _told(told, lang)
+        for regime, told in found.items()
+    })  # fmt: skip
+
+
+def everywhere_text(found: Mapping[str, Verdict | Refused], lang: str = "en") -> str:
+    """Return the verdicts of several regimes beside each other: a short block each."""
+    words = Wording(lang)
+    sections = [
+        Section(
+            title=f"{words.regime(regime)} ({regime})",
+            lines=tuple(Entry(text=text) for text in _short(told, words)),
+        )
+        for regime, told in found.items()
+    ]  # fmt: skip
+    days = [told.as_of.isoformat() for told in found.values() if isinstance(told, Verdict)]
+    small = [words.say("table-more", regime=next(iter(found)))]
+    small += [words.say("table-day", day=days[0])] if days else []
+    page = Page(lang=lang, heading=words.say("table-title"), sections=tuple(sections), small=tuple(small))
+    return as_text(page)
+
+
+def _short(told: Verdict | Refused, words: Wording) -> Iterator[str]:
+    """Yield a verdict in a few lines: the classes, what is asked next, and the warnings."""
+    if isinstance(told, Refused):
+        why = ": ".join(part for part in (told.problem.what, told.problem.why) if part)
+        yield words.say("table-refused", why=why)
+        return
+    page = verdict_page(told, lang=words.lang)
+    yield page.heading
+    if told.ask:
+        yield words.say("table-ask", question=words.question(told.ask))
+    yield from (f"! {warning}" for warning in page.warnings)
+
+
+def _verdict(
+    profile: ProductProfile, *, book: RuleBook, on: date, worked_out: Mapping[str, str], lang: str
+) -> Verdict:
+    verdict = engine.classify(profile, book=book, on=on, worked_out=worked_out)
+    stated = stated_class(profile, regime=book.id, fact=book.stated_in, on=on)
+    verdict = replace(verdict, stated=stated)
+    return replace(verdict, page=verdict_page(verdict, lang=lang))
+
+
+def _holds(regime: str, reform: str) -> bool:
+    try:
+        return bool(reform_of(rule_book(regime_id(regime)), reform))
+    except Refused:
+        return False
+
+
+def _told(verdict: Verdict, lang: str) -> dict[str, Any]:
+    words, asking = Wording(lang), verdict.asking
+    told: dict[str, Any] = {
+        **plain(replace(verdict, page=None)), "applies": verdict.applies.name.lower(),
+        "confidence": verdict.confidence.value, "is_settled": verdict.is_settled, "question": None,
+    }  # fmt: skip
+    del told["page"]
+    for group in ("because", "unsure", "near_misses", "marks", "guidance"):
+        for finding, written in zip(getattr(verdict, group), told[group], strict=True):
+            written["truth"] = finding.truth.name.lower()
+    if verdict.ask:
+        left = asking.leaves if asking else ()
+        told["question"] = {
+            "fact": verdict.ask, "text": words.question(verdict.ask), "help": words.help(verdict.ask),
+            "why": words.why(verdict.ask),
+            "answers": {answer: words.answer(verdict.ask, answer) for answer, _ in left},
+        }  # fmt: skip
+    return told
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)

@@ -1,0 +1,165 @@
+"""Facts, answers, rules and regimes in the reader's language: what the pages of a verdict are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from fram.knowledge.facts import fact_registry
+from fram.knowledge.rulebooks import BOOKS, LAW_BOOKS, norwegian_rules
+from fram.knowledge.shelf import load_yaml
+from fram.rules.condition import Blocked
+from fram.rules.verdict import Finding, Verdict
+from fram.terms.citation import Citation
+from fram.workspace.access.phrases import phrases, say
+
+TOPIC = "verdict"
+MOST_ANSWERS = 3
+"""So many answers are named in one sentence."""
+PLACES = {
+    "annex": "vedlegg", "article": "artikkel", "chapter": "kapittel", "section": "avsnitt",
+    "sections": "avsnitt", "rules": "reglene", "rule": "regel", "schedule": "vedlegg", "part": "del",
+    "indents": "strekpunkter", "indent": "strekpunkt", "exceptions": "unntak", "exception": "unntak",
+    "paragraph": "ledd", "subparagraph": "ledd", "point": "punkt", "points": "punkt", "table": "tabell",
+    "note": "merknad", "sentence": "punktum", "figure": "figur", "regulation": "forskrift",
+    "regulations": "forskrifter", "first": "første", "second": "andre", "third": "tredje",
+    "fourth": "fjerde", "fifth": "femte", "sixth": "sjette", "seventh": "sjuende", "eighth": "åttende",
+    "ninth": "niende", "last": "siste", "step": "trinn",
+    "as": "som", "proposed": "foreslått", "and": "og", "or": "eller", "to": "til", "of": "av",
+}  # fmt: skip
+"""The words that places in a law are named with, in Norwegian; any other word stays as it is cited."""
+MODULES = {**BOOKS, **LAW_BOOKS}
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words in one language (``en`` or ``nb``) for what a verdict is made of."""
+
+    lang: str = "en"
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence of the topic, its places filled in."""
+        return say(TOPIC, key, lang=self.lang, **values)
+
+    def known(self, key: str) -> str:
+        """Return a sentence where the topic has one, else an empty text."""
+        return self.say(key) if key in phrases(TOPIC) else ""
+
+    def question(self, fact: str) -> str:
+        """Return what a person is asked; the bare name for a fact that no registry holds."""
+        registry = fact_registry()
+        return registry.facts[fact].question.in_(self.lang) if fact in registry else fact
+
+    def help(self, fact: str) -> str:
+        """Return the examples that help to answer."""
+        registry = fact_registry()
+        return registry.facts[fact].help.in_(self.lang) if fact in registry else ""
+
+    def why(self, fact: str) -> str:
+        """Return why it is asked."""
+        registry = fact_registry()
+        return registry.facts[fact].why.in_(self.lang) if fact in registry else ""
+
+    def answer(self, fact: str, value: str) -> str:
+        """Return one answer in words."""
+        registry = fact_registry()
+        listed = registry.facts[fact].vocabulary if fact in registry else {}
+        return listed[value].in_(self.lang) if value in listed else self.known(value) or value
+
+    def answers(self, fact: str, values: Iterable[str]) -> str:
+        """Return several answers as “a”, “b” or “c”; of many, the first few and how many more."""
+        words, more = self._few([self.quoted(self.answer(fact, value)) for value in values])
+        return f"{', '.join(words)} {more}" if more else self.listed(words)
+
+    def options(self, fact: str, values: Iterable[str]) -> str:
+        """Return several answers as entries of a list; of many, the first few and how many more."""
+        words, more = self._few([self.answer(fact, value) for value in values])
+        return " · ".join([*words, more] if more else words)
+
+    def _few(self, words: list[str]) -> tuple[list[str], str]:
+        more = len(words) - MOST_ANSWERS
+        return (words[:MOST_ANSWERS], self.say("fold", count=more)) if more > 1 else (words, "")
+
+    def said(self, fact: str, text: str) -> str:
+        """Return an answer as a rule saw it, several of them divided by commas."""
+        return self.listed([self.quoted(self.answer(fact, word)) for word in text.split(", ")], joiner="and")
+
+    def in_the_way(self, blocked: Blocked, wanted: Iterable[str] = ()) -> str:
+        """Return the question whose answer keeps a rule from firing, and the answers that would let it."""
+        return self.say(
+            "near-unless" if blocked.unless else "near-line", question=self.question(blocked.fact),
+            said=self.said(blocked.fact, blocked.said),
+            wanted=self.answers(blocked.fact, wanted or blocked.wanted),
+        )  # fmt: skip
+
+    def quoted(self, text: str) -> str:
+        """Return an answer in the quotation marks of the language."""
+        return f"«{text}»" if self.lang == "nb" else f"“{text}”"
+
+    def listed(self, words: Iterable[str], *, joiner: str = "or") -> str:
+        """Return words as a list with ``or`` or ``and`` before the last."""
+        *first, last = words
+        return f"{', '.join(first)} {self.say(joiner)} {last}" if first else last
+
+    def rule(self, regime: str, finding: Finding) -> str:
+        """Return a rule in our own words; in English where there are no Norwegian ones."""
+        told = None
+        if self.lang == "nb":
+            told = _sentences(regime).get((finding.rule, finding.says)) or norwegian(regime).get(finding.rule)
+        return told or finding.says or finding.rule
+
+    def outcome(self, regime: str, outcome: str) -> str:
+        """Return what an outcome is called where that is more than a class by name, else an empty text."""
+        return self.known(f"is-{regime}-{outcome}") or self.known(f"out-{outcome}")
+
+    def place(self, cite: Citation) -> str:
+        """Return where in its work a citation points, the words of law in the reader's language."""
+        if self.lang != "nb":
+            return cite.place
+        text = _WORD.sub(lambda found: PLACES.get(found[0].lower(), found[0]), cite.place)
+        return text[:1].upper() + text[1:]
+
+    def covers(self, verdict: Verdict) -> str:
+        """Return what of a regime's law is coded."""
+        told = _sentences(verdict.regime) if self.lang == "nb" else {}
+        return told.get(("covers", verdict.covers)) or verdict.covers
+
+    def regime(self, regime: str) -> str:
+        """Return what a regime is called."""
+        names = road(regime).get("name", {})
+        return str(names.get(self.lang) or self.known(f"regime-{regime}") or names.get("en") or regime)
+
+
+@cache
+def norwegian(regime: str) -> dict[str, str]:
+    """Return the Norwegian sentences of all books of a regime, by rule."""
+    return {
+        rule: text for module in MODULES.get(regime, ()) for rule, text in norwegian_rules(module).items()
+    }
+
+
+@cache
+def _sentences(regime: str) -> dict[tuple[str, str], str]:
+    """Return the Norwegian sentences by rule and English sentence: two books of a regime may share an id."""
+    found: dict[tuple[str, str], str] = {}
+    for module in MODULES.get(regime, ()):
+        told, book = norwegian_rules(module), import_module(module).BOOK
+        found |= {(rule.id, rule.says): told[rule.id] for rule in book.every_rule if rule.id in told}
+        found |= {("covers", book.covers): told["covers"]} if "covers" in told else {}
+    return found
+
+
+@cache
+def road(regime: str) -> dict[str, Any]:
+    """Return the names of a regime and its routes, as ``road.yaml`` beside its rules has them."""
+    for module in MODULES.get(regime, ()):
+        path = Path(str(import_module(module).__file__)).with_name("road.yaml")
+        if path.exists():
+            return dict(load_yaml(path))
+    return {}
