@@ -257,7 +257,7 @@ def test_what_classify_refuses_is_refused_and_writes_nothing(written: Any, tmp_p
 
 def test_places_in_the_law_are_told_in_norwegian() -> None:
     cite = Citation(title="A law", place="Annex VIII, 6.3 (rule 11), first indent, second exception")
-    assert Wording("nb").place(cite) == "vedlegg VIII, 6.3 (regel 11), første strekpunkt, andre unntak"
+    assert Wording("nb").place(cite) == "Vedlegg VIII, 6.3 (regel 11), første strekpunkt, andre unntak"
     assert Wording("en").place(cite) == cite.place
 
 
