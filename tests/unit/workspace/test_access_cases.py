@@ -75,6 +75,7 @@ AGREES = (
     ("active=yes", "IIa+"), ("implantable=yes;invasive=implant", "III"), ("invasive=implant", "III"),
     ("medical_purpose=no", "not_md"), ("medical_purpose=no", "Not MD"), ("sterile=no", "md"),
     ("device_kind=software", "md_software"), ("device_kind=software", "IIb"), ("sterile=yes", "Is"),
+    ("medical_purpose=no", "ivd"),
     ("sterile=yes", "I"), ("", "I"), (" active = yes ; ", "IIa"), ("active=unknown", "I+"),
     ("spinal_contact=yes;as_of=2025-12-31", "III"), ("spinal_contact=yes;as_of=2026-05-01", "I"),
     ("device_kind=software;active=no;invasive=orifice", "I"),
@@ -100,6 +101,7 @@ def test_a_case_agrees(write: Write, facts: str, expected: str) -> None:
         ("medical_purpose=no", "I+", ("not_md",), ("out",), "differs"),
         ("medical_purpose=unknown", "md", ("not_md", "I"), (), "open"),
         ("active=unknown", "IIa", ("I", "IIa"), (), "open"),
+        ("active=yes", "ivd", ("IIa",), ("power",), "differs"),
     ],
 )
 def test_a_miss_says_what_it_got_and_what_fired(

@@ -25,10 +25,11 @@ WIDTH = 110
 OUTSIDE = ("notmd", "notivd", "notdevice")
 """Expected: the law does not see it. Compared, as all classes are, without case, spaces and dashes."""
 INSIDE = ("md", "ivd", "device")
-"""Expected: it is one, in whatever class."""
+"""Expected: it is one, in whatever class; ``ivd`` before device law, or ``md`` before the law on tests, is the
+other law's."""
 SOFTWARE = "mdsoftware"
-MARKED = {"is": "I", "im": "I", "ir": "I"}
-"""Class I with a mark: sterile, measuring, reusable surgical."""
+MARKED = {"is": "I", "im": "I", "ir": "I", "asterile": "A"}
+"""The mildest class with a mark: sterile, measuring, reusable surgical."""
 
 MissKind = Literal["refused", "not-covered", "open", "differs"]
 
@@ -192,7 +193,8 @@ def _agrees(expected: str, verdict: Verdict, book: RuleBook, facts: Mapping[str,
     if word in OUTSIDE:
         return verdict.applies is Truth.NO
     if word in INSIDE:
-        return verdict.applies is Truth.YES
+        is_of_this_law = word == "device" or _folded(book.out) in ("", f"not{word}")
+        return verdict.applies is (Truth.YES if is_of_this_law else Truth.NO)
     if word == SOFTWARE:
         return verdict.applies is Truth.YES and facts.get("device_kind") == "software"
     lowest = _folded(verdict.outcomes[0])
