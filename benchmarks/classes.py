@@ -15,7 +15,7 @@ from fram.access.classify import classify
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS, rule_book
 from fram.rules.book import RuleBook
-from fram.rules.condition import All, AnyOf, Condition, Leaf
+from fram.rules.condition import All, AnyOf, Condition, Leaf, Unsaid
 from fram.terms.facts import spoken
 from fram.terms.logic import Truth
 from fram.terms.product import ProductProfile
@@ -65,6 +65,8 @@ def truth_of(condition: Condition, known: Mapping[str, Any]) -> Truth:
             return Truth.UNKNOWN
         hit = bool(set(said) & set(condition.values))
         return Truth.YES if hit is condition.wanted else Truth.NO
+    if isinstance(condition, Unsaid):
+        return Truth.of(known.get(condition.fact) == "none")
     assert isinstance(condition, All | AnyOf)
     found = Truth.YES if isinstance(condition, All) else Truth.NO
     for part in condition.parts:

@@ -105,7 +105,8 @@ def _all(verdict: Verdict) -> Iterator[Any]:
 
 def test_law_and_guidance_are_kept_apart() -> None:
     for rule in rule_book("eu-ivdr").every_rule:
-        assert (rule.force is Force.LAW) == rule.cite.title.startswith("Regulation"), rule.id
+        binds = rule.force is Force.LAW
+        assert binds == rule.cite.title.startswith("Regulation") or rule.force is Force.PRACTICE, rule.id
         assert all("MDCG" in guide.title for guide in rule.guides)
     assert "unchecked" in rule_book("eu-ivdr").covers  # the newest guidance was listed, not read
 
@@ -158,10 +159,15 @@ def test_the_virus_of_covid_has_two_readings(fact: str) -> None:
     assert decided(grave, on=first_new).outcomes == ("D",)  # the law's own words still reach a worse strain
 
 
-def test_a_listed_germ_is_reported_and_does_not_decide() -> None:
-    verdict = decided({"agent": "HDV", "ivd_purpose": "diagnosis"})
-    assert verdict.outcomes == ("B",)
-    assert [(finding.rule, finding.outcome) for finding in verdict.guidance] == [("aid-epidemics", "D")]
+def test_a_listed_germ_decides_only_where_a_case_leaves_its_spread_unsaid() -> None:
+    case = decided({"agent": "HDV", "ivd_purpose": "diagnosis"})
+    assert case.outcomes == ("D",)
+    assert [finding.force for finding in case.because if finding.outcome == "D"] == [Force.GUIDANCE]
+    judged = decided({"agent": "HDV", "ivd_purpose": "diagnosis", "propagation_risk": "not_high"})
+    assert judged.outcomes == ("B",)
+    assert [(finding.rule, finding.outcome) for finding in judged.guidance] == [("aid-epidemics", "D")]
+    asked = rule_book("eu-ivdr").decide({"is_ivd": True, "agent": "HDV"}, on=DAY)
+    assert "1-2-listed" not in {finding.rule for finding in (*asked.because, *asked.unsure)}
 
 
 def test_monkeypox_is_named_since_july_2024() -> None:
@@ -197,7 +203,7 @@ def test_nothing_known_leaves_all_open_and_asks_what_it_is() -> None:
 def test_a_plain_laboratory_test_needs_few_answers() -> None:
     answers = {
         "ivd_item": "assay", "ivd_purpose": "diagnosis", "infection_sought": "neither",
-        "device_kind": "hardware", "self_test": False, "companion_diagnostic": False,
+        "device_kind": "hardware", "self_test": False, "companion_diagnostic": False, "ivd_left_out": "none",
     }  # fmt: skip
     known: dict[str, Any] = {"is_ivd": True}
     while (verdict := rule_book("eu-ivdr").decide(known, on=DAY)).ask:

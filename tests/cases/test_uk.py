@@ -18,6 +18,7 @@ from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
 from fram.terms.logic import Truth
+from fram.workspace.access.cases import Stated, closed_world
 
 DAY = date(2026, 11, 22)
 DEVICES, TESTS = rule_book("uk"), rule_book("uk", is_ivd=True)
@@ -29,10 +30,10 @@ CASES = [
 
 
 def closed(book: RuleBook, facts: dict[str, Any]) -> dict[str, Any]:
-    """What a worked case means: the facts it tells, and no or none for the rest."""
+    """What a worked case means: the facts it tells, what goes without saying, and no or none for the rest."""
     registry = fact_registry()
     told = {name: registry[name].read(value) for name, value in facts.items()}
-    return {**unsaid(book, registry), **told}
+    return closed_world(book, Stated(known=told, unknown=frozenset()))
 
 
 def book_of(facts: dict[str, Any]) -> RuleBook:
@@ -61,7 +62,7 @@ def test_the_british_rows_of_the_worked_cases_agree(data_folder: Path) -> None:
     for row in rows:
         pairs = (pair.split("=") for pair in row["facts"].split(";"))
         told = [registry.translate(name, value, regime="uk") for name, value in pairs]
-        facts = {**unsaid(DEVICES, registry), **{fact.name: value for fact, value in told}}
+        facts = closed(DEVICES, {fact.name: value for fact, value in told})
         assert DEVICES.decide(facts, on=DAY).outcomes == (row["expected_class"],), row["id"]
     assert len(rows) >= 3
 
@@ -158,6 +159,17 @@ def test_chemistry_in_the_teeth_is_let_off() -> None:
             "III",
         ),
         ({"invasive": "none", "contact": "injured_mucosa", "wound_use": "microenvironment"}, "I", "IIa"),
+        (
+            {
+                "invasive": "orifice",
+                "implantable": True,
+                "duration": "long",
+                "body_site": "other",
+                "biological_effect_or_absorbed": True,
+            },
+            "IIb",
+            "III",
+        ),
     ],
 )
 def test_the_british_class_is_its_own(facts: dict[str, Any], british: str, european: str) -> None:
@@ -175,6 +187,59 @@ def test_vital_signs_that_nobody_spoke_of_leave_three_classes() -> None:
     verdict = DEVICES.decide(facts, on=DAY)
     assert verdict.outcomes == ("I", "IIa", "IIb")
     assert verdict.ask in ("vital_process", "monitors_physiological")
+
+
+DEVICE = {
+    "device_kind": "hardware", "is_ivd": False, "medical_purpose": True, "contraception": False,
+    "accessory": False, "xray_recording": False,
+}  # fmt: skip
+NO_POWER_NO_SUBSTANCE = {"active": False, "involves_substances": False}
+NEITHER_TREATS_NOR_RADIATES = {
+    "therapeutic_energy": False, "controls_ionising": False, "emits_ionising_radiology": False,
+    "emits_ionising_therapeutic": False,
+}  # fmt: skip
+DRESSING = {
+    **DEVICE, "invasive": "none", "active": False, "contact": "injured_skin", "wound_use": "barrier",
+    "principal_action": "physical", "channel_store": "none", "modifies_composition": "none",
+    "disinfects": "none", "tissue_origin": "none", "medicinal_substance_ancillary": False,
+    "contact_lens_care": False, "sterilises_devices": False,
+}  # fmt: skip
+PATCH = {
+    **DEVICE, **NEITHER_TREATS_NOR_RADIATES, "invasive": "none", "active": True, "contact": "intact_skin",
+    "involves_substances": False, "diagnosis_monitoring": True, "vital_process": True,
+    "immediate_danger": False,
+}  # fmt: skip
+INSTRUMENT = {
+    **DEVICE, **NO_POWER_NO_SUBSTANCE, "invasive": "surgical", "duration": "transient", "body_site": "other",
+    "reusable_surgical_instrument": True, "purpose_heart_ccs": False, "biological_effect_or_absorbed": False,
+    "energy_ionising": False,
+}  # fmt: skip
+BED = {
+    **DEVICE, **NEITHER_TREATS_NOR_RADIATES, "invasive": "none", "active": True, "contact": "none",
+    "involves_substances": False, "diagnosis_monitoring": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [(DRESSING, "I"), (PATCH, "IIa"), (INSTRUMENT, "I"), (BED, "I")],
+    ids=["dressing", "patch", "instrument", "bed"],
+)
+def test_what_cannot_fit_a_rule_is_not_asked_for_it(facts: dict[str, Any], expected: str) -> None:
+    """No blood bag that keeps no blood, no powered implant outside the body, no vital signs in a bed."""
+    assert DEVICES.decide(facts, on=DAY).outcomes == (expected,)
+
+
+@pytest.mark.parametrize("kind", ["software", "hardware"])
+def test_the_purpose_is_asked_first(kind: str) -> None:
+    assert DEVICES.decide({"device_kind": kind, "is_ivd": False}, on=DAY).ask == "medical_purpose"
+
+
+def test_what_stays_in_an_opening_is_an_implant_only_where_it_is_powered() -> None:
+    stays = {"invasive": "orifice", "implantable": True, "duration": "long", "body_site": "other"}
+    assert DEVICES.decide(closed(DEVICES, stays), on=DAY).outcomes == ("IIb",)
+    verdict = DEVICES.decide(closed(DEVICES, {**stays, "active": True}), on=DAY)
+    assert "part-iii" in {finding.rule for finding in verdict.because}
 
 
 def test_class_one_says_when_a_body_must_look_and_forgets_the_reuse() -> None:

@@ -30,6 +30,7 @@ SPOKEN_AS = {
     "FactRegistry": "fact",
     "Contents": "rule book",
     "Leaf": "condition",
+    "Unsaid": "condition",
     "Line": "cost line",
     "MarketPlan": "plan",
     "Moved": "change",

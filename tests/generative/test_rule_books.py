@@ -47,7 +47,6 @@ RISKS = {
             "essential_impact", "life_threatening", "substance_based", "substance_absorbed",
             "systemic_absorption", "absorbed_to_work", "closed_loop", "eventual_administration", "blood_bag",
             "tissue_derivative", "substance_in_vitro_human_tissue", "substance_in_vitro_embryo",
-            "controls_active_therapeutic_product",
         ),
         by_step={
             "worst_impact": ("other", "serious", "death_or_irreversible"),

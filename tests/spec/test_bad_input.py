@@ -253,6 +253,7 @@ CLASSES = [
      "choose a day from 2022-05-26", "invalid"),
     ("a malformed day", "", ("--on", "22.11.2026"), "2026-11-21", "usage"),
     ("an unknown regime", "", ("--regime", "eu-mdx"), "did you mean `eu-mdr`", "invalid"),
+    ("a regime nobody knows", "", ("--regime", "narnia"), "do:  coded: eu-mdr", "invalid"),
     ("a regime without rules", "", ("--regime", "us-fda"), "not coded yet", "invalid"),
     ("an unknown reform", "", ("--reform", "com-2025-1024"), "did you mean `com-2025-1023`", "invalid"),
     ("a reform of another regime", "", ("--regime", "uk", "--reform", "com-2025-1023"),
@@ -278,6 +279,31 @@ def test_a_class_that_cannot_be_found_is_refused(
     assert "do:" in err
     assert "Traceback" not in out + err
     assert not out
+
+
+@pytest.mark.parametrize("command", ["ask", "rationale", "whatif"])
+def test_one_regime_at_a_time(command: str, company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ("--set", "claim=alarm") if command == "whatif" else ()
+    code, out, err = run(capsys, "access", command, company, "--regime", "all", "--on", "2026-11-22", *more)
+    assert (code, out) == (EXIT_CODES["usage"], "")
+    assert "one regime at a time" in err
+    assert "do:" in err
+
+
+def test_a_change_of_a_fact_nobody_knows_says_why(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "access", "whatif", company, "--set", "qqqqqq=1", "--on", "2026-11-22")
+    assert code == EXIT_CODES["invalid"]
+    assert "why:" in err
+    assert "do:" in err
+
+
+def test_a_day_to_come_says_how_far_the_law_is_known(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "access", "classify", company, "--on", "2199-01-01")
+    assert code == 0
+    assert out.splitlines()[-1].startswith("Law as known on ")
+    assert "Law as known" not in run(capsys, "access", "classify", company, "--on", "2026-11-22")[1]
 
 
 def test_a_service_has_no_device_class(company: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,11 +143,11 @@ def approval(
     regime = next((r for r in roads.values() if market in r.opens and profile.kind in r.kinds), None)
     if regime is None:
         return Road(market=market, state="no-road", because=(Reason.of("road-none-known", market=market),))
-    if regime.id in told.outside:
-        return Road(market=market, state="no-device", because=(Reason.of("road-no-device"),))
     if is_held(regime, profile=profile, on=on):
         reason = Reason.of("road-held", cite=regime.cite, regime=regime.id)
         return Road(market=market, state="held", regime=regime.id, steps=(_held(regime),), because=(reason,))
+    if regime.id in told.outside:
+        return Road(market=market, state="no-device", because=(Reason.of("road-no-device"),))
     return _needed(regime, profile, roads=roads, on=on, told=told, market=market)
 
 

@@ -15,7 +15,7 @@ from fram.rules.book import Reform, RuleBook
 from fram.rules.rule import Rule
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.facts import FactRegistry
-from fram.terms.facts.derived import follow_on
+from fram.terms.facts.derived import follow_on, triggers
 from fram.terms.jurisdiction import regime_id
 
 BOOKS = {
@@ -56,7 +56,7 @@ def rule_book(regime: str, *, is_ivd: bool = False) -> RuleBook:
     book: RuleBook = import_module(modules[-1] if is_ivd else modules[0]).BOOK
     registry = fact_registry()
     return replace(
-        book, vocabulary=vocabulary(book, registry), implies=follow_on,
+        book, vocabulary=vocabulary(book, registry), implies=follow_on, triggers=triggers(),
         gates={name: registry.facts[name].asked_when for name in book.reads if name in registry},
         version=f"{book.version}, knowledge {Shelf().version}",
     )  # fmt: skip
@@ -94,11 +94,13 @@ def vocabulary(book: RuleBook, registry: FactRegistry) -> dict[str, tuple[str, .
 
 
 def answers(name: str, registry: FactRegistry) -> tuple[str, ...]:
-    """Return what may be answered to a fact; a free text may always be something else."""
+    """Return what may be answered to a fact; a free text may be something else, or nothing."""
     fact = registry.facts[name]
     if fact.type == "yes_no":
         return ("yes", "no")
-    return (*fact.vocabulary, "other") if fact.type == "text" else tuple(fact.vocabulary)
+    if fact.type == "text":
+        return tuple(dict.fromkeys((*fact.vocabulary, "none", "other")))
+    return tuple(fact.vocabulary)
 
 
 def unsaid(book: RuleBook, registry: FactRegistry) -> dict[str, str]:

@@ -109,6 +109,31 @@ class Leaf(Condition):
 
 
 @dataclass(frozen=True)
+class Unsaid(Condition):
+    """Left out by a worked case. Not knowing is a no here: a company is asked, and cannot answer with
+    none.
+    """
+
+    fact: str
+    judge: Judge = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "judge", lambda facts: YES if facts.get(self.fact) == "none" else NO)
+
+    def __invert__(self) -> Condition:
+        raise TypeError("not knowing would then count as a yes: name the answers instead")
+
+    def leaves(self) -> Iterator[Leaf]:
+        yield Leaf(self.fact, ("none",))
+
+    def missing(self, facts: Settled) -> tuple[str, ...]:
+        return ()
+
+    def blocked(self, facts: Settled) -> tuple[Blocked, ...]:
+        return () if self.judge(facts) != NO else (Blocked(self.fact, "", ()),)
+
+
+@dataclass(frozen=True)
 class All(Condition):
     """Every part holds."""
 
@@ -173,9 +198,11 @@ def is_no(fact: str) -> Condition:
     return Leaf(fact, ("no",))
 
 
-def always() -> Condition:
-    """A condition that every product meets."""
-    return All(())
+def is_unsaid(fact: str) -> Condition:
+    """A worked case says nothing of this fact, which stands there as none. Never true of a company's
+    answers.
+    """
+    return Unsaid(fact)
 
 
 def _parts(condition: Condition, kind: type[All] | type[AnyOf]) -> tuple[Condition, ...]:

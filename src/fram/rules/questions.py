@@ -252,6 +252,9 @@ class _Trial:
 
     def _told(self, fact: str, answer: str) -> dict[str, str | frozenset[str]]:
         """The settled answers, one more among them, with what follows from it."""
+        triggers = self.book.triggers
+        if triggers is not None and fact not in triggers:
+            return {**self.known, fact: answer}
         told = {**self.facts, fact: {"yes": True, "no": False}.get(answer, answer)}
         follows = {name: value for name, value in self.book.implies(told).items() if name not in told}
         return {**self.known, **settle(follows), fact: answer}

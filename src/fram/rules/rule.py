@@ -24,7 +24,7 @@ class Rule:
     """One legal rule: its test, its outcome when it fires, where it stands and when it holds.
 
     ``says``: the rule in our own words; ``guides``: the guidance its reading follows; ``confidence``: how far
-    its text was read.
+    its text was read; ``instead``: the regime whose law takes what this one leaves out.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Rule:
     force: Force = Force.LAW
     guides: tuple[Citation, ...] = ()
     confidence: Confidence = Confidence.READ
+    instead: str = ""
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -50,7 +51,8 @@ class Rule:
         """Return what the rule says of settled answers."""
         return Finding(
             rule=self.id, truth=Truth(self.condition.judge(facts)), outcome=self.outcome, cite=self.cite,
-            says=self.says, force=self.force, confidence=self.confidence, guides=self.guides,
+            says=self.says, instead=self.instead, force=self.force, confidence=self.confidence,
+            guides=self.guides,
             missing=self.condition.missing(facts), blocked=self.condition.blocked(facts),
         )  # fmt: skip
 
@@ -66,7 +68,7 @@ def rule(
 ) -> Callable[[Callable[[], Condition]], Rule]:
     """Make a ``Rule`` of the function below; its docstring states the law in our own words.
 
-    ``more``: ``force``, ``guides`` and ``confidence`` of the rule.
+    ``more``: ``force``, ``guides``, ``confidence`` and ``instead`` of the rule.
     """
 
     def wrap(write: Callable[[], Condition]) -> Rule:
@@ -87,7 +89,8 @@ class Contents:
     come with a class (those named after the mildest, such as ``Is``, with that class only); ``aids``:
     published reading aids, reported but never decisive. ``vocabulary``: each fact's possible answers;
     ``first``: what is asked before all else while a rule waits for it; ``gates``: the answers that make a
-    fact worth asking; ``implies``: facts that follow from others;
+    fact worth asking; ``implies``: facts that follow from others, and ``triggers`` the facts they can follow
+    from (None: any);
     ``assumes``: what a worked case leaves unsaid, by fact; ``stated_in``: the fact in which a company states
     its class itself.
     """
@@ -106,6 +109,7 @@ class Contents:
     first: tuple[str, ...] = ()
     gates: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     implies: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _facts: {}
+    triggers: frozenset[str] | None = None
     assumes: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -18,14 +18,16 @@ class Force(StrEnum):
     LAW = "law"
     GUIDANCE = "guidance"
     PRACTICE = "practice"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one rule said: fired, did not, or could not tell for lack of ``missing`` facts.
 
-    ``says``: the rule in our own words. ``blocked``: for a rule that did not fire, the answers that would
-    have to be otherwise. ``guides``: the guidance its reading follows.
+    ``says``: the rule in our own words. ``blocked``: for a rule that did not fire, the answers that
+    would have to be otherwise. ``guides``: the guidance its reading follows; ``instead``: the regime
+    whose law takes the product, for a rule that leaves it out.
     """
 
     rule: str
@@ -36,6 +38,7 @@ class Finding:
     force: Force = Force.LAW
     confidence: Confidence = Confidence.READ
     guides: tuple[Citation, ...] = ()
+    instead: str = ""
     missing: tuple[str, ...] = ()
     blocked: tuple[Blocked, ...] = ()
 

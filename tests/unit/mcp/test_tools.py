@@ -189,8 +189,9 @@ def test_a_device_class_comes_with_the_law() -> None:
     assert found["covers"]
     assert found["regime"] == "eu-mdr"
     assert (found["stated_class"], found["confidence"]) == ("IIa", "read")
-    assert all(rule["source"]["url"] and rule["says"] for rule in found["because"])
-    assert {rule["force"] for rule in found["because"]} == {"law"}
+    assert all(rule["source"]["title"] and rule["says"] for rule in found["because"])
+    assert all(rule["source"]["url"] for rule in found["because"] if rule["force"] == "law")
+    assert {rule["force"] for rule in found["because"]} == {"law", "guidance"}
     assert {a["because"] for a in found["assumed"]} >= {"product.kind"}
     assert found["question"]["fact"] == "worst_impact"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fram.rules.condition import Blocked, Condition, always, is_no, is_one_of, is_yes, settle
+from fram.rules.condition import Blocked, Condition, is_no, is_one_of, is_unsaid, is_yes, settle
 from fram.terms.logic import Truth
 
 YES, NO, OPEN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -32,8 +32,9 @@ SHORT = is_one_of("duration", "transient", "short")
         (~SHORT, {}, OPEN),
         (is_yes("a"), {"a": 3.0}, OPEN),  # a number or a day is no answer in words
         (is_yes("a"), {"a": date(2026, 1, 1)}, OPEN),
-        (always(), {}, YES),
-        (~always(), {}, NO),
+        (is_unsaid("a"), {"a": "none"}, YES),
+        (is_unsaid("a"), {"a": "x"}, NO),
+        (is_unsaid("a"), {}, NO),
     ],
 )
 def test_one_question(condition: Condition, facts: dict[str, Any], truth: Truth) -> None:
@@ -114,3 +115,10 @@ def test_it_refuses_the_words_and_or_not() -> None:
         bool(is_yes("a"))
     with pytest.raises(TypeError):
         is_yes("a") and is_yes("b")
+
+
+def test_what_is_left_unsaid_cannot_be_turned_round() -> None:
+    with pytest.raises(TypeError, match="not knowing"):
+        ~is_unsaid("a")
+    assert is_unsaid("a").missing({}) == ()
+    assert [b.wanted for b in is_unsaid("a").blocked({"a": "x"})] == [()]

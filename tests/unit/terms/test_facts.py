@@ -287,11 +287,9 @@ def _product(**more: Any) -> ProductProfile:
 class TestDerived:
     def test_kind(self) -> None:
         software = derived_facts(_product(kind="software"))
-        assert (software["device_kind"], software["is_ivd"], software["invasive"]) == (
-            "software",
-            False,
-            "none",
-        )
+        assert (software["device_kind"], software["invasive"]) == ("software", "none")
+        assert assumed_facts(_product(kind="software"), {})["is_ivd"] is False
+        assert assumed_facts(_product(kind="software"), {"data_source": "ivd_only"})["is_ivd"] is True
         assert derived_facts(_product(kind="ivd"))["is_ivd"] is True
         assert "device_kind" not in derived_facts(_product(kind="ivd"))  # a reader or only software: unknown
 
@@ -311,8 +309,8 @@ class TestDerived:
         assert "ce_marked" not in derived_facts(product, on=date(2031, 3, 1))
 
     def test_a_list_of_certificates_speaks_by_its_silence(self) -> None:
-        assert assumed_facts(_product()) == {}
-        assumed = assumed_facts(_product(certificates=(Certificate(regime="iso-13485"),)))
+        assert assumed_facts(_product(), {}) == {}
+        assumed = assumed_facts(_product(certificates=(Certificate(regime="iso-13485"),)), {})
         assert assumed["ce_marked"] is False
         assert "hds_certified_hosting" not in assumed  # a supplier may hold it
         assert set(assumed) <= set(REGISTRY.facts)

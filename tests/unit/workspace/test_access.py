@@ -186,7 +186,15 @@ def test_the_line_below_says_who_must_approve_it(
 
 
 def test_a_regime_without_notified_bodies_names_its_routes() -> None:
-    assert verdict_page(verdict("IIa", regime="uk")).lead.startswith("The way to market: CE mark recognised")
+    lead = verdict_page(verdict("IIa", regime="uk")).lead
+    assert lead.startswith("The way to market: CE mark recognised")
+    assert "UKCA" not in lead
+
+
+def test_the_last_resort_is_named_where_nothing_else_is_open_and_not_for_the_lowest_class() -> None:
+    late = date(2031, 1, 1)
+    assert "UKCA" in verdict_page(verdict("IIa", regime="uk", as_of=late)).lead
+    assert verdict_page(verdict("I", regime="uk", as_of=late)).lead == ""
 
 
 def test_long_lists_are_folded_and_a_list_with_one_too_many_is_not() -> None:
@@ -291,7 +299,7 @@ def test_in_json() -> None:
     found = fram.classify(DECIDING, on=DAY)
     told = json.loads(verdict_json(found, lang="nb"))
     own = {field.name for field in fields(Verdict)} - {"page"}
-    assert set(told) == own | {"confidence", "is_settled", "question"}
+    assert set(told) == own | {"confidence", "is_settled", "question", "unanswered"}
     assert told["outcomes"] == list(found.outcomes)
     assert (told["is_settled"], told["confidence"]) == (found.is_settled, found.confidence.value)
     assert {f["truth"] for f in (*told["because"], *told["guidance"], *told["marks"])} <= {"yes"}

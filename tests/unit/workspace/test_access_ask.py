@@ -16,6 +16,7 @@ from fram.cli.ending import leave_with
 from fram.terms.errors import EXIT_CODES, Refused
 from fram.workspace.access import asking, asking_text, keeping
 from fram.workspace.access.phrases import phrases
+from fram.workspace.access.wording import Wording
 from fram.workspace.company import check_company
 
 DAY, TODAY = date(2026, 11, 21), date(2026, 11, 22)
@@ -66,10 +67,14 @@ def fram(*words: str) -> int:
 
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Type lines as if at a terminal (``*lines``), or pipe them in (``piped=True``)."""
+    """Type lines as if at a terminal (``*lines``), or pipe them in (``piped=True``).
 
-    def say(*lines: str, piped: bool = False) -> None:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    At a terminal the first line is the name of who answers.
+    """
+
+    def say(*lines: str, piped: bool = False, who: str = "") -> None:
+        typed = lines if piped else (who, *lines)
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         monkeypatch.setattr(sys.stdin, "isatty", lambda: not piped, raising=False)
 
     return say
@@ -161,7 +166,8 @@ def test_a_question_says_why_it_is_asked_and_what_each_answer_leaves(app: Path, 
     text, more = asking_text.question_text(talk, lang), asking_text.more_text(talk, lang)
     assert text.startswith(f"1. {fact.question.in_(lang)}")
     assert " ".join(fact.help.in_(lang).split()[:4]) in " ".join(text.split())
-    places = {rule.cite.place for rule in talk.book.every_rule if rule.id in talk.asking.settles}
+    waiting = [rule for rule in talk.book.every_rule if rule.id in talk.asking.settles]
+    places = {Wording(lang).place(rule.cite) for rule in waiting}
     assert any(place in " ".join(text.split()) for place in places)
     assert all(f" {number}  " in text for number in range(1, len(talk.asking.leaves) + 1))
     assert fact.name in more
@@ -362,3 +368,9 @@ def test_only_what_the_rules_ask_for_is_taken(app: Path, typed: Any, capsys: pyt
     assert "is answered in the file" in err
     assert "did you mean `worst_impact`" in err
     assert app.read_bytes() == before
+
+
+def test_a_person_at_a_terminal_is_asked_for_a_name_first(app: Path, typed: Any) -> None:
+    typed("worst_impact = serious", "q", who="Kari, quality")
+    assert fram(str(app)) == 0
+    assert facts_of(app)["worst_impact"]["who"] == "Kari, quality"

@@ -27,15 +27,22 @@ START, TURN = date(2021, 5, 26), date(2026, 4, 20)
 HEAD = "id,regime,facts,expected_class\n"
 
 
-def _rule(outcome: str, id: str, condition: Condition, *, until: date | None = None) -> Rule:
+def _rule(
+    outcome: str, id: str, condition: Condition, *, until: date | None = None, instead: str = ""
+) -> Rule:
     cite = Citation(title="An invented law", place=f"rule {id}")
     holds = Period(start=START, end=until)
-    return Rule(id=id, outcome=outcome, cite=cite, condition=condition, holds=holds, says="Invented.")
+    return Rule(
+        id=id, outcome=outcome, cite=cite, condition=condition, holds=holds, says="Invented.", instead=instead
+    )
 
 
 BOOK = RuleBook(
     id="eu-mdr", version="invented", order=("I", "IIa", "IIb", "III"), out="not_md",
-    outside=(_rule("not_md", "out", is_no("medical_purpose")),),
+    outside=(
+        _rule("not_md", "out", is_no("medical_purpose")),
+        _rule("not_md", "test", is_one_of("ivd_item", "assay"), instead="eu-ivdr"),
+    ),
     rules=(
         _rule("IIa", "power", is_yes("active")),
         _rule("IIb", "software", is_one_of("device_kind", "software") & is_one_of("invasive", "none")),
@@ -47,7 +54,8 @@ BOOK = RuleBook(
     vocabulary={
         **dict.fromkeys(("medical_purpose", "active", "implantable", "spinal_contact"), ("yes", "no")),
         **dict.fromkeys(("sterile", "other_active_device"), ("yes", "no")),
-        "device_kind": ("hardware", "software"), "invasive": ("none", "orifice", "surgical", "implant"),
+        "ivd_item": ("none", "assay"), "device_kind": ("hardware", "software"),
+        "invasive": ("none", "orifice", "surgical", "implant"),
     },
     implies=follow_on,
 )  # fmt: skip
@@ -75,9 +83,10 @@ AGREES = (
     ("active=yes", "IIa+"), ("implantable=yes;invasive=implant", "III"), ("invasive=implant", "III"),
     ("medical_purpose=no", "not_md"), ("medical_purpose=no", "Not MD"), ("sterile=no", "md"),
     ("device_kind=software", "md_software"), ("device_kind=software", "IIb"), ("sterile=yes", "Is"),
-    ("medical_purpose=no", "ivd"),
+    ("ivd_item=assay", "ivd"),
     ("sterile=yes", "I"), ("", "I"), (" active = yes ; ", "IIa"), ("active=unknown", "I+"),
-    ("spinal_contact=yes;as_of=2025-12-31", "III"), ("spinal_contact=yes;as_of=2026-05-01", "I"),
+    ("spinal_contact=yes;as_of=2025-12-31", "III"),
+    ("spinal_contact=yes;invasive=surgical;as_of=2026-05-01", "I"),
     ("device_kind=software;active=no;invasive=orifice", "I"),
 )  # fmt: skip
 
@@ -117,6 +126,7 @@ def test_what_is_left_open_names_the_question(write: Write) -> None:
 
 
 REFUSED = {
+    "a,EU-MDR,invasive=none;implantable=yes,I": "do not go together",
     "a,EU-MDR,activ=yes,I": "unknown fact `activ` · did you mean `active`?",
     "a,EU-MDR,active=maybe,I": "'maybe' is not an answer to `active`",
     "a,EU-MDR,active,I": "`active` is not name=value",
@@ -161,6 +171,31 @@ def test_regimes_without_rules_are_listed_and_count_as_misses(write: Write) -> N
     text = case_report_text(report)
     assert "us-fda is not covered, so its 2 cases count as misses: a, c" in text
     assert text.splitlines()[-1] == "1 of 3 agree"
+
+
+def test_one_case_without_rules_is_told_as_one(write: Write) -> None:
+    text = case_report_text(check_cases(write("a,US-FDA,,II"), on=DAY))
+    assert "us-fda is not covered, so its one case counts as a miss: a" in text
+
+
+def test_a_regime_for_which_no_case_ships_is_refused() -> None:
+    with pytest.raises(Refused, match="no worked case ships for ch") as caught:
+        check_cases(on=DAY, regime="ch")
+    assert "eu-mdr" in caught.value.problem.why
+
+
+def test_what_is_outside_is_told_in_words(write: Write) -> None:
+    text = case_report_text(check_cases(write("a,EU-MDR,medical_purpose=no;active=yes,IIa"), on=DAY))
+    assert "expected IIa, got not a medical device" in text
+    assert "fired not a medical device: out" in text
+    assert "not_md" not in text
+
+
+def test_the_line_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_bytes(HEAD.encode() + b"a,EU-MDR,,I\n" + "ø,EU-MDR,,I\n".encode("latin-1"))
+    with pytest.raises(Refused, match=r"cases\.csv, line 3: .* CSV UTF-8"):
+        check_cases(path, on=DAY)
 
 
 def test_one_regime_alone(write: Write) -> None:

@@ -102,6 +102,7 @@ class TestArtificialIntelligence:
             "controls_ionising": False, "closed_loop": False, "vital_process": False, "nanomaterial": False,
             "reusable_surgical_instrument": False, "diag_energy_absorbed": False, "wound_use": "none",
             "radiopharma_imaging": False, "xray_recording": False, "aimd_accessory": False, "eu_class": "I",
+            "custom_made": False,
             "uses_ai": True, "ai_role": "is_the_device", "emergency_triage": False, **facts,
         }  # fmt: skip
         product = ProductProfile(name="bed", kind="device", facts=told)
@@ -170,6 +171,7 @@ class TestCountries:
         row = found(software(*held, **facts), "uk")
         assert f"CE mark accepted until {until}" in row.demand.en
         assert until in row.demand.nb
+        assert ("not past the certificate" in row.demand.en) is bool(held)
 
     def test_what_was_declared_under_the_old_directive_and_needs_no_body_is_out(self) -> None:
         held = Certificate(regime="eu-mdd", device_class="I")
@@ -195,6 +197,7 @@ class TestCountries:
         )  # fmt: skip
         row = found(told, "uk")
         assert row.outcomes == ("general",)
+        assert row.demand.nb.endswith("klasse: allmenn.")
         assert f"until {until}" in row.demand.en
         assert found(told, "ch").starts_on == found(told, "no").starts_on == date(2022, 5, 26)
 

@@ -19,9 +19,10 @@ from fram.terms.errors import Refused
 from fram.workspace.access.phrases import phrases
 from fram.workspace.access.rationale import place_for, write_rationale
 from fram.workspace.access.rationale.citing import answer
-from fram.workspace.access.rationale.fit import PAGE_POINTS, fitted, height
+from fram.workspace.access.rationale.fit import PAGE_POINTS, height
 from fram.workspace.access.rationale.grounds import grounds
-from fram.workspace.access.rationale.pages import LADDER, first_page, second_page
+from fram.workspace.access.rationale.pages import LADDER, first_page, pages, second_page
+from fram.workspace.access.verdict_page import verdict_page
 from fram.workspace.access.wording import Wording
 from tests import machine
 
@@ -108,8 +109,7 @@ def test_every_example_has_two_pages(name: str, lang: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_is_told_fits_its_pages(root: Path, name: str, lang: str) -> None:
     found = grounds(root / "examples" / f"{name}.toml", regime="", on=DAY)
-    for page in (first_page, second_page):
-        assert height(fitted(lambda room, page=page: page(found, room, lang=lang))) <= PAGE_POINTS
+    assert max(map(height, pages(found, lang=lang))) <= PAGE_POINTS
 
 
 def test_long_texts_fit_too_and_say_that_they_are_cut(written: Any) -> None:
@@ -117,8 +117,7 @@ def test_long_texts_fit_too_and_say_that_they_are_cut(written: Any) -> None:
     who = f'worst_impact = {{ value = "serious", who = "{"The head of quality " * 20}", on = 2026-01-02 }}'
     path = written(purpose=long, worst=who)
     found = grounds(path, regime="", on=DAY)
-    for page in (first_page, second_page):
-        assert height(fitted(lambda room, page=page: page(found, room, lang="en"))) <= PAGE_POINTS
+    assert max(map(height, pages(found, lang="en"))) <= PAGE_POINTS
     assert "shortened; the whole text stands in the company file" in text_of(path)
 
 
@@ -173,7 +172,45 @@ def test_no_purpose_is_said_to_be_missing(written: Any) -> None:
 def test_near_misses_that_hang_on_a_judgement_come_first(written: Any) -> None:
     found = grounds(written(), regime="eu-mdr", on=DAY)
     assert found.near_misses[0].blocked[0].fact == "worst_impact"
-    assert set(found.near_misses) == set(found.verdict.near_misses)
+    told = {used.fact for used in (*found.used, *found.further) if used.told}
+    assert {blocked.fact for one in found.near_misses for blocked in one.blocked} <= told
+    assert set(found.near_misses) <= set(found.verdict.near_misses)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("regime", ["eu-mdr", "uk", "ch"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_route_is_what_classify_says(root: Path, name: str, regime: str, lang: str) -> None:
+    found = grounds(root / "examples" / f"{name}.toml", regime=regime, on=DAY)
+    lead = verdict_page(found.verdict, lang=lang).lead
+    assert lead in str(pages(found, lang=lang)[0])
+
+
+def test_rules_nobody_answered_are_told_by_place_and_counted_apart(written: Any) -> None:
+    path = written(worst='worst_impact = "death_or_irreversible"\ndata_source = "md_only"')
+    found = grounds(path, regime="eu-mdr", on=DAY)
+    assert found.verdict.is_settled
+    assert found.unanswered > 0
+    text = text_of(path)
+    assert f"Not answered, and unable to change the class ({found.unanswered}): " in text
+    assert f"{found.others} further rules of the book were tried; they do not apply." in text
+
+
+def test_the_facts_stand_before_the_near_misses_where_both_fit(root: Path) -> None:
+    found = grounds(root / "examples" / "nordlys-vital.toml", regime="eu-mdr", on=DAY)
+    text = str(pages(found, lang="en")[0])
+    assert 0 < text.index("Facts stated") < text.index("Near misses")
+
+
+def test_groups_of_tests_are_told_in_words(tmp_path: Path) -> None:
+    text = FILE.split("[[product.certificates]]")[0].format(purpose="x").replace('"software"', '"ivd"')
+    path = tmp_path / "test.toml"
+    facts = '[product.facts]\nself_test = true\nanalyte = "glucose"\nivd_purpose = "monitoring"\n'
+    path.write_text(text + facts, encoding="utf-8")
+    told = text_of(path, "nb", regime="uk")
+    assert "selvtest" in told
+    assert "self-test" not in told
+    assert "list-b" not in told
 
 
 def test_other_rules_are_counted(written: Any) -> None:

@@ -20,7 +20,7 @@ DAY = date(2026, 11, 22)
 ANSWERED = {
     "info_for_decision": False, "data_source": "md_only", "aimd_accessory": False, "controls_aimd": False,
     "controls_ionising": False, "closed_loop": False, "drives_mdr_class": "none", "contraception": False,
-    "accessory": False,
+    "accessory": False, "therapeutic": False,
 }  # fmt: skip
 """What the class of the example hangs on, answered here so that the example may say otherwise."""
 

@@ -47,12 +47,36 @@ UMBRELLAS = {
     "emits_ionising": ("emits_ionising_radiology", "emits_ionising_therapeutic"),
     "delivery_hazardous": ("energy_hazardous", "administration_hazardous"),
 }
+SAYS_AS_WELL: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("invasive", "implant", (
+        "implantable", "active_implantable", "breast_implant", "surgical_mesh", "joint_replacement",
+        "spinal_disc", "spinal_contact",
+    )),
+    ("invasive", "surgical", (
+        "purpose_heart_ccs", "direct_contact_critical", "reusable_surgical_instrument",
+    )),
+    ("active", True, (
+        "therapeutic_energy", "emits_ionising_radiology", "emits_ionising_therapeutic", "controls_aimd",
+        "controls_ionising", "administers_removes_substances", "closed_loop",
+    )),
+    ("diagnosis_monitoring", True, ("vital_process", "diag_energy_absorbed", "radiopharma_imaging")),
+    ("contact", "injured_skin", ("wound_use",)),
+    ("channel_store", "blood", ("blood_bag",)),
+)  # fmt: skip
+"""What goes without saying: a fact, what is taken for it, and the answers that say as much."""
+GRAVE = ("death_or_irreversible", "serious", "surgical")
+ROUTE_TO = {
+    "skin": "skin",
+    **dict.fromkeys(("nasal_or_oral_to_pharynx", "stomach_lower_gi", "eye", "vagina"), "orifice"),
+}
+"""The way a substance takes to where it acts."""
 NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
     "contains_software": {
         "main_function_digital": False,
         "is_app": False,
         "uses_ai": False,
         "drives_mdr_class": "none",
+        "software_own_purpose": False,
     },
     "accessory": {"aimd_accessory": False},
     "therapeutic": {"closed_loop": False},
@@ -119,15 +143,32 @@ def derived_facts(product: ProductProfile, *, on: date | None = None) -> dict[st
     return found | _from_studies(product)
 
 
-def assumed_facts(product: ProductProfile) -> dict[str, Any]:
-    """Return what a list of certificates is taken to say by its silence: what is not on it is not held.
+def assumed_facts(product: ProductProfile, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what silence is taken to say: a certificate that is not on the list is not held, software
+    is no test on samples unless its values come from such, a reagent or container is no software, and a
+    test that is sold as one is not for research alone.
 
-    Weaker than an answer: a fact stated in the file overrules it. An empty list says nothing.
+    Weaker than an answer: a fact stated in the file overrules it. An empty list of certificates says
+    nothing.
     """
+    found: dict[str, Any] = {}
+    if product.kind == "software":
+        found["is_ivd"] = stated.get("data_source") in ("ivd_only", "mixed_ivd_dominant")
+    if product.kind == "ivd" and stated.get("ivd_item") not in (None, "instrument"):
+        found["device_kind"] = "hardware"
+    if product.kind == "ivd" and stated.get("ivd_item") == "assay":
+        found["ivd_left_out"] = "none"
     if not product.certificates:
-        return {}
+        return found
     silent = {names[0] for names in APPROVALS.values()} | {"fda_cleared", "placed_under_mdr"}
-    return dict.fromkeys(sorted(silent | set(STANDARDS.values()) - OTHERS_HOLD), False)
+    return found | dict.fromkeys(sorted(silent | set(STANDARDS.values()) - OTHERS_HOLD), False)
+
+
+def triggers() -> frozenset[str]:
+    """Return the facts that others follow from; an answer to any other fact leads to nothing further."""
+    umbrellas = {part for parts in UMBRELLAS.values() for part in parts}
+    powered = {"active", "therapeutic_energy", "diagnosis_monitoring", "administers_removes_substances"}
+    return frozenset((*umbrellas, *NOTHING_BEHIND, *powered, "invasive", "duration", "body_site"))
 
 
 def follow_on(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,6 +188,35 @@ def follow_on(known: Mapping[str, Any]) -> dict[str, Any]:
     if known.get("active") and all(known.get(other) is False for other in others):
         found["other_active_device"] = True
     return found
+
+
+def goes_without_saying(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a short description means by an answer without saying it: a mesh is an implant.
+
+    For worked cases alone. A company is asked instead, since somebody may answer otherwise.
+    """
+    is_software = known.get("device_kind") == "software"
+    found: dict[str, Any] = {}
+    for fact, value, names in SAYS_AS_WELL:
+        if known.get(fact) is None and any(_is_said(known.get(name)) for name in names):
+            found.setdefault(fact, value)
+    if is_software:
+        for name in ("invasive", "contact", "diagnosis_monitoring"):
+            found.pop(name, None)
+        judged = known.get("worst_impact") in GRAVE or _is_said(known.get("imdrf_significance"))
+        if known.get("info_for_decision") is None and judged:
+            found["info_for_decision"] = True
+        if known.get("monitors_physiological") is None and known.get("vital_process") is True:
+            found["monitors_physiological"] = "vital"
+    elif known.get("vital_process") is None and known.get("monitors_physiological") == "vital":
+        found |= {"vital_process": True, "diagnosis_monitoring": True}
+    if known.get("route") is None and known.get("action_site") in ROUTE_TO:
+        found["route"] = ROUTE_TO[known["action_site"]]
+    return found
+
+
+def _is_said(answer: Any) -> bool:
+    return answer not in (None, False, "none", "no")
 
 
 def _from_the_body(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,7 +269,6 @@ def _from_kind(product: ProductProfile) -> dict[str, Any]:
             "device_kind": "software",
             "contains_software": True,
             "active": True,
-            "is_ivd": False,
             **outside,
         }
     if product.kind == "ivd":

@@ -8,6 +8,7 @@ from fram.workspace.access.verdicts import (
     classify_everywhere,
     everywhere_json,
     everywhere_text,
+    known_on_text,
     verdict_json,
     verdict_text,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "classify_everywhere",
     "everywhere_json",
     "everywhere_text",
+    "known_on_text",
     "laws_beside",
     "laws_json",
     "laws_text",

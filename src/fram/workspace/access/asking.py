@@ -14,13 +14,16 @@ from functools import cached_property
 from pathlib import Path
 
 from fram.knowledge.facts import fact_registry
+from fram.knowledge.rulebooks import rule_book
 from fram.rules.book import RuleBook
 from fram.rules.questions import next_question
 from fram.rules.verdict import Asking, Verdict
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.facts import Fact, Value
+from fram.terms.jurisdiction import LAWS_BESIDE
 from fram.terms.product import ProductProfile
 from fram.workspace.access.keeping import answer_lines, keep_answers, with_answers
+from fram.workspace.access.laws.device import asked_of_the_device, with_device
 from fram.workspace.access.product import product_of, refuse_a_service
 from fram.workspace.access.verdicts import book_for, classify
 from fram.workspace.company import check_company
@@ -67,8 +70,18 @@ class Talk:
     @cached_property
     def asking(self) -> Asking | None:
         """The next question; None when the class is settled or nobody knows what is left to ask."""
-        known = product_of(self.profile, on=self.on)[0].facts
-        return next_question(self.book.edition(self.on), known, skipping=self.skipped)
+        product = product_of(self.profile, on=self.on)[0]
+        known = with_device(product, book=self.book, on=self.on).facts
+        found = next_question(self.book.edition(self.on), known, skipping=self.skipped)
+        if found is None or self.book.id not in LAWS_BESIDE:
+            return found
+        return asked_of_the_device(found, product=product, book=self.book, on=self.on, skipping=self.skipped)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The facts that may be answered: those of the book, for a law beside also those of device law."""
+        beside = ("eu-mdr", "eu-ivdr") if self.book.id in LAWS_BESIDE else ()
+        return frozenset(self.book.vocabulary).union(*(rule_book(code).vocabulary for code in beside))
 
 
 def begin_talk(path: str | Path, *, regime: str = "", on: date) -> Talk:
@@ -138,9 +151,13 @@ def volunteered(talk: Talk, said: str) -> tuple[str, str] | None:
     name, equals, answer = (part.strip() for part in said.partition("="))
     if not equals:
         return None
-    if name not in talk.book.vocabulary:
-        remedy = did_you_mean(name, talk.book.vocabulary)
-        raise Refused(f"the rules of {talk.book.id} do not ask for `{name}`", where=name, remedy=remedy)
+    if name not in talk.vocabulary:
+        is_fact = name in fact_registry()
+        raise Refused(
+            f"the rules of {talk.book.id} do not ask for `{name}`", where=name,
+            why="no rule of it looks at this fact" if is_fact else "no fact has this name",
+            remedy=did_you_mean(name, talk.vocabulary) or "see `fram check` for the facts that are known",
+        )  # fmt: skip
     if name in talk.stated:
         raise Refused("is answered in the file", where=name, remedy="change it there, then ask again")
     return name, answer

@@ -9,24 +9,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
+from fram.knowledge.facts import contradictions
 from fram.knowledge.rulebooks import BOOKS, rule_book
 from fram.rules.book import RuleBook
 from fram.rules.verdict import Finding, Verdict
 from fram.terms.errors import Refused, did_you_mean
+from fram.terms.facts.contradictions import clashes
 from fram.terms.jurisdiction import regime_id
 from fram.terms.logic import Truth
-from fram.workspace.access.cases import Case, closed_world, public_cases, stated, written_cases
+from fram.workspace.access.cases import Case, Stated, closed_world, public_cases, stated, written_cases
 from fram.workspace.access.phrases import say
+from fram.workspace.access.verdicts import regime_named, strictest_first
+from fram.workspace.access.wording import Wording
 
 TOPIC = "cases"
 WIDTH = 110
 OUTSIDE = ("notmd", "notivd", "notdevice")
 """Expected: the law does not see it. Compared, as all classes are, without case, spaces and dashes."""
 INSIDE = ("md", "ivd", "device")
-"""Expected: it is one, in whatever class; ``ivd`` before device law, or ``md`` before the law on tests, is the
-other law's."""
+"""Expected: it is one, in whatever class; ``ivd`` before device law, or ``md`` before the law on tests, is
+the other law's."""
+OTHER_LAW = {"ivd": "ivdr", "md": "mdr"}
 SOFTWARE = "mdsoftware"
 MARKED = {"is": "I", "im": "I", "ir": "I", "asterile": "A"}
 """The mildest class with a mark: sterile, measuring, reusable surgical."""
@@ -94,7 +99,7 @@ def check_cases(path: str | Path | None = None, *, on: date, regime: str = "") -
     none. ``regime``: only the cases of this one. A case that cannot be read is a miss. Raises ``Refused`` for
     a file that cannot be read or holds no case.
     """
-    wanted = regime_id(regime) if regime else ""
+    wanted = regime_named(regime) if regime else ""
     counts: dict[str, list[int]] = {}
     misses = []
     for case in public_cases() if path is None else written_cases(Path(path)):
@@ -107,15 +112,26 @@ def check_cases(path: str | Path | None = None, *, on: date, regime: str = "") -
         tally[1] += 1
         if miss:
             misses.append(miss)
-    if path is not None and not counts:
-        what = f"holds no case of {wanted}" if wanted else "holds no case"
-        raise Refused(what, where=str(path), remedy="give it one row for each case, below the heading")
+    if not counts:
+        _refuse_none(path, wanted)
     return CaseReport(
         path=None if path is None else Path(path), day=on, misses=tuple(misses),
         regimes=tuple(
             Agreement(regime=code, agree=agree, of=of, is_covered=code in BOOKS)
             for code, (agree, of) in counts.items()
         ),
+    )  # fmt: skip
+
+
+def _refuse_none(path: str | Path | None, wanted: str) -> NoReturn:
+    """Refuse a file without a case, or a regime for which none ships."""
+    if path is not None:
+        what = f"holds no case of {wanted}" if wanted else "holds no case"
+        raise Refused(what, where=str(path), remedy="give it one row for each case, below the heading")
+    shipped = ", ".join(dict.fromkeys(case.regime for case in public_cases()))
+    raise Refused(
+        f"no worked case ships for {wanted}", where="--regime", why=f"some ship for {shipped}",
+        remedy="name one of these, or a file of your own cases",
     )  # fmt: skip
 
 
@@ -148,6 +164,7 @@ def _miss(case: Case, kind: MissKind, **found: Any) -> Miss:
 
 def _decided(case: Case, *, on: date) -> Miss | None:
     told = stated(case)
+    _refuse_clash(told)
     book = rule_book(case.regime, is_ivd=told.is_ivd)
     _refuse_unknown_class(case.expected, book)
     facts = closed_world(book, told)
@@ -156,9 +173,19 @@ def _decided(case: Case, *, on: date) -> Miss | None:
         return None
     is_open = len(verdict.outcomes) > 1
     return _miss(
-        case, "open" if is_open else "differs", got=_got(verdict), fired=(*verdict.because, *verdict.marks),
-        why=verdict.ask if is_open else "",
+        case, "open" if is_open else "differs", got=_got(verdict),
+        fired=(*strictest_first(verdict.because, book), *verdict.marks), why=verdict.ask if is_open else "",
     )  # fmt: skip
+
+
+def _refuse_clash(told: Stated) -> None:
+    """Refuse a case whose own facts cannot all be true."""
+    for rule in clashes(contradictions(), told.known):
+        if rule.weight == "refuse":
+            facts = " and ".join(rule.all)
+            raise Refused(
+                f"{facts} do not go together", where="facts", why=rule.why.en, remedy=rule.remedy.en
+            )
 
 
 def _got(verdict: Verdict) -> tuple[str, ...]:
@@ -193,8 +220,9 @@ def _agrees(expected: str, verdict: Verdict, book: RuleBook, facts: Mapping[str,
     if word in OUTSIDE:
         return verdict.applies is Truth.NO
     if word in INSIDE:
-        is_of_this_law = word == "device" or _folded(book.out) in ("", f"not{word}")
-        return verdict.applies is (Truth.YES if is_of_this_law else Truth.NO)
+        if word == "device" or _folded(book.out) in ("", f"not{word}"):
+            return verdict.applies is Truth.YES
+        return any(rule.instead == f"eu-{OTHER_LAW[word]}" for rule in verdict.because)
     if word == SOFTWARE:
         return verdict.applies is Truth.YES and facts.get("device_kind") == "software"
     lowest = _folded(verdict.outcomes[0])
@@ -257,7 +285,7 @@ def _table(report: CaseReport, lang: str) -> Iterable[str]:
 
 
 def _miss_lines(miss: Miss, lang: str) -> Iterable[str]:
-    got = ", ".join(miss.got) or say(TOPIC, "nothing", lang=lang)
+    got = _named(miss, lang) or say(TOPIC, "nothing", lang=lang)
     expected = f"{miss.expected or '—'}{f' ({miss.rule})' if miss.rule else ''}"
     yield say(TOPIC, "miss", lang=lang, id=miss.id, regime=miss.regime, expected=expected, got=got)
     if miss.what:
@@ -266,10 +294,20 @@ def _miss_lines(miss: Miss, lang: str) -> Iterable[str]:
         yield f"    {_reason(miss, lang)}"
     if miss.kind == "differs" and not miss.fired:
         yield f"    {say(TOPIC, 'none-fired', lang=lang)}"
-    yield from (
-        f"    {say(TOPIC, 'fired', lang=lang, rule=finding.rule, outcome=finding.outcome, cite=finding.cite)}"
-        for finding in miss.fired
-    )
+    words = Wording(lang)
+    for finding in miss.fired:
+        outcome = words.label(miss.regime, finding.outcome)
+        told = say(TOPIC, "fired", lang=lang, rule=finding.rule, outcome=outcome, cite=_cited(finding, words))
+        yield f"    {told}"
+
+
+def _named(miss: Miss, lang: str) -> str:
+    """What the rules gave, in words where it is more than a class by name."""
+    return ", ".join(Wording(lang).label(miss.regime, outcome) for outcome in miss.got)
+
+
+def _cited(finding: Finding, words: Wording) -> str:
+    return ", ".join(part for part in (finding.cite.title, words.place(finding.cite)) if part)
 
 
 def _without_rules(report: CaseReport, lang: str) -> Iterable[str]:
@@ -279,7 +317,8 @@ def _without_rules(report: CaseReport, lang: str) -> Iterable[str]:
         if miss.kind == "not-covered":
             waiting.setdefault(miss.regime, []).append(miss.id)
     for regime, ids in waiting.items():
-        listed = say(TOPIC, "uncovered", lang=lang, regime=regime, count=len(ids), ids=", ".join(ids))
+        key = "uncovered" if len(ids) > 1 else "uncovered-one"
+        listed = say(TOPIC, key, lang=lang, regime=regime, count=len(ids), ids=", ".join(ids))
         yield from ("", textwrap.fill(listed, WIDTH, subsequent_indent="    ", break_on_hyphens=False))
 
 
@@ -287,5 +326,5 @@ def _reason(miss: Miss, lang: str) -> str:
     """Return in words why a case is a miss."""
     return say(
         TOPIC, f"reason-{miss.kind}", lang=lang, regime=miss.regime, expected=miss.expected, why=miss.why,
-        got=", ".join(miss.got),
+        got=_named(miss, lang),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from fram.rules.book import RuleBook
 from fram.terms.citation import Citation
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.facts import Fact
-from fram.terms.facts.derived import derived_facts, follow_on
+from fram.terms.facts.derived import derived_facts, follow_on, goes_without_saying
 from fram.terms.product import ProductProfile
 from fram.terms.reading import read
 
@@ -125,12 +125,25 @@ def written_cases(path: Path) -> Iterator[Case]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _rows(file, where=str(path))
     except UnicodeDecodeError:
-        remedy = "save it as CSV in UTF-8"
-        raise Refused("is not text in UTF-8", where=str(path), remedy=remedy, kind="unreadable") from None
+        raise Refused(
+            "is not text in UTF-8", where=f"{path}, line {_first_strange_line(path)}", kind="unreadable",
+            remedy="save it again as text in UTF-8; in Excel the file type is called CSV UTF-8",
+        ) from None  # fmt: skip
     except OSError as error:
         raise Refused(
             "cannot be read", where=str(path), why=error.strerror or "", kind="unreadable"
         ) from None
+
+
+def _first_strange_line(path: Path) -> int:
+    """Return the first line that is not UTF-8."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
+    return 1
 
 
 def _refuse_unfit(path: Path) -> None:
@@ -276,13 +289,14 @@ def _day(value: object) -> date:
 def closed_world(book: RuleBook, told: Stated) -> dict[str, Any]:
     """Return every answer of a worked case: what it states, what follows, and no or none for the rest.
 
-    What is stated comes first, then what follows from it, then what the book assumes, then what follows from
-    silence; what the case says is unknown stays unknown.
+    What is stated comes first, then what goes without saying and what follows from it, then what the book
+    assumes, then what follows from silence; what the case says is unknown stays unknown.
     """
     silent = {n: _plain(v) for n, v in unsaid(book, fact_registry()).items() if n not in told.unknown}
     assumed = {name: value for name, value in silent.items() if name in book.assumes}
     software = _of_software() if told.known.get("device_kind") == "software" else {}
     known = {**software, **told.known}
+    known = {**goes_without_saying(known), **known}
     known = {**follow_on(known), **known}
     follows = follow_on({**_nothing(), **dict.fromkeys(told.unknown), **silent, **known})
     everything = {**silent, **follows, **assumed, **known}

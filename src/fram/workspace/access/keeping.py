@@ -123,4 +123,7 @@ def _by_tomlkit(text: str, answers: Mapping[str, str]) -> str:
         product["facts"] = tomlkit.table()
     for name, line in answers.items():
         product["facts"][name] = tomlkit.parse(line)[name]
-    return (MARK if text.startswith(MARK) else "") + tomlkit.dumps(document)
+    found = tomlkit.dumps(document)
+    for line in answers.values():  # it drops the blank before the closing brace
+        found = found.replace(line.removesuffix(" }") + "}", line)
+    return (MARK if text.startswith(MARK) else "") + found

@@ -69,7 +69,7 @@ def _filled(product: ProductProfile, *, on: date) -> tuple[ProductProfile, dict[
     if told.problems:
         raise Refused("the facts of the product cannot be used", problems=told.problems)
     stated = {name: answer.value for name, answer in told.known.items()}
-    found = {**assumed_facts(product), **derived_facts(product, on=on)}
+    found = {**assumed_facts(product, stated), **derived_facts(product, on=on)}
     worked_out = {**follow_on({**found, **stated}), **found}
     known = {**worked_out, **stated}
     _refuse_clashes(product, stated, known, on=on)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from fram.access.regimes.regime import ANY_CLASS
 from fram.knowledge.facts import fact_registry
-from fram.knowledge.rulebooks import reform_of, rule_book
+from fram.knowledge.rulebooks import BOOKS, reform_of, rule_book
 from fram.rules.condition import Blocked
 from fram.rules.show import Entry, Page, Section
-from fram.rules.verdict import Finding, Force, Verdict
+from fram.rules.verdict import Finding, Verdict
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import LAWS_BESIDE
@@ -19,19 +21,40 @@ MOST, FEW = 4, 3
 """So many entries of a list are shown, of the less important lists fewer; the rest is folded."""
 OTHER_FACTS = "the other facts"
 """What a fact that follows from other facts alone is said to come from."""
+DEVICE_CLASS = "the device class"
+"""What a law beside device law takes from it."""
 KIND = "product.kind"
 """Where facts come from that are settled by what kind of product it is."""
+SOURCES = {OTHER_FACTS: "other-facts", DEVICE_CLASS: "device-class"}
 EVIDENT = frozenset(("device_kind", "is_ivd", "invasive", "implantable", "active"))
 """What anybody sees of a product."""
 WITH_BODIES = ("eu-mdr", "eu-ivdr")
 """Regimes whose routes are told as: with a notified body, or without."""
+LOWEST = ("I", "A", "general")
+"""Classes that no outside body certifies."""
+_RULE = re.compile(r"^.*?\((?:rule|regel) \d+\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed(Verdict):
+    """A verdict that knows what the company stated itself, and which rules wait without any effect.
+
+    ``answered``: the facts somebody stated; ``unanswered``: the rules that lack answers and cannot change the
+    class, whatever these are.
+    """
+
+    answered: frozenset[str] = frozenset()
+    unanswered: tuple[Finding, ...] = ()
 
 
 def verdict_page(verdict: Verdict, *, lang: str = "en") -> Page:
     """Return the page of a verdict in ``en`` or ``nb``."""
     words = Wording(lang)
     teller = _Teller(verdict, words)
-    sections = (teller.why(), teller.next(), teller.near(), teller.open(), teller.aids(), teller.assumed())
+    sections = (
+        teller.why(), teller.next(), teller.near(), teller.open(), teller.aids(), teller.assumed(),
+        teller.unanswered(),
+    )  # fmt: skip
     return Page(
         lang=lang, over=words.regime(verdict.regime), heading=heading(verdict, lang=lang), lead=teller.lead(),
         warnings=tuple(teller.warnings()), sections=tuple(section for section in sections if section),
@@ -42,6 +65,8 @@ def verdict_page(verdict: Verdict, *, lang: str = "en") -> Page:
 def heading(verdict: Verdict, *, lang: str = "en") -> str:
     """Return the class or those still possible, the mildest with its marks: "Class I, sterile (Is)"."""
     words = Wording(lang)
+    if other := falls_under(verdict):
+        return words.say("falls-under", regime=words.regime(other))
     named = {outcome: words.outcome(verdict.regime, outcome) for outcome in verdict.outcomes}
     classes = [outcome for outcome in verdict.classes if not named[outcome]]
     marks = [words.known(f"mark-{mark.outcome}") or mark.outcome for mark in verdict.marks]
@@ -57,6 +82,42 @@ def heading(verdict: Verdict, *, lang: str = "en") -> str:
     return shown[:1].upper() + shown[1:]
 
 
+def falls_under(verdict: Verdict) -> str:
+    """Return the regime whose law takes a product that this one leaves out, or an empty text."""
+    if verdict.outcomes != (verdict.out,):
+        return ""
+    return next((found.instead for found in verdict.because if found.instead in BOOKS), "")
+
+
+def near_misses(verdict: Verdict) -> tuple[Finding, ...]:
+    """Return the near misses that hang on an answer of the company itself, its judgements first.
+
+    What anybody sees of a product counts as no answer: nobody is one word away from an implant.
+    """
+    worked_out = {assumed.fact for assumed in verdict.assumed}
+
+    def is_said(fact: str) -> bool:
+        said = fact in verdict.answered if isinstance(verdict, Weighed) else fact not in worked_out
+        return said and fact not in EVIDENT
+
+    found = [f for f in verdict.near_misses if all(is_said(blocked.fact) for blocked in f.blocked)]
+    judged = fact_registry()
+    return tuple(
+        sorted(found, key=lambda f: not any(b.fact in judged and judged[b.fact].judged for b in f.blocked))
+    )
+
+
+def unanswered_places(verdict: Verdict, *, lang: str) -> tuple[str, ...]:
+    """Return where the rules stand that nobody answered and that cannot change the class, each place once."""
+    words = Wording(lang)
+    found = verdict.unanswered if isinstance(verdict, Weighed) else ()
+    places = [words.place(finding.cite) or finding.rule for finding in found]
+    heads = {place.partition(", ")[0] for place in places if ", " in place}
+    shared = f"{heads.pop()}, " if len(heads) == 1 else ""
+    short = (place.removeprefix(shared) for place in places)
+    return tuple(dict.fromkeys(named[0] if (named := _RULE.match(place)) else place for place in short))
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """Turns the parts of one verdict into the parts of a page."""
@@ -68,6 +129,8 @@ class _Teller:
         """What the class means for the way to market, in one line."""
         if self.verdict.regime in LAWS_BESIDE:
             return ""
+        if other := falls_under(self.verdict):
+            return self.words.say("means-instead", regime=other)
         means = self._means() if self.verdict.classes else self.words.say("means-out")
         if means and self.verdict.classes and self.verdict.out in self.verdict.outcomes:
             return self.words.say("means-if", means=means[0].lower() + means[1:])
@@ -75,8 +138,7 @@ class _Teller:
 
     def _means(self) -> str:
         verdict, say = self.verdict, self.words.say
-        routes = _routes(verdict.regime, self.words.lang)
-        found = [(label, routes.get(label, routes.get("any", ()))) for label in verdict.class_labels]
+        found = [(label, _ways(verdict, label, self.words.lang)) for label in verdict.class_labels]
         if verdict.regime not in WITH_BODIES:
             names = list(dict.fromkeys(name for _, ways in found for name, _ in ways))
             return say("means-route", routes="; ".join(names)) if names else ""
@@ -87,7 +149,8 @@ class _Teller:
         if free:
             listed = self.words.listed
             return say("means-open", mild=listed(free, joiner="and"), strict=listed(bound, joiner="and"))
-        return say("means-part" if verdict.is_settled and verdict.marks else "means-body")
+        is_part = verdict.is_settled and verdict.class_labels != verdict.classes
+        return say("means-part" if is_part else "means-body")
 
     def warnings(self) -> Iterable[str]:
         """Yield what to know before relying on it."""
@@ -106,11 +169,9 @@ class _Teller:
     def why(self) -> Section:
         """The rules that fired, those that decide first."""
         verdict, words = self.verdict, self.words
-        decisive = [f for f in verdict.because if f.outcome in verdict.outcomes]
-        milder = [f for f in verdict.because if f.outcome not in verdict.outcomes]
-        lines = [self._rule(f) for f in (*decisive, *reversed(milder), *verdict.marks)]
+        lines = [self._rule(f) for f in (*verdict.because, *verdict.marks)]
         intro = ""
-        if not decisive:
+        if not any(f.outcome in verdict.outcomes for f in verdict.because):
             intro = (
                 words.say("floor", mild=verdict.outcomes[0])
                 if verdict.is_settled
@@ -136,27 +197,20 @@ class _Teller:
         return replace(self._section("ask", lines, intro=asked), help=words.help(verdict.ask))
 
     def near(self) -> Section | None:
-        """The stricter rules that one other answer would fire: each answer once, with its strictest class.
-
-        Judgements come first, then what else the company said, then what was worked out of it. What anybody
-        sees of a product counts as no answer: nobody is one word away from an implant.
-        """
-        worked_out = {a.fact: a.because for a in self.verdict.assumed}
+        """The stricter rules that one other answer would fire: each answer once, with its strictest class."""
         told: set[tuple[str, str]] = set()
         found: dict[tuple[str, Blocked], list[str]] = {}
-        for finding in self.verdict.near_misses:
+        for finding in near_misses(self.verdict):
             for blocked in finding.blocked:
                 new = [value for value in blocked.wanted if (blocked.fact, value) not in told]
                 told |= {(blocked.fact, value) for value in new}
-                if new and worked_out.get(blocked.fact) != KIND and blocked.fact not in EVIDENT:
+                if new:
                     found.setdefault((finding.outcome, replace(blocked, wanted=())), []).extend(new)
         lines = [
             Entry(tag=self._name(outcome), text=self.words.in_the_way(blocked, wanted))
-            for (outcome, blocked), wanted in sorted(
-                found.items(), key=lambda item: _doubt(item[0][1].fact, worked_out)
-            )
+            for (outcome, blocked), wanted in found.items()
         ]
-        return self._section("near", lines, most=FEW) if lines else None
+        return self._section("near", lines, most=FEW, over=0) if lines else None
 
     def open(self) -> Section | None:
         """The other questions that open rules wait for, with the classes they may lead to."""
@@ -179,7 +233,7 @@ class _Teller:
         """What published reading aids say, and whether it is what the law leaves possible."""
         lines = [
             Entry(
-                tag=self._name(f.outcome), note=self._source(f), url=f.cite.url,
+                tag=self._name(f.outcome), note=self.words.source(f), url=f.cite.url,
                 text=self.words.say(
                     "aid-agrees" if f.outcome in self.verdict.outcomes else "aid-differs",
                     says=self.words.rule(self.verdict.regime, f),
@@ -195,11 +249,24 @@ class _Teller:
         lines = [
             Entry(text=words.say(
                 "assumed-line", question=words.question(a.fact), value=words.answer(a.fact, a.value),
-                because=words.say("other-facts") if a.because == OTHER_FACTS else a.because,
+                because=words.say(SOURCES[a.because]) if a.because in SOURCES else a.because,
             ))
             for a in sorted(self.verdict.assumed, key=lambda a: a.because in (KIND, OTHER_FACTS))
         ]  # fmt: skip
         return self._section("assumed", lines, most=FEW) if lines else None
+
+    def unanswered(self) -> Section | None:
+        """Where the rules stand that nobody answered and that cannot change the class, in one line."""
+        places = unanswered_places(self.verdict, lang=self.words.lang)
+        if not places:
+            return None
+        shown = len(places) if len(places) <= MOST + 1 else MOST
+        more = places[shown:]
+        return Section(
+            title=self.words.say("unanswered"), intro=", ".join(places[:shown]),
+            folded=(Entry(text=", ".join(more)),) if more else (),
+            fold=self.words.say("fold", count=len(more)) if more else "",
+        )  # fmt: skip
 
     def small(self) -> Iterable[str]:
         """Yield the small print: the class the company states, what is coded, as of which day."""
@@ -214,37 +281,26 @@ class _Teller:
         return Entry(
             tag=self._name(finding.outcome) if finding.outcome != self.verdict.out else "",
             text=self.words.rule(self.verdict.regime, finding),
-            note=self._source(finding), url=finding.cite.url,
+            note=self.words.source(finding), url=finding.cite.url,
         )  # fmt: skip
 
-    def _source(self, finding: Finding) -> str:
-        """The place in the law; for guidance its title too, and what the reading follows."""
-        cite, say = finding.cite, self.words.say
-        is_law = finding.force is Force.LAW
-        title = cite.title.partition(", ")[0]
-        there = self.words.place(cite)
-        place = there if is_law and there else ", ".join(part for part in (title, there) if part)
-        parts = [say(finding.force.value, place=place)]
-        if finding.guides:
-            guides = dict.fromkeys(f"{g.title.partition(',')[0]} {g.place}".strip() for g in finding.guides)
-            parts.append(say("guided", guides="; ".join(guides)))
-        if finding.confidence is not Confidence.READ:
-            parts.append(say(finding.confidence.value))
-        return "; ".join(parts)
-
     def _short(self, outcomes: tuple[str, ...]) -> str:
-        """Outcomes as the tag of a line: of many, only the mildest and the strictest."""
+        """Outcomes as the tag of a line: of a run without gaps, only the mildest and the strictest."""
         names = [self._name(outcome) for outcome in outcomes]
-        return f"{names[0]} … {names[-1]}" if len(names) > 2 else ", ".join(names)
+        is_run = len(names) > 2 and _is_run(outcomes, _order(self.verdict))
+        return f"{names[0]} … {names[-1]}" if is_run else ", ".join(names)
 
     def _name(self, outcome: str) -> str:
         """An outcome as a tag: the class, or the few words that stand for it."""
         if outcome == self.verdict.out:
             return self.words.say("no-class")
-        return self.words.outcome(self.verdict.regime, outcome) or outcome
+        return self.words.label(self.verdict.regime, outcome)
 
-    def _section(self, key: str, lines: list[Entry], *, intro: str = "", most: int = MOST) -> Section:
-        most = most if len(lines) > most + 1 else len(lines)
+    def _section(
+        self, key: str, lines: list[Entry], *, intro: str = "", most: int = MOST, over: int = 1
+    ) -> Section:
+        """A section of at most so many lines; as many as ``over`` too many are not worth folding."""
+        most = most if len(lines) > most + over else len(lines)
         kept_back = tuple(lines[most:])
         return Section(
             title=self.words.say(key), intro=intro, lines=tuple(lines[:most]), folded=kept_back,
@@ -256,14 +312,32 @@ def _resting_on(verdict: Verdict) -> tuple[Finding, ...]:
     return (*verdict.because, *verdict.unsure, *verdict.marks)
 
 
-def _routes(regime: str, lang: str) -> Mapping[str, tuple[tuple[str, bool], ...]]:
-    """By class label, the routes open to it: what each is called, and whether nobody outside must certify."""
-    found: dict[str, tuple[tuple[str, bool], ...]] = {}
-    for route in road(regime).get("routes", ()):
-        for label in route.get("classes", ()):
-            name = str(route["name"].get(lang) or route["name"]["en"])
-            found[label] = (*found.get(label, ()), (name, bool(route.get("formal"))))
-    return found
+def _order(verdict: Verdict) -> tuple[str, ...]:
+    """Every outcome of the book behind a verdict, the way out first, then mildest to strictest."""
+    books = [rule_book(verdict.regime, is_ivd=is_ivd) for is_ivd in (False, True)]
+    fitting = (book for book in books if set(verdict.classes) <= set(book.order))
+    return (verdict.out, *next(fitting, books[0]).order)
+
+
+def _is_run(outcomes: Sequence[str], order: Sequence[str]) -> bool:
+    at = [order.index(outcome) for outcome in outcomes if outcome in order]
+    return at == list(range(at[0], at[0] + len(outcomes))) if at else False
+
+
+def _ways(verdict: Verdict, label: str, lang: str) -> tuple[tuple[str, bool], ...]:
+    """The routes open to a class: what each is called, and whether nobody outside must certify.
+
+    A route of last resort is named where no other is open, and never for the lowest class.
+    """
+    day = verdict.as_of
+    ways = [way for way in road(verdict.regime).get("routes", ()) if way.get("until", day) >= day]
+    usual = [way for way in ways if not way.get("last_resort")]
+    return tuple(
+        (str(way["name"].get(lang) or way["name"]["en"]), bool(way.get("formal")))
+        for way in (usual or ways)
+        if {label, ANY_CLASS} & set(way.get("classes", ()))
+        if not (way.get("last_resort") and label in LOWEST)
+    )
 
 
 def _reform(verdict: Verdict, lang: str) -> str:
@@ -274,10 +348,3 @@ def _reform(verdict: Verdict, lang: str) -> str:
     except Refused:
         return ""
     return told or found.says or str(found.cite)
-
-
-def _doubt(fact: str, worked_out: Container[str]) -> int:
-    """0 for a judgement, which others may see otherwise; 1 for what else was said; 2 for what follows."""
-    if fact in worked_out:
-        return 2
-    return 0 if fact_registry()[fact].judged else 1

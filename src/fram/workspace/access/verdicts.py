@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fram.access import classify as engine
-from fram.knowledge.rulebooks import BOOKS, reform_of, rule_book
+from fram.knowledge.rulebooks import BOOKS, LAW_BOOKS, reform_of, rule_book
 from fram.rules.book import RuleBook
+from fram.rules.condition import UNKNOWN, settle
 from fram.rules.show import Entry, Page, Section, as_text
-from fram.rules.verdict import Verdict
-from fram.terms.errors import Refused
-from fram.terms.jurisdiction import regime_id
+from fram.rules.verdict import Finding, Verdict
+from fram.terms.errors import Refused, did_you_mean
+from fram.terms.jurisdiction import LAWS_BESIDE, regime_id
 from fram.terms.product import ProductProfile
 from fram.terms.reading import plain
+from fram.workspace.access.laws.device import asked_of_the_device, with_device
 from fram.workspace.access.product import a_day, product_of, refuse_a_service, stated_class
-from fram.workspace.access.verdict_page import verdict_page
+from fram.workspace.access.verdict_page import DEVICE_CLASS, Weighed, verdict_page
 from fram.workspace.access.wording import Wording
 
 EVERYWHERE = "all"
@@ -64,7 +66,7 @@ def classify_everywhere(
 def book_for(product: ProductProfile, *, regime: str = "", reform: str = "") -> RuleBook:
     """Return the rule book for a product: the named regime's, else the European Union's that fits it."""
     is_ivd = product.kind == "ivd" or product.fact("is_ivd") is True
-    book = rule_book(regime or ("eu-ivdr" if is_ivd else "eu-mdr"), is_ivd=is_ivd)
+    book = rule_book(regime_named(regime) if regime else ("eu-ivdr" if is_ivd else "eu-mdr"), is_ivd=is_ivd)
     if not reform:
         return book
     try:
@@ -75,6 +77,29 @@ def book_for(product: ProductProfile, *, regime: str = "", reform: str = "") -> 
         raise Refused(error.problem.what, where="reform", why=why, remedy=error.problem.remedy) from None
 
 
+def regime_named(text: str) -> str:
+    """Return the id of the regime or law that a person named, or refuse with those that are coded."""
+    if text.strip().lower() == EVERYWHERE:
+        raise Refused(
+            "one regime at a time", where="--regime", kind="usage",
+            remedy="name one; `fram access classify --regime all` shows them beside each other",
+        )  # fmt: skip
+    try:
+        return regime_id(text)
+    except Refused as error:
+        known = f"coded: {', '.join(BOOKS)}; laws beside them: {', '.join(LAW_BOOKS)}"
+        near = did_you_mean(text.strip().lower(), (*BOOKS, *LAW_BOOKS))
+        raise Refused(
+            error.problem.what, where="--regime", remedy=" ".join(part for part in (near, known) if part)
+        ) from None
+
+
+def strictest_first(findings: Iterable[Finding], book: RuleBook) -> tuple[Finding, ...]:
+    """Return findings in the order they are told: those that decide before those that ask for less."""
+    levels = {outcome: level for level, outcome in enumerate(book.order)}
+    return tuple(sorted(findings, key=lambda finding: -levels.get(finding.outcome, -1)))
+
+
 def verdict_json(verdict: Verdict, *, lang: str = "en") -> str:
     """Return a verdict as JSON text, keys sorted; the next question in the words of ``lang``."""
     return _json(_told(verdict, lang))
@@ -83,6 +108,15 @@ def verdict_json(verdict: Verdict, *, lang: str = "en") -> str:
 def verdict_text(verdict: Verdict, lang: str = "en") -> str:
     """Return a verdict in words (``en`` or ``nb``), for a terminal."""
     return as_text(verdict_page(verdict, lang=lang), hint=Wording(lang).say("hint"))
+
+
+def known_on_text(verdicts: Iterable[Verdict], lang: str = "en") -> str:
+    """Return the line for a day that has not come: the law is only known as somebody last read it."""
+    newest = []
+    for verdict in verdicts:
+        books = [rule_book(verdict.regime, is_ivd=is_ivd) for is_ivd in (False, True)]
+        newest += [max(rule.cite.read or book.since for rule in book.every_rule) for book in books]
+    return Wording(lang).say("known-on", day=min(newest).isoformat()) if newest else ""
 
 
 def everywhere_json(found: Mapping[str, Verdict | Refused], *, lang: str = "en") -> str:
@@ -126,10 +160,33 @@ def _short(told: Verdict | Refused, words: Wording) -> Iterator[str]:
 def _verdict(
     profile: ProductProfile, *, book: RuleBook, on: date, worked_out: Mapping[str, str], lang: str
 ) -> Verdict:
-    verdict = engine.classify(profile, book=book, on=on, worked_out=worked_out)
-    stated = stated_class(profile, regime=book.id, fact=book.stated_in, on=on)
-    verdict = replace(verdict, stated=stated)
+    answered = frozenset(profile.facts) - worked_out.keys()
+    told = with_device(profile, book=book, on=on)
+    because = {**dict.fromkeys(told.facts.keys() - profile.facts.keys(), DEVICE_CLASS), **worked_out}
+    found = engine.classify(told, book=book, on=on, worked_out=because)
+    if found.asking and book.id in LAWS_BESIDE:
+        asking = asked_of_the_device(found.asking, product=profile, book=book, on=on)
+        found = replace(found, ask=asking.fact, asking=asking)
+    found = replace(
+        found, because=strictest_first(found.because, book),
+        stated=stated_class(profile, regime=book.id, fact=book.stated_in, on=on),
+    )  # fmt: skip
+    verdict = Weighed(
+        **{field.name: getattr(found, field.name) for field in fields(found)},
+        answered=answered, unanswered=_unanswered(found, book=book, facts=told.facts),
+    )  # fmt: skip
     return replace(verdict, page=verdict_page(verdict, lang=lang))
+
+
+def _unanswered(verdict: Verdict, *, book: RuleBook, facts: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """The rules that lack an answer and that no answer lets change the class."""
+    if verdict.outcomes == (verdict.out,):
+        return ()
+    known = settle({**book.implies(facts), **facts})
+    edition = book.edition(verdict.as_of)
+    waiting = {finding.rule for finding in verdict.unsure}
+    idle = (rule for rule in (*edition.outside, *edition.rules) if rule.id not in waiting)
+    return tuple(rule.finding(known) for rule in idle if rule.condition.judge(known) == UNKNOWN)
 
 
 def _holds(regime: str, reform: str) -> bool:
@@ -141,11 +198,17 @@ def _holds(regime: str, reform: str) -> bool:
 
 def _told(verdict: Verdict, lang: str) -> dict[str, Any]:
     words, asking = Wording(lang), verdict.asking
+    idle = verdict.unanswered if isinstance(verdict, Weighed) else ()
     told: dict[str, Any] = {
         **plain(replace(verdict, page=None)), "applies": verdict.applies.name.lower(),
         "confidence": verdict.confidence.value, "is_settled": verdict.is_settled, "question": None,
     }  # fmt: skip
     del told["page"]
+    told.pop("answered", None)
+    told["unanswered"] = [
+        {"rule": one.rule, "outcome": one.outcome, "place": one.cite.place, "missing": list(one.missing)}
+        for one in idle
+    ]
     for group in ("because", "unsure", "near_misses", "marks", "guidance"):
         for finding, written in zip(getattr(verdict, group), told[group], strict=True):
             written["truth"] = finding.truth.name.lower()

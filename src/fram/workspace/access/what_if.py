@@ -231,7 +231,7 @@ def _wanted(given: Sequence[str] | Mapping[str, object]) -> _Wanted:
     seen: set[str] = set()
     by_hand: dict[str, Value | None] = {}
     for name, value in pairs:
-        fact = CLAIM if name == CLAIM else fact_registry().resolve(name).name
+        fact = CLAIM if name == CLAIM else _fact(name)
         if fact in seen:
             raise Refused(f"`{fact}` is set a second time", where="--set", kind="usage", remedy="keep one")
         seen.add(fact)
@@ -240,6 +240,17 @@ def _wanted(given: Sequence[str] | Mapping[str, object]) -> _Wanted:
         else:
             by_hand[fact] = _value(fact, value)
     return _Wanted(by_claim=CLAIMS.get(preset, {}), by_hand=by_hand, words=words, preset=preset)
+
+
+def _fact(name: str) -> str:
+    try:
+        return fact_registry().resolve(name).name
+    except Refused as error:
+        problem = error.problem
+        raise Refused(
+            problem.what, where="--set", why=problem.why or "no fact has this name",
+            remedy=problem.remedy or "see `fram check` for the facts that are known",
+        ) from None  # fmt: skip
 
 
 def _pair(text: str) -> tuple[str, object]:

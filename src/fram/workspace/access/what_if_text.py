@@ -90,15 +90,15 @@ def _claim(found: Compared, words: Wording) -> str:
 def _rules(verdict: Verdict, words: Wording) -> list[str]:
     """The outcomes and places of the rules that fired: short enough for a column."""
     found = [*verdict.because, *verdict.marks]
-    lines = list(dict.fromkeys(f"{_outcome(one, verdict)}: {words.place(one.cite)}" for one in found))
+    lines = list(dict.fromkeys(f"{_outcome(one, verdict, words)}: {words.place(one.cite)}" for one in found))
     more = len(lines) - MOST_RULES
     if more > 0:
         lines = [*lines[:MOST_RULES], say("whatif", "more", lang=words.lang, count=more)]
     return lines or [say("whatif", "none", lang=words.lang)]
 
 
-def _outcome(finding: Finding, verdict: Verdict) -> str:
-    return "–" if finding.outcome == verdict.out else finding.outcome
+def _outcome(finding: Finding, verdict: Verdict, words: Wording) -> str:
+    return "–" if finding.outcome == verdict.out else words.label(verdict.regime, finding.outcome)
 
 
 def _next(verdict: Verdict, words: Wording) -> str:
@@ -143,7 +143,7 @@ def _lists(found: Compared, words: Wording) -> Iterator[list[str]]:
     )  # fmt: skip
     for key, findings, verdict in (("gained", found.gained, found.after), ("lost", found.lost, found.before)):
         lines = [
-            f"{_outcome(one, verdict)}: "
+            f"{_outcome(one, verdict, words)}: "
             + say(
                 "whatif",
                 "rule-line",

@@ -14,8 +14,8 @@ from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS, LAW_BOOKS, norwegian_rules
 from fram.knowledge.shelf import load_yaml
 from fram.rules.condition import Blocked
-from fram.rules.verdict import Finding, Verdict
-from fram.terms.citation import Citation
+from fram.rules.verdict import Finding, Force, Verdict
+from fram.terms.citation import Citation, Confidence
 from fram.workspace.access.phrases import phrases, say
 
 TOPIC = "verdict"
@@ -30,11 +30,32 @@ PLACES = {
     "regulations": "forskrifter", "first": "første", "second": "andre", "third": "tredje",
     "fourth": "fjerde", "fifth": "femte", "sixth": "sjette", "seventh": "sjuende", "eighth": "åttende",
     "ninth": "niende", "last": "siste", "step": "trinn",
-    "as": "som", "proposed": "foreslått", "and": "og", "or": "eller", "to": "til", "of": "av",
+    "as": "som", "proposed": "foreslått", "and": "og", "or": "eller", "to": "til", "of": "av", "on": "om",
+    "articles": "artikkel", "following": "etter", "examples": "eksempler", "question": "spørsmål",
+    "footnote": "fotnote", "recital": "fortalepunkt", "list": "liste", "directive": "direktiv",
+    "scope": "virkeområde", "both": "begge", "paragraphs": "ledd", "with": "med",
+    "infections": "infeksjoner", "medicines": "legemidler",
 }  # fmt: skip
 """The words that places in a law are named with, in Norwegian; any other word stays as it is cited."""
+PHRASES = {
+    "Regulation (EU) 2017/745 on medical devices": "forordning (EU) 2017/745 om medisinsk utstyr",
+    "Regulation (EU) 2017/746 on in vitro diagnostic medical devices":
+        "forordning (EU) 2017/746 om medisinsk utstyr til in vitro-diagnostikk",
+    "Implementing Regulation (EU)": "gjennomføringsforordning (EU)",
+    "Regulation (EU)": "forordning (EU)",
+    "implementing rules": "gjennomføringsregler",
+    "qualification and classification of software": "kvalifisering og klassifisering av programvare",
+    "classification of in vitro diagnostic devices": "klassifisering av utstyr til in vitro-diagnostikk",
+    "as quoted in a paper of Team-NB of 2 February 2024": "gjengitt i et notat fra Team-NB 2. februar 2024",
+    "blood groups and antibodies": "blodtyper og antistoffer", "blood sugar": "blodsukker",
+    "tissue groups": "vevstyper", "tumour marker": "svulstmarkør", "hereditary disease": "arvelig sykdom",
+    "trisomy 21": "trisomi 21", "breast implants": "brystimplantater",
+    "hip, knee and shoulder replacements": "hofte-, kne- og skulderproteser",
+}  # fmt: skip
+"""Runs of words in a place that are put into Norwegian as one, the longer before those within them."""
 MODULES = {**BOOKS, **LAW_BOOKS}
 _WORD = re.compile(r"[A-Za-z]+")
+_PHRASE = re.compile(f"({'|'.join(map(re.escape, PHRASES))})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +91,9 @@ class Wording:
         """Return one answer in words."""
         registry = fact_registry()
         listed = registry.facts[fact].vocabulary if fact in registry else {}
-        return listed[value].in_(self.lang) if value in listed else self.known(value) or value
+        if value in listed:
+            return listed[value].in_(self.lang)
+        return self.known(value) or value.replace("_", " ")
 
     def answers(self, fact: str, values: Iterable[str]) -> str:
         """Return several answers as “a”, “b” or “c”; of many, the first few and how many more."""
@@ -118,12 +141,39 @@ class Wording:
         """Return what an outcome is called where that is more than a class by name, else an empty text."""
         return self.known(f"is-{regime}-{outcome}") or self.known(f"out-{outcome}")
 
+    def label(self, regime: str, outcome: str) -> str:
+        """Return an outcome as a reader knows it: the class by name, or the few words that stand for it."""
+        mark = self.known(f"mark-{outcome}")
+        is_by_name = f"({outcome})" in mark
+        return self.outcome(regime, outcome) or (mark if mark and not is_by_name else outcome)
+
     def place(self, cite: Citation) -> str:
         """Return where in its work a citation points, the words of law in the reader's language."""
         if self.lang != "nb":
             return cite.place
-        text = _WORD.sub(lambda found: PLACES.get(found[0].lower(), found[0]), cite.place)
+        # A phrase that is done stands apart, so that no word of it is taken for one of ``PLACES``.
+        parts = _PHRASE.split(cite.place)
+        text = "".join(
+            PHRASES.get(part) or _WORD.sub(lambda found: PLACES.get(found[0].lower(), found[0]), part)
+            for part in parts
+        )
         return text[:1].upper() + text[1:]
+
+    def source(self, finding: Finding) -> str:
+        """Return the place in the law; for guidance its title too, what the reading follows, how far read."""
+        cite = finding.cite
+        title, there = cite.title.partition(", ")[0], self.place(cite)
+        is_place = finding.force is Force.LAW and there
+        place = there if is_place else ", ".join(part for part in (title, there) if part)
+        parts = [self.say(finding.force.value, place=place)]
+        if finding.guides:
+            guides = dict.fromkeys(
+                f"{guide.title.partition(',')[0]} {self.place(guide)}".strip() for guide in finding.guides
+            )
+            parts.append(self.say("guided", guides="; ".join(guides)))
+        if finding.confidence is not Confidence.READ:
+            parts.append(self.say(finding.confidence.value))
+        return "; ".join(parts)
 
     def covers(self, verdict: Verdict) -> str:
         """Return what of a regime's law is coded."""

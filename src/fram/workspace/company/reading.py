@@ -110,7 +110,7 @@ def _clashes(
 
 
 def _worked_out(product: ProductProfile, stated: Mapping[str, Any], *, on: date | None) -> dict[str, Any]:
-    found = {**assumed_facts(product), **derived_facts(product, on=on)}
+    found = {**assumed_facts(product, stated), **derived_facts(product, on=on)}
     return {**follow_on({**found, **stated}), **found}
 
 

@@ -126,9 +126,12 @@ def _channel(product: ProductProfile) -> dict[str, Known]:
 
 
 def told_by_rules(product: ProductProfile, *, on: date) -> Told:
-    """Return the classes the coded rules leave possible by regime, and the regimes outside whose law it lies.
+    """Return the EU classes the coded rules leave possible, and the regimes whose law does not see the
+    product.
 
-    Nothing where the company states its class: that stands. Nothing for a service, nor before a law began.
+    Nothing where the company states its class: that stands. Nothing for a service, nor before a law
+    began. What another law takes instead (a test, a medicine) is not outside: it needs an approval, if
+    not this one.
     """
     classes: dict[str, tuple[str, ...]] = {}
     outside: set[str] = set()
@@ -137,7 +140,8 @@ def told_by_rules(product: ProductProfile, *, on: date) -> Told:
         if verdict is None:
             continue
         if verdict.applies is Truth.NO:
-            outside.add(regime)
+            if not _states_class(product, regime) and not any(rule.instead for rule in verdict.because):
+                outside.add(regime)
         elif regime.startswith("eu-") and not _states_class(product, regime):
             classes[regime] = verdict.class_labels
     return Told(classes=classes, outside=frozenset(outside))

@@ -28,6 +28,7 @@ def ask(file: CompanyPath, regime: Regime = "", on: OnDay = "", who: Who = "", l
     language = language_of(lang)
     talks = [asking.begin_talk(file, regime=regime, on=day_of(on))]
     typer.echo(asking_text.opening_text(talks[0], language))
+    who = who or _who_answers(talks[0], language)
     trouble: BaseException | None = None
     try:
         _talk(talks, language)
@@ -41,6 +42,18 @@ def ask(file: CompanyPath, regime: Regime = "", on: OnDay = "", who: Who = "", l
         raise typer.Exit(EXIT_CODES["interrupted"])
 
 
+def _who_answers(talk: Talk, lang: str) -> str:
+    """Ask a person at a terminal for the name to write beside the answers; Enter leaves it out."""
+    from fram.workspace.access.phrases import say
+
+    if talk.asking is None or not sys.stdin.isatty():
+        return ""
+    try:
+        return input("\n" + say("ask", "who_answers", lang=lang)).strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
 def _talk(talks: list[Talk], lang: str) -> None:
     """Ask until nothing is left, somebody stops, or the answers end; ``talks`` grows by each answer."""
     from fram.workspace.access import asking_text
@@ -48,8 +61,11 @@ def _talk(talks: list[Talk], lang: str) -> None:
 
     if talks[-1].asking is None:
         typer.echo(say("ask", "already_settled", lang=lang))
+    asked: Talk | None = None
     while talks[-1].asking is not None:
-        typer.echo("\n" + asking_text.question_text(talks[-1], lang))
+        if asked is not talks[-1]:  # after a wrong answer the question still stands on the screen
+            typer.echo("\n" + asking_text.question_text(talks[-1], lang))
+        asked = talks[-1]
         said = _line(talks[-1], lang)
         if said is None or said in STOP:
             return
@@ -58,7 +74,7 @@ def _talk(talks: list[Talk], lang: str) -> None:
                 typer.echo("   " + say("ask", "no_way_back", lang=lang))
             else:
                 talks.pop()
-        elif after := _answer(talks[-1], said):
+        elif after := _answer(talks[-1], said, lang):
             talks.append(after)
             typer.echo("   " + asking_text.progress_text(talks[-2], after, lang=lang))
 
@@ -80,11 +96,12 @@ def _line(talk: Talk, lang: str) -> str | None:
         typer.echo(asking_text.more_text(talk, lang))
 
 
-def _answer(talk: Talk, said: str) -> Talk | None:
+def _answer(talk: Talk, said: str, lang: str) -> Talk | None:
     """Return the talk after an answer; None where it was refused and is asked again."""
-    from fram.workspace.access import asking
+    from fram.workspace.access import asking, asking_text
 
     assert talk.asking is not None
+    is_asked = "=" not in said
     try:
         name, words = asking.volunteered(talk, said) or (talk.asking.fact, said)
         return asking.answered(talk, name, said="" if words in UNKNOWN else words)
@@ -92,9 +109,8 @@ def _answer(talk: Talk, said: str) -> Talk | None:
         # Without a terminal the next line was meant for another question.
         if not sys.stdin.isatty():
             raise
-        why = error.problem.why if error.problem.where.startswith("product.") else ""
-        told = [part for part in (error.problem.what, why, error.problem.remedy) if part]
-        typer.echo("   " + " · ".join(told), err=True)
+        told = asking_text.refusal_text(talk, error, is_listed=is_asked, lang=lang)
+        typer.echo(f"   {told}", err=True)
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -43,15 +44,21 @@ def classify(
         typer.echo(
             access.verdict_json(verdict, lang=language) if as_json else access.verdict_text(verdict, language)
         )
-        return
-    if reform:
-        raise Refused(
-            "a reform changes one regime",
-            where="--reform",
-            remedy="name the regime with --regime",
-            kind="usage",
+        verdicts = [verdict]
+    else:
+        _refuse_a_reform(reform)
+        found = access.classify_everywhere(file, on=day, lang=language)
+        typer.echo(
+            access.everywhere_json(found, lang=language)
+            if as_json
+            else access.everywhere_text(found, language)
         )
-    found = access.classify_everywhere(file, on=day, lang=language)
-    typer.echo(
-        access.everywhere_json(found, lang=language) if as_json else access.everywhere_text(found, language)
-    )
+        verdicts = [told for told in found.values() if not isinstance(told, Refused)]
+    if day > date.today() and not as_json:
+        typer.echo(access.known_on_text(verdicts, language))
+
+
+def _refuse_a_reform(reform: str) -> None:
+    if reform:
+        remedy = "name the regime with --regime"
+        raise Refused("a reform changes one regime", where="--reform", remedy=remedy, kind="usage")

@@ -9,17 +9,16 @@ from typing import Any
 
 from fram.knowledge.laws import Law, LawDay, laws
 from fram.knowledge.rulebooks import rule_book
-from fram.rules.book import RuleBook
-from fram.rules.condition import settle
 from fram.rules.verdict import Verdict
 from fram.terms.citation import Citation, Confidence
 from fram.terms.facts import Words
 from fram.terms.facts.derived import class_word, is_held
 from fram.terms.jurisdiction import LAWS_BESIDE
-from fram.terms.logic import Truth, any_of
-from fram.terms.product import ProductProfile
+from fram.terms.logic import Truth
+from fram.workspace.access.laws.device import BODY, Device, device_of
 from fram.workspace.access.phrases import phrases
-from fram.workspace.access.product import Given, a_day, product_of, stated_class
+from fram.workspace.access.product import Given, a_day, product_of
+from fram.workspace.access.wording import Wording
 
 TOPIC = "laws"
 FREE = frozenset(("not-ai", "none", "not-bound"))
@@ -51,21 +50,6 @@ class LawBeside:
     days: tuple[LawDay, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Device:
-    """What European device law says of the product: the verdict, and whether a notified body must look."""
-
-    product: ProductProfile
-    regime: str
-    verdict: Verdict
-    classes: tuple[str, ...]
-    needs_body: Truth
-
-    @property
-    def is_test(self) -> bool:
-        return self.regime == "eu-ivdr"
-
-
 def laws_beside(product: Given, *, on: date) -> tuple[LawBeside, ...]:
     """Return the laws beside the device class: whether each binds, since or from when, and what it asks.
 
@@ -74,58 +58,13 @@ def laws_beside(product: Given, *, on: date) -> tuple[LawBeside, ...]:
     """
     day = a_day(on)
     profile, _ = product_of(product, on=day)
-    device = _device(profile, on=day)
-    facts = {**_worked_out(device), **profile.facts}
+    device = device_of(profile, on=day)
+    facts = {**device.tells, **profile.facts}
     beside = (_beside(laws()[law], facts, device=device, on=day) for law in LAWS_BESIDE)
     return (*beside, *(_national(laws()[law], device=device, on=day) for law in NATIONAL))
 
 
-def _worked_out(device: _Device) -> dict[str, bool]:
-    """What the laws beside read of the device verdict: is it a device, must a notified body look."""
-    found = {"is_medical_device": device.verdict.applies, "needs_notified_body": device.needs_body}
-    return {name: truth is Truth.YES for name, truth in found.items() if truth is not Truth.UNKNOWN}
-
-
-def needs_body(verdict: Verdict, *, book: RuleBook, facts: Mapping[str, Any], stated: str = "") -> Truth:
-    """Return whether a notified body must look at the device before it is sold.
-
-    Yes when every class still possible needs one: all above the lowest, and the lowest where it is sterile,
-    measures or is a reusable instrument. ``stated``: the class of a certificate, if still possible.
-    """
-    if facts.get("made_in_house") is True:
-        return Truth.NO
-    outcomes = (stated,) if stated and stated in verdict.outcomes else verdict.outcomes
-    if facts.get("custom_made") is True:
-        return Truth.UNKNOWN if book.order[-1] in outcomes else Truth.NO
-    found = {_of_class(outcome, book=book, facts=facts, on=verdict.as_of) for outcome in outcomes}
-    return found.pop() if len(found) == 1 else Truth.UNKNOWN
-
-
-def _of_class(outcome: str, *, book: RuleBook, facts: Mapping[str, Any], on: date) -> Truth:
-    if outcome == book.out:
-        return Truth.NO
-    lowest = book.order[0]
-    if outcome != lowest:
-        return Truth.YES
-    known = settle({**book.implies(facts), **facts})
-    marks = (rule for rule in book.marks if on in rule.holds and rule.outcome.startswith(lowest))
-    return any_of(Truth(rule.condition.judge(known)) for rule in marks)
-
-
-def _device(product: ProductProfile, *, on: date) -> _Device:
-    regime = "eu-ivdr" if product.kind == "ivd" or product.fact("is_ivd") is True else "eu-mdr"
-    book = rule_book(regime)
-    verdict = book.decide(product.facts, on=max(on, book.since))
-    stated = stated_class(product, regime=regime, fact=book.stated_in, on=on)
-    classes = tuple(outcome for outcome in verdict.outcomes if outcome != book.out)
-    return _Device(
-        product=product, regime=regime, verdict=verdict,
-        classes=(stated,) if stated in classes else classes,
-        needs_body=needs_body(verdict, book=book, facts=product.facts, stated=stated),
-    )  # fmt: skip
-
-
-def _beside(law: Law, facts: Mapping[str, Any], *, device: _Device, on: date) -> LawBeside:
+def _beside(law: Law, facts: Mapping[str, Any], *, device: Device, on: date) -> LawBeside:
     book = rule_book(law.id)
     verdict = book.decide(facts, on=max(on, book.since))
     known = tuple(day for day in law.days.values() if day.known(on))
@@ -139,7 +78,7 @@ def _beside(law: Law, facts: Mapping[str, Any], *, device: _Device, on: date) ->
     telling = verdict.because if binds is Truth.YES else (*verdict.because, *verdict.unsure)
     strictest = max((book.order.index(f.outcome) for f in telling if f.outcome in book.order), default=0)
     about = {f.rule for f in telling if binds is Truth.UNKNOWN or f.outcome == book.order[strictest]}
-    asks = {"needs_notified_body": device.verdict.ask}.get(verdict.ask) or verdict.ask
+    asks = {BODY: device.verdict.ask}.get(verdict.ask) or verdict.ask
     return _row(
         law, binds=binds, outcomes=verdict.outcomes, ask=asks, on=on, confidence=verdict.confidence,
         demand=f"{law.id}-{_settled(verdict, binds)}",
@@ -153,7 +92,7 @@ def _settled(verdict: Verdict, binds: Truth) -> str:
     return "unknown" if verdict.regime == "eu-ai-act" and binds is Truth.UNKNOWN else "open"
 
 
-def _national(law: Law, *, device: _Device, on: date) -> LawBeside:
+def _national(law: Law, *, device: Device, on: date) -> LawBeside:
     verdict, classes = device.verdict, device.classes
     starts = law.serving({device.regime}, "from")
     until = _transition(law, on=on)
@@ -164,7 +103,7 @@ def _national(law: Law, *, device: _Device, on: date) -> LawBeside:
         classes = tuple(outcome for outcome in verdict.outcomes if outcome != british.out)
         starts = law.serving({"tests" if device.is_test else "devices"}, "from")
         until = _ce_accepted(device, law=law, on=on)
-        demand = "uk-ended" if until and until < on else "uk"
+        demand = "uk-ended" if until and until < on else "uk-held" if _hangs_on(device, on=on) else "uk"
     if verdict.applies is Truth.NO:
         return _row(law, binds=Truth.NO, outcomes=verdict.outcomes, demand="no-device", on=on)
     begun = any((day := start.day(on)) and day <= on for start in starts)
@@ -173,7 +112,7 @@ def _national(law: Law, *, device: _Device, on: date) -> LawBeside:
         law, binds=Truth.UNKNOWN if is_open else Truth.YES, outcomes=classes, on=on,
         confidence=verdict.confidence, first=starts,
         demand=demand if begun else "not-in-force", ask=verdict.ask if len(classes) > 1 or is_open else "",
-        classes=", ".join(classes), until=until.isoformat() if until else "",
+        classes=tuple((verdict.regime, name) for name in classes), until=until.isoformat() if until else "",
     )  # fmt: skip
 
 
@@ -183,7 +122,7 @@ def _transition(law: Law, *, on: date) -> date | None:
     return next((day for day in days if day and on <= day), None)
 
 
-def _ce_accepted(device: _Device, *, law: Law, on: date) -> date | None:
+def _ce_accepted(device: Device, *, law: Law, on: date) -> date | None:
     """The last day on which Great Britain accepts the CE mark; its certificate may end first."""
     basis = _basis(device, on=on)
     ends = [day for at in law.serving({basis}, "until") if (day := at.day(on))]
@@ -191,7 +130,14 @@ def _ce_accepted(device: _Device, *, law: Law, on: date) -> date | None:
     return min((*ends, *(c.until for c in held if c.until)), default=None)
 
 
-def _basis(device: _Device, *, on: date) -> str:
+def _hangs_on(device: Device, *, on: date) -> bool:
+    """Whether the CE mark falls with a certificate that is held and needed."""
+    basis = _basis(device, on=on).split()[0]
+    held = any(c.regime.lower() == basis and is_held(c, on) for c in device.product.certificates)
+    return held and device.needs_body is not Truth.NO
+
+
+def _basis(device: Device, *, on: date) -> str:
     """Under which law the CE mark is held, with the class where that sets the day; none held: of today."""
     held = {c.regime.lower(): c for c in device.product.certificates if is_held(c, on)}
     old = held.get(OLD_TESTS if device.is_test else OLD_DEVICES)
@@ -217,10 +163,14 @@ def _row(
         more.pop("confidence", Confidence.READ), at.confidence if at else Confidence.READ
     )
     told = phrases(TOPIC)[demand]
-    values = {name: more.pop(name) for name in ("classes", "until") if name in more}
+    classes, until = more.pop("classes", ()), more.pop("until", "")
+    values = {
+        lang: {"until": until, "classes": ", ".join(Wording(lang).label(*named) for named in classes)}
+        for lang in ("en", "nb")
+    }
     return LawBeside(
         law=law.id, name=law.name, places=law.places, binds=binds, outcomes=more.pop("outcomes", ()),
-        demand=Words(en=told.en.format(**values), nb=told.nb.format(**values)),
+        demand=Words(en=told.en.format(**values["en"]), nb=told.nb.format(**values["nb"])),
         cite=at.cite if at else law.cite,
         confidence=confidence, starts_on=starts_on, is_in_force=starts_on is not None and starts_on <= on,
         days=tuple(day for day in law.days.values() if day.known(on)), **more,

@@ -15,6 +15,7 @@ from fram.terms.logic import Truth
 from fram.terms.reading import plain
 from fram.workspace.access.laws.binding import TOPIC, LawBeside
 from fram.workspace.access.phrases import say
+from fram.workspace.access.wording import Wording
 
 PENDING = "pending"
 """What a law's days say of a matter that is not decided."""
@@ -67,7 +68,7 @@ def _lines(law: LawBeside, lang: str, *, is_asked: bool) -> Iterator[str]:
         asks += _wrapped(
             say(TOPIC, "same" if is_asked else "turns-on", lang=lang, question=question, fact=law.ask)
         )
-    source = ", ".join(part for part in (law.cite.title, law.cite.place) if part)
+    source = ", ".join(part for part in (law.cite.title, Wording(lang).place(law.cite)) if part)
     asks += _wrapped(say(TOPIC, "source", lang=lang, cite=source, read=read))
     names = textwrap.wrap(law.name.in_(lang), COLUMNS[0] - 2, break_on_hyphens=False)
     binds = {Truth.NO: "no-word", Truth.UNKNOWN: "unknown", Truth.YES: "yes" if law.is_in_force else "coming"}

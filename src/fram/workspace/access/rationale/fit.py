@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from fram.workspace.access.rationale.pages import LADDER, Room
 from fram.workspace.papers.printed.sheets.blocks import Block
+
+Room = TypeVar("Room")
 
 PAGE_POINTS = 770.0
 """The text on A4 is 728 points high; the reckoning below was seen to find a fifth too much."""
@@ -20,13 +22,13 @@ NAMED_POINTS = 91.0
 """What a name takes of the line where what is said of it stands beside it."""
 
 
-def fitted(make: Callable[[Room], list[Block]]) -> list[Block]:
-    """Return a page's blocks with as much told as one page holds."""
-    for room in LADDER[:-1]:
+def fitted(make: Callable[[Room], list[Block]], ladder: Sequence[Room]) -> list[Block]:
+    """Return a page's blocks with as much told as one page holds; ``ladder``: from the most to the least."""
+    for room in ladder[:-1]:
         blocks = make(room)
         if height(blocks) <= PAGE_POINTS:
             return blocks
-    return make(LADDER[-1])
+    return make(ladder[-1])
 
 
 def height(blocks: Sequence[Block]) -> float:

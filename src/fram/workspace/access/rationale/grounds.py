@@ -16,6 +16,7 @@ from fram.rules.verdict import Finding, Force, Verdict
 from fram.terms.citation import Citation, Confidence
 from fram.terms.facts import Value
 from fram.terms.product import CompanyFile
+from fram.workspace.access.verdict_page import DEVICE_CLASS, Weighed, near_misses
 from fram.workspace.access.verdicts import book_for, classify
 from fram.workspace.company import Answer, CheckReport, check_company
 
@@ -43,8 +44,8 @@ class Grounds:
 
     ``used``: facts behind the rules that fired, nearly fired or wait; ``further``: other facts that rules
     looked at; ``waiting``: facts that could still change the class, ``judged_open`` those of them that are
-    judgements. ``others``: how many rules did not matter. ``routes``: the ways to the certificate with the
-    classes that take them.
+    judgements. ``unanswered``: how many rules lack answers and cannot change the class; ``others``: how many
+    do not apply. ``routes``: the ways to the certificate with the classes that take them.
     """
 
     file: CompanyFile
@@ -55,6 +56,7 @@ class Grounds:
     used: tuple[Used, ...]
     further: tuple[Used, ...]
     waiting: tuple[str, ...]
+    unanswered: int
     others: int
     routes: tuple[tuple[Route, tuple[str, ...]], ...]
 
@@ -68,20 +70,12 @@ class Grounds:
     def findings(self) -> tuple[Finding, ...]:
         """Every rule that is told, the strongest first."""
         verdict = self.verdict
-        return (*verdict.because, *verdict.marks, *verdict.guidance, *verdict.near_misses, *verdict.unsure)
+        return (*verdict.because, *verdict.marks, *verdict.guidance, *self.near_misses, *verdict.unsure)
 
     @property
     def near_misses(self) -> tuple[Finding, ...]:
-        """The near misses, those first that hang on a judgement, then on an answer, then on what follows."""
-        known = {used.fact: used for used in self.used}
-
-        def rank(finding: Finding) -> int:
-            facts = [known.get(blocked.fact) for blocked in finding.blocked]
-            if any(used and used.told and used.is_judgement for used in facts):
-                return 0
-            return 1 if any(used and used.told for used in facts) else 2
-
-        return tuple(sorted(self.verdict.near_misses, key=rank))
+        """The near misses that hang on an answer of the company itself, its judgements first."""
+        return near_misses(self.verdict)
 
     @property
     def judged(self) -> tuple[Used, ...]:
@@ -123,7 +117,8 @@ def grounds(path: str | Path, *, regime: str, on: date) -> Grounds:
     used, further = _facts(report, book=book, verdict=verdict)
     return Grounds(
         file=file, name=Path(path).name, on=on, verdict=verdict, regime=told_of, used=used, further=further,
-        waiting=_waiting(verdict), others=_others(book, verdict=verdict),
+        waiting=_waiting(verdict), unanswered=len(_unanswered(verdict)),
+        others=_others(book, verdict=verdict),
         routes=_routes(told_of, labels=verdict.class_labels, on=on),
     )  # fmt: skip
 
@@ -133,8 +128,9 @@ def _facts(
 ) -> tuple[tuple[Used, ...], tuple[Used, ...]]:
     """The known facts the book looks at: first those that the told rules rest on, then the rest."""
     assert report.file is not None
-    known = report.file.product.facts
+    known = {**report.file.product.facts, **_of_the_device(verdict)}
     follows = {item.name.removeprefix(_PREFIX): item.because for item in report.derived}
+    follows |= dict.fromkeys(_of_the_device(verdict), DEVICE_CLASS)
     near = [fact for fact in _near(book, verdict) if fact in known]
     rest = [fact.name for fact in fact_registry() if fact.name in book.reads and fact.name in known]
 
@@ -151,7 +147,7 @@ def _near(book: RuleBook, verdict: Verdict) -> Iterable[str]:
     reads = {rule.id: sorted(rule.reads) for rule in book.every_rule}
     decided = (*verdict.because, *verdict.marks, *verdict.guidance)
     found = [fact for finding in decided for fact in reads.get(finding.rule, ())]
-    found += [blocked.fact for finding in verdict.near_misses for blocked in finding.blocked]
+    found += [blocked.fact for finding in near_misses(verdict) for blocked in finding.blocked]
     found += [fact for finding in verdict.unsure for fact in reads.get(finding.rule, ())]
     return dict.fromkeys(found)
 
@@ -162,9 +158,19 @@ def _waiting(verdict: Verdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*asked, *(fact for found in verdict.unsure for fact in found.missing)]))
 
 
+def _unanswered(verdict: Verdict) -> tuple[Finding, ...]:
+    return verdict.unanswered if isinstance(verdict, Weighed) else ()
+
+
+def _of_the_device(verdict: Verdict) -> dict[str, Value]:
+    """What a law beside device law takes from the device class."""
+    return {a.fact: a.value == "yes" for a in verdict.assumed if a.because == DEVICE_CLASS}
+
+
 def _others(book: RuleBook, *, verdict: Verdict) -> int:
     edition = book.edition(verdict.as_of)
-    told = {found.rule for found in (*verdict.because, *verdict.near_misses, *verdict.unsure)}
+    found = (*verdict.because, *near_misses(verdict), *verdict.unsure, *_unanswered(verdict))
+    told = {finding.rule for finding in found}
     return sum(rule.id not in told for rule in (*edition.rules, *edition.outside))
 
 

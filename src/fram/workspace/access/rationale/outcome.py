@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fram.workspace.access.phrases import say
 from fram.workspace.access.rationale.grounds import Grounds
+from fram.workspace.access.verdict_page import WITH_BODIES, verdict_page
 from fram.workspace.access.verdict_page import heading as class_told
 from fram.workspace.access.wording import Wording
 from fram.workspace.company.words import option_words
@@ -58,17 +59,19 @@ def _purpose(grounds: Grounds, lang: str, most: int) -> str:
 
 
 def outcome(grounds: Grounds, *, lang: str, letters: int) -> Iterator[Block]:
-    """Yield the class or the classes still possible, what settles them, and the route."""
+    """Yield the class or the classes still possible, what settles them, and what that means for the route."""
     yield {"kind": "verdict", "text": class_told(grounds.verdict, lang=lang)}
     yield paragraph(" ".join(filter(None, (_why(grounds, lang), _marks(grounds, lang)))))
     rows = []
     if not grounds.verdict.is_settled:
         rows.append((say("rationale", "settles", lang=lang), _settles(grounds, lang, letters)))
-    rows.append((say("rationale", "route", lang=lang), _route(grounds, lang)))
+    if route := _route(grounds, lang):
+        rows.append((say("rationale", "route", lang=lang), route))
     if grounds.clash:
         told = say("rationale", "clash-told", lang=lang, stated=grounds.clash)
         rows.append((say("rationale", "clash", lang=lang), [told]))
-    yield sentences(rows)
+    if rows:
+        yield sentences(rows)
 
 
 def _why(grounds: Grounds, lang: str) -> str:
@@ -82,7 +85,8 @@ def _why(grounds: Grounds, lang: str) -> str:
 
 
 def _marks(grounds: Grounds, lang: str) -> str:
-    names = list(dict.fromkeys(mark.outcome for mark in grounds.verdict.marks))
+    words = Wording(lang)
+    names = list(dict.fromkeys(words.known(f"mark-{m.outcome}") or m.outcome for m in grounds.verdict.marks))
     return say("rationale", "marks", lang=lang, marks=", ".join(names)) if names else ""
 
 
@@ -110,28 +114,28 @@ def _settles(grounds: Grounds, lang: str, letters: int) -> list[str]:
 
 
 def _classes(left: tuple[str, ...], grounds: Grounds, lang: str) -> str:
-    names = [name for name in left if name != grounds.verdict.out]
-    parts = [say("rationale", "leaves-class", lang=lang, names=", ".join(names))] if names else []
-    if grounds.verdict.out in left:
-        parts.append(say("rationale", "leaves-out", lang=lang))
+    words = Wording(lang)
+    named = {name: words.outcome(grounds.verdict.regime, name) for name in left}
+    classes = [name for name in left if not named[name]]
+    parts = [say("rationale", "leaves-class", lang=lang, names=", ".join(classes))] if classes else []
+    parts += [name for name in named.values() if name]
     return f" {say('rationale', 'or', lang=lang)} ".join(parts)
 
 
 def _route(grounds: Grounds, lang: str) -> list[str]:
-    """One line for each way to the certificate, with the classes that take it."""
+    """What the class means for the way to market, as classify says it; then the routes with their classes."""
     verdict = grounds.verdict
-    if verdict.out and verdict.outcomes == (verdict.out,):
-        return [say("rationale", "route-none", lang=lang)]
-    body = "route-body-eu" if verdict.regime.startswith("eu-") else "route-body"
+    means = verdict_page(verdict, lang=lang).lead
+    if not verdict.classes or verdict.regime not in WITH_BODIES:
+        return [means] if means else []
     lines = [
         say(
             "rationale", "route-told", lang=lang, name=route.name[lang],
             classes=say("rationale", "route-class", lang=lang, names=", ".join(labels)),
-            body=say("rationale", "route-formal" if route.formal else body, lang=lang),
         )
         for route, labels in grounds.routes
     ]  # fmt: skip
-    return lines or [say("rationale", "route-missing", lang=lang)]
+    return [means, *lines]
 
 
 def stamp(grounds: Grounds, *, lang: str, version: str, digest: str) -> str:

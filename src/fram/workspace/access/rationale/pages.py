@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from fram.rules.verdict import Finding, Force
 from fram.terms.citation import Confidence
 from fram.workspace.access.phrases import say
 from fram.workspace.access.rationale.citing import in_the_way, short
+from fram.workspace.access.rationale.fit import PAGE_POINTS, fitted, height
 from fram.workspace.access.rationale.grounds import Grounds
 from fram.workspace.access.rationale.outcome import identity, outcome
-from fram.workspace.access.rationale.told import about_facts, judgements, limits_of, works
+from fram.workspace.access.rationale.told import judgements, limits_of, other_facts, stated_facts, works
+from fram.workspace.access.verdict_page import unanswered_places
 from fram.workspace.access.wording import Wording
 from fram.workspace.papers.printed.sheets.blocks import Block, cut, heading, paragraph, table
 
 RULE_WIDTHS = (9, 52, 27, 12)
 NEAR_WIDTHS = (9, 31, 20, 40)
+MOST_NEAR = 4
+"""So many near misses are told at most: they are no part of the reasons."""
+AT_EASE = 9
+"""How far down the ladder a page may be squeezed before the facts are told on the other one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +56,34 @@ LADDER = (
 """From the most that may be told to the least; the first that fits two pages is taken."""
 
 
-def first_page(grounds: Grounds, room: Room, *, lang: str) -> list[Block]:
+def pages(grounds: Grounds, *, lang: str) -> tuple[list[Block], list[Block]]:
+    """Return both pages with as much told as they hold: the facts before the near misses where these fit."""
+    first = partial(first_page, grounds, lang=lang, has_facts=True)
+    has_facts = height(first(LADDER[AT_EASE])) <= PAGE_POINTS
+    return (
+        fitted(partial(first_page, grounds, lang=lang, has_facts=has_facts), LADDER),
+        fitted(partial(second_page, grounds, lang=lang, has_facts=not has_facts), LADDER),
+    )
+
+
+def first_page(grounds: Grounds, room: Room, *, lang: str, has_facts: bool = False) -> list[Block]:
     """Return what the product is, its class, its route, and the rules that were considered."""
     return [
         *identity(grounds, lang=lang, purpose=room.purpose, letters=room.letters),
         *outcome(grounds, lang=lang, letters=room.letters),
         *_fired(grounds, room, lang),
-        *_near(grounds, room, lang),
         *_unsure(grounds, room, lang),
-        paragraph(_others(grounds, lang), look="small"),
+        *(stated_facts(grounds, lang=lang, most=room.facts, letters=room.letters) if has_facts else ()),
+        *_near(grounds, room, lang),
+        *_others(grounds, room, lang),
     ]  # fmt: skip
 
 
-def second_page(grounds: Grounds, room: Room, *, lang: str) -> list[Block]:
+def second_page(grounds: Grounds, room: Room, *, lang: str, has_facts: bool = True) -> list[Block]:
     """Return facts and who said them, judgements, works and limits, and the line to sign on."""
     return [
-        *about_facts(grounds, lang=lang, most=room.facts, points=room.points, letters=room.letters),
+        *(stated_facts(grounds, lang=lang, most=room.facts, letters=room.letters) if has_facts else ()),
+        *other_facts(grounds, lang=lang, points=room.points),
         *judgements(grounds, lang=lang, most=room.points, letters=room.letters),
         *works(grounds, lang=lang, most=room.points),
         *limits_of(grounds, lang=lang, most=room.points),
@@ -74,9 +93,7 @@ def second_page(grounds: Grounds, room: Room, *, lang: str) -> list[Block]:
 
 def _fired(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
     verdict = grounds.verdict
-    found = sorted(
-        (*verdict.because, *verdict.marks), key=lambda f: _level(grounds, f.outcome), reverse=True
-    ) + list(verdict.guidance)
+    found = [*verdict.because, *verdict.marks, *verdict.guidance]
     yield heading(say("rationale", "fired", lang=lang, count=len(found) - len(verdict.guidance)), level=3)
     if not found:
         yield paragraph(say("rationale", "fired-none", lang=lang))
@@ -106,7 +123,7 @@ def _told(rule: Finding, grounds: Grounds, lang: str) -> str:
 
 
 def _near(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
-    found = grounds.near_misses
+    found, most = grounds.near_misses, min(room.near, MOST_NEAR)
     if not found:
         yield paragraph(say("rationale", "near-none", lang=lang))
         return
@@ -119,10 +136,10 @@ def _near(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
             _where(rule, lang),
             cut(" ".join(in_the_way(blocked, lang) for blocked in rule.blocked), room.letters),
         ]
-        for rule in found[: room.near]
+        for rule in found[:most]
     ]
     yield table([head], rows, widths=NEAR_WIDTHS, left=(0, 1, 2, 3))
-    yield from _more("more-rules", len(found) - room.near, lang)
+    yield from _more("more-rules", len(found) - most, lang)
 
 
 def _unsure(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
@@ -150,19 +167,26 @@ def _more(key: str, count: int, lang: str) -> Iterator[Block]:
         yield paragraph(say("rationale", key, lang=lang, count=count), look="small")
 
 
-def _others(grounds: Grounds, lang: str) -> str:
+def _others(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
+    """The rules that are not told one by one: those nobody answered by their places, the others by number."""
+    verdict = grounds.verdict
+    if verdict.outcomes == (verdict.out,):
+        yield paragraph(say("rationale", "others-out", lang=lang, count=grounds.others), look="small")
+        return
+    if places := unanswered_places(verdict, lang=lang):
+        most = 4 * room.points
+        more = [say("rationale", "more", lang=lang, count=len(places) - most)] if len(places) > most else []
+        told = ", ".join([*places[:most], *more])
+        text = say("rationale", "unanswered", lang=lang, count=grounds.unanswered, places=told)
+        yield paragraph(text, look="small")
     key = {0: "others-none", 1: "others-one"}.get(grounds.others, "others")
-    return say("rationale", key, lang=lang, count=grounds.others)
-
-
-def _level(grounds: Grounds, outcome: str) -> int:
-    """How strict an outcome is; a mark stands with the class it is a mark of."""
-    order: Sequence[str] = grounds.regime.classes if grounds.regime else ()
-    return order.index(outcome) if outcome in order else -1
+    yield paragraph(say("rationale", key, lang=lang, count=grounds.others), look="small")
 
 
 def _outcome(grounds: Grounds, rule: Finding, lang: str) -> str:
-    return say("rationale", "leaves-out", lang=lang) if rule.outcome == grounds.verdict.out else rule.outcome
+    if rule.outcome == grounds.verdict.out:
+        return Wording(lang).say("no-class")
+    return Wording(lang).label(grounds.verdict.regime, rule.outcome)
 
 
 def _where(rule: Finding, lang: str) -> str:

@@ -8,7 +8,8 @@ from fram.rules.verdict import Force
 from fram.workspace.access.phrases import say
 from fram.workspace.access.rationale.citing import answer, work
 from fram.workspace.access.rationale.grounds import Grounds, Used
-from fram.workspace.access.wording import Wording, norwegian
+from fram.workspace.access.verdict_page import DEVICE_CLASS
+from fram.workspace.access.wording import Wording
 from fram.workspace.papers.numerals import Numerals
 from fram.workspace.papers.printed.sheets.blocks import (
     Block,
@@ -26,8 +27,8 @@ INVENTED = "(invented)"
 """Stands in the name of every demonstration company."""
 
 
-def about_facts(grounds: Grounds, *, lang: str, most: int, points: int, letters: int) -> Iterator[Block]:
-    """Yield the stated facts with who said them, then what was worked out and what is not known."""
+def stated_facts(grounds: Grounds, *, lang: str, most: int, letters: int) -> Iterator[Block]:
+    """Yield the stated facts with who said them."""
     stated = [used for used in _beside(grounds) if used.told is not None]
     yield heading(say("rationale", "facts", lang=lang, count=len(stated)), level=3)
     if stated:
@@ -44,6 +45,10 @@ def about_facts(grounds: Grounds, *, lang: str, most: int, points: int, letters:
         yield from _left_out(grounds, stated, most, lang)
     else:
         yield paragraph(say("rationale", "facts-none", lang=lang))
+
+
+def other_facts(grounds: Grounds, *, lang: str, points: int) -> Iterator[Block]:
+    """Yield what was worked out and what is not known."""
     yield _worked_out(grounds, points, lang)
     yield _not_known(grounds, points, lang)
 
@@ -90,6 +95,8 @@ def _source(used: Used, lang: str) -> str:
     """What an answer follows from, as the file names it."""
     if used.follows in ("", "the other facts"):
         return say("rationale", "source-other", lang=lang)
+    if used.follows == DEVICE_CLASS:
+        return Wording(lang).say("device-class")
     return Wording(lang).listed(used.follows.split(" · "), joiner="and")
 
 
@@ -150,6 +157,8 @@ def works(grounds: Grounds, *, lang: str, most: int) -> Iterator[Block]:
     rows = []
     for force in Force:
         found = ["\n".join(filter(None, (work(cite, lang), cite.url))) for cite in grounds.works(force)]
+        if force is Force.PROPOSAL and not found:
+            continue
         more = [say("rationale", "more", lang=lang, count=len(found) - most)] if len(found) > most else []
         texts = [*found[:most], *more] or [say("rationale", "works-none", lang=lang)]
         rows.append((say("rationale", f"works-{force.value}", lang=lang), "\n".join(texts).split("\n")))
@@ -166,8 +175,7 @@ def limits_of(grounds: Grounds, *, lang: str, most: int) -> Iterator[Block]:
             say("rationale", "unchecked", lang=lang, rules="; ".join(rules[:most]) + more), look="strong"
         )
     lines = [] if rules else [say("rationale", "all-read", lang=lang)]
-    told = norwegian(grounds.verdict.regime).get("covers") if lang == "nb" else None
-    if covers := told or grounds.verdict.covers:
+    if covers := Wording(lang).covers(grounds.verdict):
         lines.append(_joined([say("rationale", "covers", lang=lang, covers=covers)]))
     lines.append(say("rationale", "no-advice", lang=lang))
     if INVENTED in grounds.file.company.name:

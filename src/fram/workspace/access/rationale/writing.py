@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import partial
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,10 +14,9 @@ from fram import __version__
 from fram.rules.verdict import Verdict
 from fram.terms.errors import Refused, did_you_mean
 from fram.workspace.access.phrases import say
-from fram.workspace.access.rationale.fit import fitted
 from fram.workspace.access.rationale.grounds import Grounds, grounds
 from fram.workspace.access.rationale.outcome import stamp
-from fram.workspace.access.rationale.pages import first_page, second_page
+from fram.workspace.access.rationale.pages import pages
 from fram.workspace.access.verdict_page import heading as class_told
 from fram.workspace.papers.printed.sheets.blocks import Block, Sheet, portion
 from fram.workspace.plan_files import open_folder, write_together
@@ -72,12 +70,8 @@ def contents(found: Grounds, *, lang: str, digest: str) -> Mapping[str, Any]:
     """Return all that both forms are made of; ``digest``: the company file's hash, for the foot."""
     about = say("rationale", "about", lang=lang, regime=found.verdict.regime)
     product = found.file.product.name[:LONGEST]
-    pages = [
-        fitted(partial(first_page, found, lang=lang)),
-        fitted(partial(second_page, found, lang=lang)),
-    ]
     return {
-        "lang": lang, "on": found.on, "pages": pages, "title": f"{about}: {product}",
+        "lang": lang, "on": found.on, "pages": pages(found, lang=lang), "title": f"{about}: {product}",
         "running": f"{about}: {product}",
         "author": found.file.company.name[:LONGEST], "description": class_told(found.verdict, lang=lang),
         "stamp": stamp(found, lang=lang, version=__version__, digest=digest),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fram.knowledge.eu.regulation.ivdr.items import examines, has_purpose
 from fram.knowledge.eu.regulation.ivdr.law import REVISION_3, REVISION_4, reading_aid
-from fram.knowledge.eu.regulation.ivdr.rule_1 import is_sars_cov_2
+from fram.knowledge.eu.regulation.ivdr.rule_1 import EPIDEMICS, is_sars_cov_2
 from fram.knowledge.eu.regulation.ivdr.rule_4 import is_self_test
 from fram.rules.condition import Condition, is_one_of
 from fram.terms.citation import Confidence
@@ -15,10 +15,6 @@ from fram.terms.citation import Confidence
 DONATIONS = (
     "HBV", "HCV", "HIV", "Treponema pallidum", "HTLV", "Plasmodium", "CMV",
     "Trypanosoma cruzi", "EBV", "Toxoplasma gondii",
-)  # fmt: skip
-EPIDEMICS = (
-    "HBV", "HCV", "HDV", "HIV", "HTLV", "Ebola", "Marburg", "Lassa", "CCHF", "MERS", "SARS-CoV",
-    "smallpox", "vCJD",
 )  # fmt: skip
 LOADS = ("HBV", "HCV", "HIV")
 BY_SEX = (

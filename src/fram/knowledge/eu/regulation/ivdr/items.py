@@ -30,7 +30,8 @@ def is_general_reagent() -> Condition:
 
     A medium made for germs in spinal fluid or blood is not general.
     """
-    medium = is_item("culture_medium") & ~is_one_of("specimen", "csf_or_blood")
+    for_blood = is_one_of("specimen", "blood", "blood_cells") & looks_for_infection()
+    medium = is_item("culture_medium") & ~is_one_of("specimen", "csf_or_blood") & ~for_blood
     return (is_item(*REAGENTS) | medium) & ~is_yes("critical_characteristics")
 
 
@@ -48,9 +49,14 @@ def examines() -> Condition:
     """It takes part in the examination itself, so that the purposes of rules 1 to 3 speak of it.
 
     An instrument that only runs tests, a general reagent, a container and a control do not: the reagent on
-    the instrument has the purpose, and a control follows the test it checks.
+    the instrument has the purpose, and a control follows the test it checks; where nobody has said of which
+    class that test is, its purpose speaks for it.
     """
-    return ~is_general_reagent() & ~is_plain_instrument() & ~is_item("specimen_receptacle", *CONTROLS)
+    follows = (is_item("calibrator") & ~is_one_of("calibrates_ivd_class", "none")) | (
+        is_item("control_assigned") & ~is_one_of("controls_ivd_class", "none")
+    )
+    helps = is_general_reagent() | is_plain_instrument() | is_receptacle() | is_item("control_unassigned")
+    return ~helps & ~follows
 
 
 def has_purpose(*purposes: str) -> Condition:

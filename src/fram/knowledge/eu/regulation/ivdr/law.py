@@ -29,6 +29,7 @@ def law(place: str) -> Citation:
     return Citation(
         title="Regulation (EU) 2017/746 on in vitro diagnostic medical devices", publisher="European Union",
         url="https://eur-lex.europa.eu/eli/reg/2017/746/oj", place=place, read=READ_ON,
+        edition="as published in 2017, read in a copy; the correction of 27 December 2019 at second hand",
     )  # fmt: skip
 
 

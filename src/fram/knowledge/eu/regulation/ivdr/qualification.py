@@ -10,10 +10,12 @@ from fram.rules.rule import rule
 MEDICAL_PURPOSES = (
     "diagnosis", "donor_screening", "blood_grouping", "tissue_typing", "infectious_load", "infective_status",
     "prenatal_immune_status", "companion_diagnostic", "disease_staging", "cancer_screening",
-    "cancer_diagnosis", "genetic_testing", "monitoring_levels", "manage_life_threatening",
+    "cancer_diagnosis", "monitoring_levels", "manage_life_threatening",
     "fetal_congenital_screening", "newborn_screening", "monitoring",
 )  # fmt: skip
-"""The purposes that are information of the kinds Article 2(2) lists; only `other` leaves it open."""
+"""The purposes that are information of the kinds Article 2(2) lists; genes may be tested for parentage
+too.
+"""
 
 
 def left_out(what: str) -> Condition:
@@ -21,7 +23,7 @@ def left_out(what: str) -> Condition:
     return ~is_item("assay") & is_one_of("ivd_left_out", what)
 
 
-@rule(NOT_A_TEST, id="q-body", cite=law("Article 2(2)"), since=APPLIES)
+@rule(NOT_A_TEST, id="q-body", cite=law("Article 2(2)"), since=APPLIES, instead="eu-mdr")
 def looks_at_the_body() -> Condition:
     """What examines no sample taken from the body is no test; a device on the body falls under 2017/745."""
     return is_no("is_ivd")
@@ -43,11 +45,18 @@ def general_laboratory() -> Condition:
 
 @rule(NOT_A_TEST, id="q-research", cite=law("Article 1(3)(a)"), since=APPLIES)
 def research_only() -> Condition:
-    """A product for research alone is left out."""
-    return left_out("research_only")
+    """A product for research alone is left out, whatever part of a test it is."""
+    return is_one_of("ivd_left_out", "research_only")
 
 
-@rule(NOT_A_TEST, id="q-sampling", cite=law("Article 1(3)(b)"), since=APPLIES, guides=(guide("rule 5(c)"),))
+@rule(
+    NOT_A_TEST,
+    id="q-sampling",
+    cite=law("Article 1(3)(b)"),
+    since=APPLIES,
+    guides=(guide("rule 5(c)"),),
+    instead="eu-mdr",
+)
 def takes_the_sample() -> Condition:
     """What takes the sample from the body, such as a lancet or a swab, falls under 2017/745 instead."""
     return left_out("sampling")
@@ -70,8 +79,8 @@ def compares_laboratories() -> Condition:
     guides=(guide_to_software("figure 1, third question"),),
 )  # fmt: skip
 def software_that_stores() -> Condition:
-    """Software that only stores or passes on results makes no information of its own."""
-    keeps = is_one_of("action_on_data", "storage_communication_only", "communication")
+    """Software that only stores, shows or passes on results makes no information of its own."""
+    keeps = is_one_of("action_on_data", "storage_communication_only", "viewing_only", "communication")
     return is_software() & ~is_item("assay") & keeps
 
 

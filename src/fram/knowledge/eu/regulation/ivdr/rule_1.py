@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fram.knowledge.eu.regulation.ivdr.items import concerns_infection, examines, has_purpose
 from fram.knowledge.eu.regulation.ivdr.law import APPLIES, READ_ON, REVISION_4, annex_viii, guide
-from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.rules.condition import Condition, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force
 from fram.terms.citation import Citation, Confidence
@@ -22,6 +22,13 @@ SARS_COV_2_STUDIES = Citation(
     read=READ_ON,
 )
 """Speaks of such tests as class D: the ground for taking the reading back to before rev.2."""
+
+
+EPIDEMICS = (
+    "HBV", "HCV", "HDV", "HIV", "HTLV", "Ebola", "Marburg", "Lassa", "CCHF", "MERS", "SARS-CoV",
+    "smallpox", "vCJD",
+)  # fmt: skip
+"""Germs that the guidance names as deadly and easily spread."""
 
 
 def is_sars_cov_2() -> Condition:
@@ -69,4 +76,16 @@ def rule_1_sars_cov_2() -> Condition:
     return is_sars_cov_2() & concerns_infection() & examines()
 
 
-RULES = (rule_1_donations, rule_1_epidemics, rule_1_load, rule_1_sars_cov_2)
+@rule(
+    "D", id="1-2-listed", cite=guide("rule 1, second indent, examples"), since=APPLIES, force=Force.GUIDANCE
+)
+def rule_1_listed() -> Condition:
+    """Where nobody has judged how easily the germ spreads, the list of the guidance stands in: it kills
+    and spreads.
+
+    Worked cases may leave it unsaid; a company is always asked.
+    """
+    return is_unsaid("propagation_risk") & is_one_of("agent", *EPIDEMICS) & concerns_infection() & examines()
+
+
+RULES = (rule_1_donations, rule_1_epidemics, rule_1_load, rule_1_listed, rule_1_sars_cov_2)

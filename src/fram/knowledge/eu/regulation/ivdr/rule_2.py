@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.ivdr.items import has_purpose
+from fram.knowledge.eu.regulation.ivdr.items import examines, has_purpose
 from fram.knowledge.eu.regulation.ivdr.law import annex_viii, guide
-from fram.rules.condition import Condition, is_one_of
+from fram.rules.condition import Condition, is_one_of, is_unsaid
 
 RULE_2 = "2.2 (rule 2)"
 MARKERS = {
@@ -24,6 +24,12 @@ A single C, E, c or e could be something else and is not read as a Rhesus marker
 COMPATIBILITY = ("blood_grouping", "tissue_typing")
 
 
+def serves_compatibility() -> Condition:
+    """It serves compatibility; a worked case that names a marker and no purpose means that one."""
+    marker_alone = is_unsaid("ivd_purpose") & ~is_one_of("marker", "none") & examines()
+    return has_purpose(*COMPATIBILITY) | marker_alone
+
+
 @annex_viii("C", RULE_2, id="2", guides=(guide("rule 2"),))
 def rule_2() -> Condition:
     """Class C for a test of blood groups, of conflict between mother and child, or of tissue types.
@@ -31,7 +37,7 @@ def rule_2() -> Condition:
     It must serve compatibility in transfusion, transplant or cell treatment; a tissue type as a sign of
     disease is a genetic test.
     """
-    return has_purpose(*COMPATIBILITY)
+    return serves_compatibility()
 
 
 @annex_viii("D", f"{RULE_2}, exception", id="2-markers", guides=(guide("rule 2"),))
@@ -40,9 +46,7 @@ def rule_2_markers() -> Condition:
 
     Guidance counts antibodies against these markers, weak and partial forms and their genes with them.
     """
-    return has_purpose(*COMPATIBILITY) & is_one_of(
-        "marker", *(m for names in MARKERS.values() for m in names)
-    )
+    return serves_compatibility() & is_one_of("marker", *(m for names in MARKERS.values() for m in names))
 
 
 RULES = (rule_2, rule_2_markers)

@@ -10,8 +10,10 @@ from fram.knowledge.eu.regulation.ivdr.items import (
     has_purpose,
     looks_for_infection,
 )
-from fram.knowledge.eu.regulation.ivdr.law import annex_viii, guide
+from fram.knowledge.eu.regulation.ivdr.law import APPLIES, annex_viii, guide, law
 from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.rules.rule import rule
+from fram.rules.verdict import Force
 
 RULE_3 = "2.3 (rule 3)"
 
@@ -34,12 +36,21 @@ def rule_3a() -> Condition:
 
 @annex_viii("C", f"{RULE_3}, point (b)", id="3b", guides=(guide("rule 3(b)"),))
 def rule_3b() -> Condition:
-    """Class C for a test that finds the germ itself in blood or spinal fluid; antibodies do not count.
-
-    The law speaks of germs that do not spread easily, since rule 1 takes the deadly ones that do. One that
-    spreads easily and does not kill is kept here by us, so that a greater risk never gives a lower class.
+    """Class C for a test that finds a germ in blood or spinal fluid that does not spread easily; not
+    antibodies.
     """
-    return is_in_blood_or_spinal_fluid() & finds_the_germ() & examines()
+    spreads = is_one_of("propagation_risk", "high")
+    return is_in_blood_or_spinal_fluid() & finds_the_germ() & examines() & ~spreads
+
+
+@rule("C", id="3b-spreads", cite=law(f"Annex VIII, {RULE_3}, point (b)"), since=APPLIES, force=Force.PRACTICE)
+def rule_3b_spreads() -> Condition:
+    """One that spreads easily and does not kill is kept in class C too: our own reading, since the law
+    leaves it out here and rule 1 takes only the deadly ones, and a greater risk should not give a lower
+    class.
+    """
+    spreads = is_one_of("propagation_risk", "high")
+    return is_in_blood_or_spinal_fluid() & finds_the_germ() & examines() & spreads
 
 
 @annex_viii("C", f"{RULE_3}, point (c)", id="3c", guides=(guide("rule 3(c)"),))
@@ -128,6 +139,6 @@ def rule_3m() -> Condition:
 
 
 RULES = (
-    rule_3a, rule_3b, rule_3c, rule_3d, rule_3e, rule_3f, rule_3g, rule_3h, rule_3i, rule_3j, rule_3k,
-    rule_3l, rule_3m,
+    rule_3a, rule_3b, rule_3b_spreads, rule_3c, rule_3d, rule_3e, rule_3f, rule_3g, rule_3h, rule_3i,
+    rule_3j, rule_3k, rule_3l, rule_3m,
 )  # fmt: skip

@@ -8,10 +8,10 @@ from fram.knowledge.eu.regulation.ivdr.rules_5_to_7 import is_class_a
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 RULE_4 = "2.4 (rule 4)"
-EVERYDAY = ("pregnancy", "fertility", "cholesterol")
+EVERYDAY = ("pregnancy", "hCG", "fertility", "LH", "sperm_vitality", "sperm_count", "cholesterol")
 IN_URINE = ("urine_glucose_leucocytes", "urine_erythrocytes", "urine_bacteria")
 """Answers that name urine themselves."""
-PLAIN_IN_URINE = ("glucose", "erythrocytes", "leucocytes", "bacteria")
+PLAIN_IN_URINE = ("glucose", "erythrocytes", "leucocytes", "leukocytes", "bacteria")
 
 
 def is_self_test() -> Condition:

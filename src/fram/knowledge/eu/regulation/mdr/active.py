@@ -6,19 +6,21 @@ from __future__ import annotations
 
 from fram.knowledge.eu.regulation.mdr.definitions import is_active, is_powered
 from fram.knowledge.eu.regulation.mdr.law import annex_viii, guide_to_classes
-from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 
 RULE_9, RULE_10, RULE_12, RULE_13 = "6.1 (rule 9)", "6.2 (rule 10)", "6.4 (rule 12)", "6.5 (rule 13)"
 
 
 def treats_with_energy() -> Condition:
-    """Active therapeutic: gives the body energy, or exchanges it."""
-    return is_powered() & is_yes("therapeutic_energy")
+    """Active therapeutic: gives the body energy, or exchanges it; without a medical purpose nothing
+    treats.
+    """
+    return is_powered() & is_yes("therapeutic_energy") & ~is_no("medical_purpose")
 
 
 def diagnoses_or_monitors() -> Condition:
     """Powered, and for diagnosis or monitoring; software of that kind is judged by rule 11."""
-    return is_powered() & is_yes("diagnosis_monitoring")
+    return is_powered() & is_yes("diagnosis_monitoring") & ~is_no("medical_purpose")
 
 
 def moves_substances() -> Condition:
@@ -41,8 +43,7 @@ def rule_9_hazardous() -> Condition:
 @annex_viii("IIb", f"{RULE_9}, second paragraph", id="9-controls")
 def rule_9_controls() -> Condition:
     """What controls, watches or influences a powered treatment device of class IIb is in that class."""
-    steers_it = is_yes("controls_active_therapeutic_product")
-    return is_powered() & is_one_of("drives_mdr_class", "IIb") & steers_it
+    return is_powered() & is_one_of("drives_mdr_class", "IIb")
 
 
 @annex_viii("IIb", f"{RULE_9}, third paragraph", id="9-ionising")
@@ -104,8 +105,7 @@ def rule_10_danger() -> Condition:
     """Class IIb where it watches vital signs whose changes may mean immediate danger, or diagnoses a patient
     who is in such danger.
     """
-    direct = is_yes("vital_process") | is_yes("direct_diagnosis")
-    return diagnoses_or_monitors() & is_yes("immediate_danger") & direct
+    return diagnoses_or_monitors() & is_yes("immediate_danger")
 
 
 @annex_viii("IIb", f"{RULE_10}, second paragraph", id="10-ionising")

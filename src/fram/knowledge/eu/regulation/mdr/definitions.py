@@ -19,6 +19,11 @@ def is_software() -> Condition:
     return is_one_of("device_kind", "software")
 
 
+def is_software_with_own_purpose() -> Condition:
+    """Software on its own; or in or beside hardware, and doing more than run it."""
+    return is_software() | (is_hardware() & is_yes("software_own_purpose"))
+
+
 def is_hardware() -> Condition:
     """Everything that is not software alone: things, liquids, powders."""
     return is_one_of("device_kind", "hardware")
@@ -79,5 +84,8 @@ def is_in_teeth() -> Condition:
 
 
 def steers(*classes: str) -> Condition:
-    """Drives a device of one of these classes, or influences its use."""
-    return is_active() & is_one_of("drives_mdr_class", *classes)
+    """Software, on its own or in hardware, that drives a device of one of these classes or influences
+    its use.
+    """
+    has_software = is_software() | (is_hardware() & is_yes("contains_software"))
+    return has_software & is_one_of("drives_mdr_class", *classes)

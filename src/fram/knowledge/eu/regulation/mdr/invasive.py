@@ -22,7 +22,7 @@ from fram.knowledge.eu.regulation.mdr.law import (
     guide_to_classes,
     second_guide_to_classes,
 )
-from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.rules.condition import Condition, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
@@ -48,8 +48,11 @@ def by_opening(duration: str) -> Condition:
 
 
 def transient() -> Condition:
-    """In the body by surgery for less than an hour."""
-    return enters_by_surgery() & is_one_of("duration", "transient")
+    """In the body by surgery for less than an hour; a worked case that says no time is taken for the
+    shortest.
+    """
+    no_time = is_one_of("invasive", "surgical") & is_unsaid("duration")
+    return enters_by_surgery() & (is_one_of("duration", "transient") | no_time)
 
 
 def short_term() -> Condition:
@@ -283,24 +286,34 @@ def rule_8_disc() -> Condition:
     )
 
 
-@annex_viii("III", f"{RULE_8}, ninth indent", id="8-spine-2021", until=HOOKS_REREAD,
-            guides=(guide_to_classes("rule 8, examples"),))  # fmt: skip
-def rule_8_spine_as_first_read() -> Condition:
-    """An implant that touches the spine is in class III; screws, wedges, plates and instruments are not. The
-    first guidance counted hooks among the implants.
-    """
-    return is_implant() & is_yes("spinal_contact") & ~is_one_of("ancillary_component", *HELPING_PARTS)
-
-
-@annex_viii(
-    "III", f"{RULE_8}, ninth indent", id="8-spine-2026", since=HOOKS_REREAD,
-    guides=(second_guide_to_classes("rule 8, note 7"),), confidence=Confidence.PARTLY_READ,
-)  # fmt: skip
-def rule_8_spine_as_read_again() -> Condition:
-    """An implant that touches the spine is in class III; screws, wedges, plates and instruments are not.
-    Since April 2026 the guidance treats hooks that hold the rod like screws.
+@annex_viii("III", f"{RULE_8}, ninth indent", id="8-spine")
+def rule_8_spine() -> Condition:
+    """An implant that touches the spine is in class III; screws, wedges, plates, instruments and the
+    like are not.
     """
     return is_implant() & is_yes("spinal_contact") & ~is_one_of("ancillary_component", *HELPING_PARTS, "hook")
+
+
+@rule(
+    "III", id="8-spine-hook-2021", cite=guide_to_classes("rule 8, examples"), since=APPLIES,
+    until=HOOKS_REREAD, force=Force.GUIDANCE,
+)  # fmt: skip
+def rule_8_hook_as_first_read() -> Condition:
+    """Hooks that hold a rod on the spine: the law's list of helping parts is open, and the first
+    guidance did not count hooks among them, so class III.
+    """
+    return is_implant() & is_yes("spinal_contact") & is_one_of("ancillary_component", "hook")
+
+
+@rule(
+    "IIb", id="8-spine-hook-2026", cite=second_guide_to_classes("rule 8, note 7"), since=HOOKS_REREAD,
+    force=Force.GUIDANCE, confidence=Confidence.PARTLY_READ,
+)  # fmt: skip
+def rule_8_hook_as_read_again() -> Condition:
+    """Hooks that hold a rod on the spine: since April 2026 the guidance counts them among the helping
+    parts, like screws, so class IIb.
+    """
+    return is_implant() & is_yes("spinal_contact") & is_one_of("ancillary_component", "hook")
 
 
 RULES = (
@@ -310,5 +323,5 @@ RULES = (
     rule_7_short_term, rule_7_defect, rule_7_contact, rule_7_ionising, rule_7_absorbed,
     rule_7_chemical_change, rule_7_medicine, rule_8_implant, rule_8_teeth, rule_8_contact, rule_8_absorbed,
     rule_8_chemical_change, rule_8_medicine, rule_8_active, rule_8_accessory_of_active, rule_8_breast_or_mesh,
-    rule_8_joint, rule_8_disc, rule_8_spine_as_first_read, rule_8_spine_as_read_again,
+    rule_8_joint, rule_8_disc, rule_8_spine, rule_8_hook_as_first_read, rule_8_hook_as_read_again,
 )  # fmt: skip

@@ -28,6 +28,7 @@ def law(place: str) -> Citation:
     return Citation(
         title="Regulation (EU) 2017/745 on medical devices", publisher="European Union",
         url="https://eur-lex.europa.eu/eli/reg/2017/745/oj", place=place, read=READ_ON,
+        edition="as published in 2017, read in a copy",
     )  # fmt: skip
 
 

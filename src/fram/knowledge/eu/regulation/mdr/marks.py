@@ -5,7 +5,6 @@ packs.
 from __future__ import annotations
 
 from fram.knowledge.eu.regulation.mdr.definitions import (
-    enters_by_surgery,
     is_hardware,
     is_reusable_instrument,
 )
@@ -19,7 +18,7 @@ def sterile() -> Condition:
     """Class I but sold sterile: a notified body looks at how it is made and kept sterile, and at nothing
     else.
     """
-    return is_hardware() & is_yes("sterile")
+    return is_hardware() & is_yes("sterile") & ~is_yes("custom_made")
 
 
 @rule("Im", id="mark-measuring", cite=law("Article 52(7)(b)"), since=APPLIES)
@@ -27,7 +26,7 @@ def measuring() -> Condition:
     """Class I but with a measuring function: a notified body looks at whether it measures right, and nothing
     else.
     """
-    return is_yes("measuring")
+    return is_yes("measuring") & ~is_yes("custom_made")
 
 
 @rule("Ir", id="mark-reusable", cite=law("Article 52(7)(c)"), since=APPLIES)
@@ -35,7 +34,7 @@ def reusable_instrument() -> Condition:
     """Class I but a reusable surgical instrument: a notified body looks at cleaning and reuse, and at nothing
     else.
     """
-    return enters_by_surgery() & is_reusable_instrument()
+    return is_hardware() & is_reusable_instrument() & ~is_yes("custom_made")
 
 
 @rule("custom-made", id="mark-custom-made", cite=law("Article 52(8) and Annex XIII"), since=APPLIES)

@@ -24,6 +24,8 @@ from fram.rules.rule import rule
 from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
 
+OTHER_LAW = "other-law"
+"""Another law takes it that is not coded: medicines, tissues and cells."""
 IN_ANNEX_XVI = (
     "lenses", "body_modification", "filler", "lipolysis", "intense_light", "hair_removal",
     "brain_stimulation",
@@ -44,10 +46,15 @@ def counts_without_medical_purpose() -> Condition:
 
 def goes_with_a_device() -> Condition:
     """Belongs to a device, whose law it shares: its accessory, or what steers it."""
-    return is_yes("accessory") | steers("I", *STRICTER_THAN_I)
+    return is_yes("accessory") | is_yes("aimd_accessory") | steers("I", *STRICTER_THAN_I)
 
 
-@rule(NOT_A_DEVICE, id="q-ivd", cite=law("Article 1(6)(a)"), since=APPLIES)
+def controls_a_device() -> Condition:
+    """Belongs to a device, or controls a powered implant or a source of radiation."""
+    return goes_with_a_device() | is_yes("controls_aimd") | is_yes("controls_ionising")
+
+
+@rule(NOT_A_DEVICE, id="q-ivd", cite=law("Article 1(6)(a)"), since=APPLIES, instead="eu-ivdr")
 def tests_on_samples() -> Condition:
     """Tests on samples fall under Regulation (EU) 2017/746 instead."""
     return is_yes("is_ivd")
@@ -69,13 +76,19 @@ def annex_xvi_before_its_day() -> Condition:
     return is_in_annex_xvi()
 
 
-@rule(NOT_A_DEVICE, id="q-medicine", cite=law("Article 1(6)(b) and Article 2(1)"), since=APPLIES)
+@rule(
+    NOT_A_DEVICE,
+    id="q-medicine",
+    cite=law("Article 1(6)(b) and Article 2(1)"),
+    since=APPLIES,
+    instead=OTHER_LAW,
+)
 def medicines() -> Condition:
     """What mainly works like a drug, through the metabolism or through the immune system is a medicine."""
     return is_hardware() & is_one_of("principal_action", "pharmacological", "metabolic", "immunological")
 
 
-@rule(NOT_A_DEVICE, id="q-one-piece", cite=law("Article 1(9)"), since=APPLIES)
+@rule(NOT_A_DEVICE, id="q-one-piece", cite=law("Article 1(9)"), since=APPLIES, instead=OTHER_LAW)
 def medicine_and_device_in_one_piece() -> Condition:
     """A device sold in one piece with the medicine it gives, for that use only and not reusable, is a
     medicine.
@@ -83,7 +96,7 @@ def medicine_and_device_in_one_piece() -> Condition:
     return is_hardware() & is_yes("single_integral_product")
 
 
-@rule(NOT_A_DEVICE, id="q-living", cite=law("Article 1(6)(f), (g) and (h)"), since=APPLIES)
+@rule(NOT_A_DEVICE, id="q-living", cite=law("Article 1(6)(f), (g) and (h)"), since=APPLIES, instead=OTHER_LAW)
 def living_material() -> Condition:
     """Products that contain living cells, tissue or organisms in order to work fall under other laws."""
     return is_hardware() & is_one_of("tissue_origin", "viable")
@@ -105,22 +118,30 @@ def software_that_only_stores_or_sends() -> Condition:
     that serves a medical purpose is more than that, and software that steers a device goes with the device.
     """
     only_carries = is_one_of("action_on_data", "storage_communication_only", "viewing_only", "communication")
-    return is_software() & only_carries & ~is_yes("natural_language") & ~goes_with_a_device()
+    return is_software() & only_carries & ~is_yes("natural_language") & ~controls_a_device()
 
 
 @rule(NOT_A_DEVICE, id="q-software-groups", cite=guide_to_software("figure 1, step 4"), since=APPLIES,
       force=Force.GUIDANCE)  # fmt: skip
 def software_not_for_one_patient() -> Condition:
     """Software that serves no individual patient, such as figures on a population, is no device."""
-    return is_software() & is_no("individual_patient") & ~goes_with_a_device()
+    return is_software() & is_no("individual_patient") & ~controls_a_device()
 
 
 @rule(
-    NOT_A_DEVICE, id="q-software-ivd", cite=guide_to_software("figure 2"), since=APPLIES, force=Force.GUIDANCE
+    NOT_A_DEVICE,
+    id="q-software-ivd",
+    cite=guide_to_software("figure 2"),
+    since=APPLIES,
+    force=Force.GUIDANCE,
+    instead="eu-ivdr",
 )
 def software_on_test_results() -> Condition:
-    """Software whose answer rests only or mostly on tests on samples falls under Regulation (EU) 2017/746."""
-    return is_software() & is_one_of("data_source", "ivd_only", "mixed_ivd_dominant")
+    """Software whose answer rests only or mostly on tests on samples falls under Regulation (EU)
+    2017/746, unless it steers a device.
+    """
+    on_tests = is_one_of("data_source", "ivd_only", "mixed_ivd_dominant")
+    return is_software() & on_tests & ~controls_a_device()
 
 
 OUTSIDE = (

@@ -22,6 +22,7 @@ from fram.knowledge.eu.regulation.mdr.software import (
 from fram.rules.book import Reform
 from fram.rules.condition import Condition
 from fram.rules.rule import Rule, rule
+from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
 
 RULE_11 = "Annex VIII, 6.3 (rule 11) as proposed"
@@ -39,13 +40,27 @@ def serves_care() -> Condition:
     return informs_decisions() | monitors_the_body()
 
 
-@rule("III", id="p11-iii", cite=proposal(RULE_11), since=APPLIES, confidence=Confidence.PARTLY_READ)
+@rule(
+    "III",
+    id="p11-iii",
+    cite=proposal(RULE_11),
+    since=APPLIES,
+    force=Force.PROPOSAL,
+    confidence=Confidence.PARTLY_READ,
+)
 def proposed_rule_11_iii() -> Condition:
     """Proposed: software that treats or diagnoses in a critical situation is in class III."""
     return serves_care() & in_cells(STRICTEST_CELL)
 
 
-@rule("IIb", id="p11-iib", cite=proposal(RULE_11), since=APPLIES, confidence=Confidence.PARTLY_READ)
+@rule(
+    "IIb",
+    id="p11-iib",
+    cite=proposal(RULE_11),
+    since=APPLIES,
+    force=Force.PROPOSAL,
+    confidence=Confidence.PARTLY_READ,
+)
 def proposed_rule_11_iib() -> Condition:
     """Proposed: class IIb where it drives care in a critical situation, or treats or diagnoses in a serious
     one.
@@ -53,7 +68,14 @@ def proposed_rule_11_iib() -> Condition:
     return serves_care() & in_cells(STRICT_CELLS)
 
 
-@rule("IIa", id="p11-iia", cite=proposal(RULE_11), since=APPLIES, confidence=Confidence.PARTLY_READ)
+@rule(
+    "IIa",
+    id="p11-iia",
+    cite=proposal(RULE_11),
+    since=APPLIES,
+    force=Force.PROPOSAL,
+    confidence=Confidence.PARTLY_READ,
+)
 def proposed_rule_11_iia() -> Condition:
     """Proposed: class IIa where it treats or diagnoses what is not serious, drives care in a serious
     situation, or informs in a critical or serious one.
@@ -61,7 +83,14 @@ def proposed_rule_11_iia() -> Condition:
     return serves_care() & in_cells(MILDER_CELLS)
 
 
-@rule("I", id="p11-other", cite=proposal(RULE_11), since=APPLIES, confidence=Confidence.PARTLY_READ)
+@rule(
+    "I",
+    id="p11-other",
+    cite=proposal(RULE_11),
+    since=APPLIES,
+    force=Force.PROPOSAL,
+    confidence=Confidence.PARTLY_READ,
+)
 def proposed_rule_11_other() -> Condition:
     """Proposed: all other software is in class I."""
     return is_software() & ~(serves_care() & in_cells((*STRICTEST_CELL, *STRICT_CELLS, *MILDER_CELLS)))
@@ -84,7 +113,7 @@ def _eased(rule: Rule) -> Rule:
     condition = rule.condition & ~is_reusable_instrument()
     return replace(
         rule, condition=condition, cite=proposal("Annex VIII, 5.2 (rule 6) as proposed"),
-        confidence=Confidence.PARTLY_READ,
+        force=Force.PROPOSAL, confidence=Confidence.PARTLY_READ,
     )  # fmt: skip
 
 

@@ -4,9 +4,9 @@ it.
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import is_software, steers
+from fram.knowledge.eu.regulation.mdr.definitions import is_software, is_software_with_own_purpose, steers
 from fram.knowledge.eu.regulation.mdr.law import APPLIES, annex_viii, guide_to_software
-from fram.rules.condition import AnyOf, Condition, is_one_of, is_yes
+from fram.rules.condition import AnyOf, Condition, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force
 
@@ -22,12 +22,12 @@ MILD_CELLS = (
 
 def informs_decisions() -> Condition:
     """Its information is used to decide on diagnosis or therapy."""
-    return is_software() & is_yes("info_for_decision")
+    return is_software_with_own_purpose() & is_yes("info_for_decision")
 
 
 def monitors_the_body() -> Condition:
     """It monitors physiological processes."""
-    return is_software() & is_one_of("monitors_physiological", "vital", "non_vital")
+    return is_software_with_own_purpose() & is_one_of("monitors_physiological", "vital", "non_vital")
 
 
 def in_cells(cells: tuple[tuple[str, str], ...]) -> Condition:
@@ -41,47 +41,59 @@ def judged_by_the_table_alone(cells: tuple[tuple[str, str], ...]) -> Condition:
     """In these cells, and the worst impact left unsaid, as worked cases may; a company is always asked for
     it.
     """
-    return informs_decisions() & is_one_of("worst_impact", "none") & in_cells(cells)
+    return informs_decisions() & is_unsaid("worst_impact") & in_cells(cells)
 
 
-@annex_viii("IIa", f"{RULE_11}, first indent", id="11-decisions")
+@annex_viii("IIa", f"{RULE_11}, first paragraph", id="11-decisions")
 def rule_11_decisions() -> Condition:
     """Software whose information is used to decide on diagnosis or therapy is in class IIa, or above."""
     return informs_decisions()
 
 
-@annex_viii("IIb", f"{RULE_11}, first indent, second exception", id="11-decisions-serious")
+@annex_viii("IIb", f"{RULE_11}, first paragraph, second indent", id="11-decisions-serious")
 def rule_11_decisions_serious() -> Condition:
     """Class IIb where such a decision may seriously worsen health or lead to surgery."""
     return informs_decisions() & is_one_of("worst_impact", "serious", "surgical")
 
 
-@annex_viii("III", f"{RULE_11}, first indent, first exception", id="11-decisions-death")
+@annex_viii("III", f"{RULE_11}, first paragraph, first indent", id="11-decisions-death")
 def rule_11_decisions_death() -> Condition:
     """Class III where such a decision may cause death or a worsening of health that cannot be undone."""
     return informs_decisions() & is_one_of("worst_impact", "death_or_irreversible")
 
 
-@annex_viii("IIa", f"{RULE_11}, second indent", id="11-monitoring")
+@annex_viii("IIa", f"{RULE_11}, second paragraph", id="11-monitoring")
 def rule_11_monitoring() -> Condition:
     """Software that monitors physiological processes is in class IIa."""
     return monitors_the_body()
 
 
-@annex_viii("IIb", f"{RULE_11}, second indent, exception", id="11-monitoring-danger")
+@annex_viii("IIb", f"{RULE_11}, second paragraph, exception", id="11-monitoring-danger")
 def rule_11_monitoring_danger() -> Condition:
     """Class IIb where it monitors vital signs whose variations could mean immediate danger."""
-    return is_software() & is_one_of("monitors_physiological", "vital") & is_yes("immediate_danger")
+    return (
+        is_software_with_own_purpose()
+        & is_one_of("monitors_physiological", "vital")
+        & is_yes("immediate_danger")
+    )
 
 
-@annex_viii("I", f"{RULE_11}, third indent", id="11-other")
+@annex_viii("I", f"{RULE_11}, third paragraph", id="11-other")
 def rule_11_other() -> Condition:
     """All other software is in class I."""
     return (
-        is_software()
+        is_software_with_own_purpose()
         & ~is_yes("info_for_decision")
         & ~is_one_of("monitors_physiological", "vital", "non_vital")
     )
+
+
+@rule("IIa", id="11-therapy", cite=guide_to_software("section 4.2.1"), since=APPLIES, force=Force.GUIDANCE)
+def rule_11_therapy() -> Condition:
+    """Software that treats is in class IIa at least: by the guidance the first paragraph speaks of all
+    software with a purpose in diagnosis or therapy.
+    """
+    return is_software() & is_yes("therapeutic")
 
 
 @rule("III", id="11-table-iii", cite=TABLE, since=APPLIES, force=Force.GUIDANCE)
@@ -140,7 +152,8 @@ def aid_iia() -> Condition:
 
 RULES = (
     rule_11_decisions, rule_11_decisions_serious, rule_11_decisions_death,
-    rule_11_monitoring, rule_11_monitoring_danger, rule_11_other, rule_11_table_iii, rule_11_table_iib,
+    rule_11_monitoring, rule_11_monitoring_danger, rule_11_other, rule_11_therapy, rule_11_table_iii,
+    rule_11_table_iib,
     rule_3_3_drives_iia, rule_3_3_drives_iib, rule_3_3_drives_iii,
 )  # fmt: skip
 AIDS = (aid_iii, aid_iib, aid_iia)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import is_active, is_hardware, is_implant, is_powered
+from fram.knowledge.eu.regulation.mdr.definitions import is_active, is_hardware, is_implant
 from fram.knowledge.eu.regulation.mdr.law import (
     ANNEX_XVI_APPLIES,
     annex_viii,
     guide_to_classes,
     reclassification,
 )
-from fram.rules.condition import Condition, is_no, is_one_of, is_yes
+from fram.rules.condition import Condition, is_no, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.terms.citation import Confidence
 
@@ -30,9 +30,11 @@ def is_on_skin_or_in_nose_or_mouth() -> Condition:
     return is_one_of("route", "skin") | acts_there
 
 
-def is_powered_without_medical_purpose(*groups: str) -> Condition:
-    """Powered, without a medical purpose, and in one of these groups of Annex XVI."""
-    return is_powered() & is_no("medical_purpose") & is_one_of("annex_xvi_group", *groups)
+def is_without_medical_purpose(*groups: str) -> Condition:
+    """Without a medical purpose, and in one of these groups of Annex XVI, which are powered by what
+    they do.
+    """
+    return is_hardware() & is_no("medical_purpose") & is_one_of("annex_xvi_group", *groups)
 
 
 @annex_viii("III", "7.1 (rule 14)", id="14")
@@ -108,7 +110,8 @@ def rule_19_low() -> Condition:
 @annex_viii("IIa", f"{RULE_19}, third indent", id="19-negligible")
 def rule_19_negligible() -> Condition:
     """Nanomaterial that reaches the inside of the body in negligible amounts: class IIa."""
-    return is_hardware() & is_yes("nanomaterial") & is_one_of("nano_internal_exposure", "negligible")
+    negligible = is_one_of("nano_internal_exposure", "negligible")
+    return is_hardware() & is_yes("nanomaterial") & (negligible | is_unsaid("nano_internal_exposure"))
 
 
 @annex_viii("IIa", RULE_20, id="20")
@@ -169,21 +172,21 @@ def rule_22_closed_loop() -> Condition:
       confidence=Confidence.PARTLY_READ)  # fmt: skip
 def annex_xvi_hair_removal() -> Condition:
     """Strong light for removing hair and nothing else, without a medical purpose, is in class IIa."""
-    return is_powered_without_medical_purpose("hair_removal")
+    return is_without_medical_purpose("hair_removal")
 
 
 @rule("IIb", id="xvi-light-fat", cite=reclassification("Article 1"), since=ANNEX_XVI_APPLIES,
       confidence=Confidence.PARTLY_READ)  # fmt: skip
 def annex_xvi_light_or_fat() -> Condition:
     """Strong light on the skin, and what removes fat, without a medical purpose, are in class IIb."""
-    return is_powered_without_medical_purpose("intense_light", "lipolysis")
+    return is_without_medical_purpose("intense_light", "lipolysis")
 
 
 @rule("III", id="xvi-brain", cite=reclassification("Article 1"), since=ANNEX_XVI_APPLIES,
       confidence=Confidence.PARTLY_READ)  # fmt: skip
 def annex_xvi_brain() -> Condition:
     """What stimulates the brain through the skull without a medical purpose is in class III."""
-    return is_powered_without_medical_purpose("brain_stimulation")
+    return is_without_medical_purpose("brain_stimulation")
 
 
 RULES = (

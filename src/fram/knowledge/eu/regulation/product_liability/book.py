@@ -10,7 +10,7 @@ from datetime import date
 from fram.rules.book import RuleBook
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
-from fram.terms.citation import Citation
+from fram.terms.citation import Citation, Confidence
 
 LEVELS = ("not-bound", "bound")
 SINCE = date(2026, 12, 10)
@@ -22,6 +22,7 @@ SINCE = date(2026, 12, 10)
                     publisher="European Union", url="https://eur-lex.europa.eu/eli/dir/2024/2853/oj",
                     edition="read in copies of parts", place="Articles 2(1) and 4(1)",
                     read=date(2026, 11, 22)),
+      confidence=Confidence.PARTLY_READ,
       )  # fmt: skip
 def goods_and_software() -> Condition:
     """Goods and software placed on the market after 9 December 2026: the maker answers without fault."""

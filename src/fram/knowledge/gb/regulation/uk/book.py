@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from fram.knowledge.gb.regulation.uk import inside_the_body, outside_the_body, powered, special
-from fram.knowledge.gb.regulation.uk.law import CLASSES, NOT_A_DEVICE, SINCE, regulations
+from fram.knowledge.gb.regulation.uk.law import (
+    CLASSES,
+    NOT_A_DEVICE,
+    SINCE,
+    is_hardware,
+    is_software,
+    regulations,
+)
 from fram.rules.book import RuleBook
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule
@@ -39,16 +46,14 @@ def no_medical_purpose() -> Condition:
       confidence=Confidence.UNCHECKED)  # fmt: skip
 def works_as_a_medicine() -> Condition:
     """What mainly works as a drug, through the metabolism or the immune system, is a medicine."""
-    return is_one_of("device_kind", "hardware") & is_one_of(
-        "principal_action", "pharmacological", "metabolic", "immunological"
-    )
+    return is_hardware() & is_one_of("principal_action", "pharmacological", "metabolic", "immunological")
 
 
 @rule(NOT_A_DEVICE, id="q-human-tissue", cite=regulations("Part II, scope"), since=SINCE,
       confidence=Confidence.UNCHECKED)  # fmt: skip
 def made_with_human_tissue() -> Condition:
     """Products with human tissue or cells, or living animal tissue, lie outside Part II."""
-    return is_one_of("device_kind", "hardware") & is_one_of("tissue_origin", "human_nonviable", "viable")
+    return is_hardware() & is_one_of("tissue_origin", "human_nonviable", "viable")
 
 
 @rule(NOT_A_DEVICE, id="q-software", cite=MHRA_SOFTWARE, since=SINCE, force=Force.GUIDANCE,
@@ -57,7 +62,7 @@ def software_that_only_keeps() -> Condition:
     """Software that only stores, shows or sends unchanged, or serves no single patient, is no device."""
     keeps = is_one_of("action_on_data", "storage_communication_only", "viewing_only", "communication")
     plain = keeps | is_no("individual_patient")
-    return is_one_of("device_kind", "software") & plain & ~goes_with_a_device()
+    return is_software() & plain & ~goes_with_a_device()
 
 
 BOOK = RuleBook(
@@ -75,6 +80,7 @@ BOOK = RuleBook(
     rules=(*outside_the_body.RULES, *inside_the_body.RULES, *powered.RULES, *special.RULES),
     marks=special.MARKS,
     covers="Annex IX, rules 1 to 18, for Great Britain; in Northern Ireland the EU class holds",
+    first=("medical_purpose",),
     vocabulary={},
     assumes={"device_kind": "hardware", "medical_purpose": "yes", "individual_patient": "yes"},
 )

@@ -39,6 +39,13 @@ def long_inside() -> Condition:
     return is_implant() | surgical
 
 
+def is_powered_implant() -> Condition:
+    """It stays in the body and works on power; for Part III it may also have come through an opening."""
+    implant = is_one_of("invasive", "implant") & (is_yes("active_implantable") | is_yes("active"))
+    stays = is_one_of("invasive", "orifice", "surgical") & is_yes("implantable") & is_yes("active")
+    return is_hardware() & (implant | stays)
+
+
 def is_for_brain_or_cord() -> Condition:
     """It is made specifically to touch the brain or spinal cord; the heart is not named here."""
     return is_yes("direct_contact_critical") & is_one_of("body_site", "cns")
@@ -196,7 +203,7 @@ def rule_8_joints() -> Condition:
       confidence=Confidence.PARTLY_READ)  # fmt: skip
 def part_iii_powered_implants() -> Condition:
     """Powered implants and their accessories have no class: Part III treats them apart; shown as III."""
-    return is_hardware() & (is_yes("active_implantable") | is_yes("aimd_accessory"))
+    return is_powered_implant() | (is_hardware() & is_yes("aimd_accessory"))
 
 
 RULES = (

@@ -1,4 +1,7 @@
-"""How the Medical Devices Regulations 2002 are written down here: classes, days, citations."""
+"""How the Medical Devices Regulations 2002 are written down here: classes, days, citations, shared words.
+
+A rule asks first what few products meet, so that a plain no settles it.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +65,19 @@ def is_hardware() -> Condition:
     return is_one_of("device_kind", "hardware")
 
 
+def is_software() -> Condition:
+    """It is software on its own."""
+    return is_one_of("device_kind", "software")
+
+
+def is_powered() -> Condition:
+    """It is a thing that works on power."""
+    return is_hardware() & is_yes("active")
+
+
 def is_active() -> Condition:
     """It works on power; software on its own counts as such (chapter I, 1.4)."""
-    return is_yes("active") | is_one_of("device_kind", "software")
+    return is_software() | is_yes("active")
 
 
 def stays_outside() -> Condition:
@@ -73,5 +86,6 @@ def stays_outside() -> Condition:
 
 
 def is_implant() -> Condition:
-    """It is put into the body to stay there."""
-    return is_hardware() & (is_one_of("invasive", "implant") | is_yes("implantable"))
+    """It is put into the body by surgery to stay there (chapter I, 1.2); an opening is no surgery."""
+    stays = is_one_of("invasive", "surgical") & is_yes("implantable")
+    return is_hardware() & (is_one_of("invasive", "implant") | stays)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fram.knowledge.gb.regulation.uk.law import annex_ix, is_active, is_hardware
+from fram.knowledge.gb.regulation.uk.law import annex_ix, is_active, is_powered, is_software
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import Rule
 from fram.terms.citation import Confidence
@@ -13,33 +13,39 @@ RULE_11, RULE_12 = "chapter III, 3.2 (rule 11)", "chapter III, 3.3 (rule 12)"
 
 def treats_with_energy() -> Condition:
     """It is powered and treats by giving or drawing energy."""
-    return is_hardware() & is_active() & is_yes("therapeutic_energy")
+    return is_powered() & is_yes("therapeutic_energy")
+
+
+def is_for_diagnosis() -> Condition:
+    """It is a powered thing meant to find or follow an illness: rule 10 speaks of no other."""
+    return is_powered() & is_yes("diagnosis_monitoring")
 
 
 def reads_the_body_with_energy() -> Condition:
     """It is powered and sends energy into the body to see or measure, more than visible light."""
-    return is_hardware() & is_active() & is_yes("diag_energy_absorbed") & ~is_yes("illumination_visible_only")
+    return is_for_diagnosis() & is_yes("diag_energy_absorbed") & ~is_yes("illumination_visible_only")
 
 
 def pictures_tracers() -> Condition:
     """It pictures radioactive tracers in the body."""
-    return is_hardware() & is_active() & is_yes("radiopharma_imaging")
+    return is_for_diagnosis() & is_yes("radiopharma_imaging")
 
 
 def reads_vital_signs() -> Condition:
     """It directly measures, diagnoses or follows functions that life depends on."""
-    return is_active() & (is_yes("vital_process") | is_one_of("monitors_physiological", "vital"))
+    vital = is_yes("vital_process") | is_one_of("monitors_physiological", "vital")
+    return (is_software() | is_for_diagnosis()) & vital
 
 
 def deals_with_radiation() -> Condition:
     """It gives ionising radiation for radiology or therapy, or controls what does."""
-    gives = is_hardware() & (is_yes("emits_ionising_radiology") | is_yes("emits_ionising_therapeutic"))
-    return is_active() & (gives | is_yes("controls_ionising"))
+    gives = is_yes("emits_ionising_radiology") | is_yes("emits_ionising_therapeutic")
+    return (is_powered() & gives) | (is_active() & is_yes("controls_ionising"))
 
 
 def gives_substances() -> Condition:
     """It is powered, and gives substances to the body or takes them out."""
-    return is_hardware() & is_active() & is_yes("administers_removes_substances")
+    return is_powered() & is_yes("administers_removes_substances")
 
 
 def _steers(outcome: str) -> Rule:
@@ -47,7 +53,7 @@ def _steers(outcome: str) -> Rule:
 
     def write() -> Condition:
         """Software that steers a device takes its class; Europe's is told, Britain's may be lower."""
-        return is_one_of("device_kind", "software") & is_one_of("drives_mdr_class", outcome)
+        return is_software() & is_one_of("drives_mdr_class", outcome)
 
     return annex_ix(outcome, "chapter II, 2.3", id=f"2.3-{outcome}")(write)
 

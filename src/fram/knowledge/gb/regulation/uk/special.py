@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from fram.knowledge.gb.regulation.uk.inside_the_body import long_inside
-from fram.knowledge.gb.regulation.uk.law import SINCE, annex_ix, is_hardware, meddev, regulations
+from fram.knowledge.gb.regulation.uk.law import (
+    SINCE,
+    annex_ix,
+    is_hardware,
+    meddev,
+    regulations,
+    stays_outside,
+)
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force
@@ -13,8 +20,9 @@ RULE_15 = "chapter III, 4.3 (rule 15)"
 
 
 def is_blood_bag() -> Condition:
-    """Rule 18 overrides every other rule for blood bags, which stay outside the body."""
-    return is_one_of("invasive", "none") & is_yes("blood_bag")
+    """Rule 18 overrides every other rule for blood bags, which keep blood and stay outside the body."""
+    keeps_blood = is_one_of("channel_store", "blood", "unspecified")
+    return stays_outside() & keeps_blood & is_yes("blood_bag")
 
 
 @annex_ix("III", "chapter III, 4.1 (rule 13)", id="13")
@@ -77,7 +85,7 @@ def rule_17() -> Condition:
 @annex_ix("IIb", "chapter III, 5 (rule 18)", id="18")
 def rule_18() -> Condition:
     """Blood bags are class IIb, whatever the other rules say."""
-    return is_hardware() & is_blood_bag()
+    return is_blood_bag()
 
 
 @rule("Is", id="sterile", cite=regulations("regulation 13, with Directive 93/42 Annex VII, section 5"),
