@@ -211,12 +211,8 @@ def test_one_regime_alone(write: Write) -> None:
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_what_spreadsheets_write_is_read(write: Write, mark: str, encoding: str) -> None:
     head = mark.join(("ID", "regime", "note", "expected_class", '"facts"')) + "\r\n"
-    path = write(
-        mark.join(("a", "EU-MDR", "blåbær", "IIa", '"active=yes;sterile=no"')),
-        "",
-        head=head,
-        encoding=encoding,
-    )
+    row = mark.join(("a", "EU-MDR", "blåbær", "IIa", '"active=yes;sterile=no"'))
+    path = write(row, "", head=head, encoding=encoding)
     assert check_cases(path, on=DAY).agree == 1
 
 
