@@ -87,7 +87,6 @@ AGREES = (
     ("sterile=yes", "I"), ("", "I"), (" active = yes ; ", "IIa"), ("active=unknown", "I+"),
     ("spinal_contact=yes;as_of=2025-12-31", "III"),
     ("spinal_contact=yes;invasive=surgical;as_of=2026-05-01", "I"),
-    ("device_kind=software;active=no;invasive=orifice", "I"),
 )  # fmt: skip
 
 
