@@ -12,12 +12,12 @@ import pytest
 
 from fram.knowledge.eu.regulation.ivdr import law, rule_2
 from fram.knowledge.facts import fact_registry
-from fram.knowledge.rulebooks import BOOKS, norwegian_rules, rule_book, unsaid
+from fram.knowledge.rulebooks import BOOKS, norwegian_rules, rule_book
 from fram.knowledge.shelf import load_yaml
 from fram.rules.verdict import Force, Verdict
 from fram.terms.citation import Citation, Confidence
-from fram.terms.facts.derived import follow_on
 from fram.terms.logic import Truth
+from fram.workspace.access.cases import Stated, closed_world
 
 DAY = date(2026, 11, 22)
 FOLDER = Path(law.__file__).parent
@@ -34,10 +34,8 @@ RISKS = {
 
 def closed(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Every answer of a worked case: what is not said means no or none."""
-    book, registry = rule_book("eu-ivdr"), fact_registry()
-    told = {name: registry.translate(name, value)[1] for name, value in facts.items()}
-    told = {**unsaid(book, registry), **told}
-    return {**follow_on(told), **told}
+    told = {name: fact_registry().translate(name, value)[1] for name, value in facts.items()}
+    return closed_world(rule_book("eu-ivdr"), Stated(known=told, unknown=frozenset()))
 
 
 def decided(facts: Mapping[str, Any], *, on: date = DAY) -> Verdict:

@@ -12,13 +12,14 @@ import pytest
 from fram.knowledge.eu.regulation.mdr import book as mdr
 from fram.knowledge.eu.regulation.mdr.law import HOOKS_REREAD
 from fram.knowledge.facts import fact_registry
-from fram.knowledge.rulebooks import norwegian_rules, reform_of, rule_book, unsaid
+from fram.knowledge.rulebooks import norwegian_rules, reform_of, rule_book
 from fram.knowledge.shelf import load_yaml
 from fram.rules.rule import Rule
 from fram.rules.verdict import Force, Verdict
 from fram.terms.citation import Citation, Confidence
 from fram.terms.errors import Refused
 from fram.terms.reading import read
+from fram.workspace.access.cases import Stated, closed_world
 
 DAY = date(2026, 11, 22)
 REGIME = "eu-mdr"
@@ -46,8 +47,9 @@ CALCULATOR = {
 
 
 def closed(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a case and, for all it leaves out, no or none."""
-    return {**unsaid(BOOK, fact_registry()), **facts}
+    """What a worked case means: its facts, what goes without saying, and no or none for the rest."""
+    told = {name: fact_registry()[name].read(value) for name, value in facts.items()}
+    return closed_world(BOOK, Stated(known=told, unknown=frozenset()))
 
 
 def judged(facts: dict[str, Any], on: date = DAY) -> Verdict:

@@ -29,6 +29,7 @@ SPOKEN_AS = {
     "Draws": "draw",
     "FactRegistry": "fact",
     "Contents": "rule book",
+    "Joined": "condition",
     "Leaf": "condition",
     "Unsaid": "condition",
     "Line": "cost line",

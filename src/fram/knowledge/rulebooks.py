@@ -35,6 +35,8 @@ LAW_BOOKS = {
 }
 """The module of each law beside device law; none of them gives a device class."""
 
+MODULES = {**BOOKS, **LAW_BOOKS}
+"""The modules of every coded law."""
 LEFT_UNSAID = ("none", "no")
 """Stands for the answer to a question whose listed answers hold none that says "not at all"."""
 
@@ -47,7 +49,7 @@ def rule_book(regime: str, *, is_ivd: bool = False) -> RuleBook:
     nobody knows or that is not coded yet.
     """
     code = regime_id(regime)
-    modules = {**BOOKS, **LAW_BOOKS}.get(code)
+    modules = MODULES.get(code)
     if modules is None:
         raise Refused(
             f"the classification rules of {code} are not coded yet", where="regime",
@@ -70,7 +72,7 @@ def as_written(regime: str) -> RuleBook:
 
 def reform_of(book: RuleBook, name: str) -> Reform:
     """Return a proposal by its id, or refuse with those that are coded for the regime."""
-    module = import_module({**BOOKS, **LAW_BOOKS}[book.id][0])
+    module = import_module(MODULES[book.id][0])
     reforms: Mapping[str, Reform] = getattr(module, "REFORMS", {})
     if name not in reforms:
         raise Refused(

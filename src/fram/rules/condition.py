@@ -134,17 +134,18 @@ class Unsaid(Condition):
 
 
 @dataclass(frozen=True)
-class All(Condition):
-    """Every part holds."""
+class Joined(Condition):
+    """Several parts, of which all or at least one must hold."""
 
     parts: tuple[Condition, ...]
     judge: Judge = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "judge", _all_judge(tuple(part.judge for part in self.parts)))
+        object.__setattr__(self, "judge", self._joined(tuple(part.judge for part in self.parts)))
 
-    def __invert__(self) -> Condition:
-        return AnyOf(tuple(~part for part in self.parts))
+    @staticmethod
+    @abstractmethod
+    def _joined(parts: tuple[Judge, ...]) -> Judge: ...
 
     def leaves(self) -> Iterator[Leaf]:
         for part in self.parts:
@@ -152,30 +153,33 @@ class All(Condition):
 
     def missing(self, facts: Settled) -> tuple[str, ...]:
         return _missing(self, facts)
+
+
+@dataclass(frozen=True)
+class All(Joined):
+    """Every part holds."""
+
+    @staticmethod
+    def _joined(parts: tuple[Judge, ...]) -> Judge:
+        return _all_judge(parts)
+
+    def __invert__(self) -> Condition:
+        return AnyOf(tuple(~part for part in self.parts))
 
     def blocked(self, facts: Settled) -> tuple[Blocked, ...]:
         return tuple(blocked for part in self.parts for blocked in part.blocked(facts))
 
 
 @dataclass(frozen=True)
-class AnyOf(Condition):
+class AnyOf(Joined):
     """At least one part holds."""
 
-    parts: tuple[Condition, ...]
-    judge: Judge = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "judge", _any_judge(tuple(part.judge for part in self.parts)))
+    @staticmethod
+    def _joined(parts: tuple[Judge, ...]) -> Judge:
+        return _any_judge(parts)
 
     def __invert__(self) -> Condition:
         return All(tuple(~part for part in self.parts))
-
-    def leaves(self) -> Iterator[Leaf]:
-        for part in self.parts:
-            yield from part.leaves()
-
-    def missing(self, facts: Settled) -> tuple[str, ...]:
-        return _missing(self, facts)
 
     def blocked(self, facts: Settled) -> tuple[Blocked, ...]:
         if self.judge(facts) != NO:
@@ -209,7 +213,7 @@ def _parts(condition: Condition, kind: type[All] | type[AnyOf]) -> tuple[Conditi
     return condition.parts if isinstance(condition, kind) else (condition,)
 
 
-def _missing(whole: All | AnyOf, facts: Settled) -> tuple[str, ...]:
+def _missing(whole: Joined, facts: Settled) -> tuple[str, ...]:
     if whole.judge(facts) != UNKNOWN:
         return ()
     return tuple(dict.fromkeys(name for part in whole.parts for name in part.missing(facts)))

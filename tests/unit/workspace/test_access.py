@@ -14,10 +14,9 @@ import pytest
 import fram
 from fram.knowledge.rulebooks import BOOKS, LAW_BOOKS, rule_book
 from fram.rules.show import WIDTH
-from fram.rules.verdict import Asking, Finding, Force, Verdict
-from fram.terms.citation import Citation, Confidence
+from fram.rules.verdict import Asking, Force, Verdict
+from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
-from fram.terms.logic import Truth
 from fram.terms.product import Certificate, ProductProfile
 from fram.workspace.access import (
     classify_everywhere,
@@ -28,26 +27,9 @@ from fram.workspace.access import (
 )
 from fram.workspace.access.phrases import phrases
 from fram.workspace.access.verdict_page import heading, verdict_page
+from tests.unit.workspace.verdicts import DAY, DECIDING, LAW, finding, software, verdict
 
-DAY = date(2026, 11, 22)
 LANGS = ("en", "nb")
-LAW = Citation(title="A law", place="Article 1, first indent", url="https://example.org")
-
-
-def software(**facts: object) -> ProductProfile:
-    return ProductProfile(name="x", kind="software", facts=facts)
-
-
-DECIDING = software(medical_purpose=True, individual_patient=True, info_for_decision=True)
-
-
-def finding(outcome: str, rule: str = "r-1", **more: Any) -> Finding:
-    return Finding(rule=rule, truth=Truth.YES, outcome=outcome, cite=LAW, says=f"It is {outcome}.", **more)
-
-
-def verdict(*outcomes: str, **more: Any) -> Verdict:
-    told = {"regime": "eu-mdr", "because": (), "as_of": DAY, "book": "eu-mdr 1", "covers": "All of it"}
-    return Verdict(outcomes=outcomes, **{**told, **more})
 
 
 def test_fram_classify_is_the_front_door() -> None:

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 
 import fram
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS, rule_book
-from fram.rules.verdict import Asking, Finding, Verdict
-from fram.terms.citation import Citation
-from fram.terms.logic import Truth
-from fram.terms.product import ProductProfile
+from fram.rules.verdict import Asking
 from fram.workspace.access import known_on_text, verdict_json
 from fram.workspace.access.phrases import phrases
 from fram.workspace.access.verdict_page import verdict_page
 from fram.workspace.access.wording import Wording
-
-DAY = date(2026, 11, 22)
-LAW = Citation(title="A law", place="Article 1, first indent")
-
-
-def software(**facts: object) -> ProductProfile:
-    return ProductProfile(name="x", kind="software", facts=facts)
-
-
-DECIDING = software(medical_purpose=True, individual_patient=True, info_for_decision=True)
-
-
-def finding(outcome: str, rule: str = "r-1", **more: Any) -> Finding:
-    return Finding(rule=rule, truth=Truth.YES, outcome=outcome, cite=LAW, says=f"It is {outcome}.", **more)
-
-
-def verdict(*outcomes: str, **more: Any) -> Verdict:
-    told = {"regime": "eu-mdr", "because": (), "as_of": DAY, "book": "eu-mdr 1", "covers": "All of it"}
-    return Verdict(outcomes=outcomes, **{**told, **more})
+from tests.unit.workspace.verdicts import DAY, DECIDING, finding, software, verdict
 
 
 @pytest.mark.parametrize("lang", ["en", "nb"])

@@ -204,3 +204,11 @@ def test_built_in_claims_are_known_facts_with_known_answers() -> None:
             assert fact_registry()[name].read(value) == value
     assert set(SOUNDS_LIKE) <= set(CLAIMS)
     assert {f"claim-{name}" for name in CLAIMS} <= set(phrases("whatif"))
+
+
+def test_what_the_reading_aids_say_stands_beside_the_law(app: Path) -> None:
+    serious = "imdrf_situation=serious"
+    told = [compared_text(what_if(app, set=(f"claim={c}", serious), on=DAY)) for c in ("drive", "diagnose")]
+    assert all("Reading aids" in text for text in told)
+    assert "IIb: Guidance, not law: MDCG 2019-11" not in told[0]
+    assert "IIb: Guidance, not law: MDCG 2019-11" in told[1]

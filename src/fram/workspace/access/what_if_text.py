@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from fram.rules.show import WIDTH
-from fram.rules.verdict import Finding, Verdict
+from fram.rules.verdict import Finding, Force, Verdict
 from fram.terms.citation import Confidence
 from fram.terms.facts import Value, spoken
 from fram.terms.reading import plain
@@ -72,6 +72,8 @@ def _rows(found: Compared, words: Wording) -> Iterator[Row]:
     before, after = found.before, found.after
     yield say("whatif", "class", lang=lang), [heading(before, lang=lang)], [heading(after, lang=lang)]
     yield say("whatif", "fired", lang=lang), _rules(before, words), _rules(after, words)
+    if before.guidance or after.guidance:
+        yield say("whatif", "aids", lang=lang), _aids(before, words), _aids(after, words)
     yield say("whatif", "next", lang=lang), [_next(before, words)], [_next(after, words)]
 
 
@@ -90,10 +92,23 @@ def _claim(found: Compared, words: Wording) -> str:
 def _rules(verdict: Verdict, words: Wording) -> list[str]:
     """The outcomes and places of the rules that fired: short enough for a column."""
     found = [*verdict.because, *verdict.marks]
-    lines = list(dict.fromkeys(f"{_outcome(one, verdict, words)}: {words.place(one.cite)}" for one in found))
+    lines = list(dict.fromkeys(f"{_outcome(one, verdict, words)}: {_place(one, words)}" for one in found))
     more = len(lines) - MOST_RULES
     if more > 0:
         lines = [*lines[:MOST_RULES], say("whatif", "more", lang=words.lang, count=more)]
+    return lines or [say("whatif", "none", lang=words.lang)]
+
+
+def _place(finding: Finding, words: Wording) -> str:
+    """Where it stands: in the law itself, or in the work named with it."""
+    place = words.place(finding.cite)
+    work = finding.cite.title.partition(",")[0]
+    return place if finding.force is Force.LAW else f"{work} {place}"
+
+
+def _aids(verdict: Verdict, words: Wording) -> list[str]:
+    """What published reading aids say: no law, but the weight of an answer shows there first."""
+    lines = [f"{_outcome(one, verdict, words)}: {words.source(one)}" for one in verdict.guidance]
     return lines or [say("whatif", "none", lang=words.lang)]
 
 

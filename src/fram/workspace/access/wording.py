@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fram.knowledge.facts import fact_registry
-from fram.knowledge.rulebooks import BOOKS, LAW_BOOKS, norwegian_rules
+from fram.knowledge.rulebooks import MODULES, norwegian_rules
 from fram.knowledge.shelf import load_yaml
 from fram.rules.condition import Blocked
 from fram.rules.verdict import Finding, Force, Verdict
@@ -53,7 +53,6 @@ PHRASES = {
     "hip, knee and shoulder replacements": "hofte-, kne- og skulderproteser",
 }  # fmt: skip
 """Runs of words in a place that are put into Norwegian as one, the longer before those within them."""
-MODULES = {**BOOKS, **LAW_BOOKS}
 _WORD = re.compile(r"[A-Za-z]+")
 _PHRASE = re.compile(f"({'|'.join(map(re.escape, PHRASES))})")
 

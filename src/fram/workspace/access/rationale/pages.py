@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -128,17 +128,8 @@ def _near(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
         yield paragraph(say("rationale", "near-none", lang=lang))
         return
     yield heading(say("rationale", "near", lang=lang, count=len(found)), level=3)
-    head = [say("rationale", key, lang=lang) for key in ("class", "rule", "where", "why-not")]
-    rows = [
-        [
-            _outcome(grounds, rule, lang),
-            cut(Wording(lang).rule(grounds.verdict.regime, rule), room.letters),
-            _where(rule, lang),
-            cut(" ".join(in_the_way(blocked, lang) for blocked in rule.blocked), room.letters),
-        ]
-        for rule in found[:most]
-    ]
-    yield table([head], rows, widths=NEAR_WIDTHS, left=(0, 1, 2, 3))
+    told = [(rule, " ".join(in_the_way(one, lang) for one in rule.blocked)) for rule in found[:most]]
+    yield _rule_table(grounds, told, last="why-not", room=room, lang=lang)
     yield from _more("more-rules", len(found) - most, lang)
 
 
@@ -148,18 +139,27 @@ def _unsure(grounds: Grounds, room: Room, lang: str) -> Iterator[Block]:
     if not found:
         return
     yield heading(say("rationale", "unsure", lang=lang, count=len(found)), level=3)
-    head = [say("rationale", key, lang=lang) for key in ("class", "rule", "where", "waits")]
+    question = Wording(lang).question
+    told = [(rule, " ".join(question(fact) for fact in rule.missing)) for rule in found[: room.near]]
+    yield _rule_table(grounds, told, last="waits", room=room, lang=lang)
+    yield from _more("more-rules", len(found) - room.near, lang)
+
+
+def _rule_table(
+    grounds: Grounds, told: Sequence[tuple[Finding, str]], *, last: str, room: Room, lang: str
+) -> Block:
+    """Rules with their class, words and place, and in the last column why each did not fire yet."""
+    head = [say("rationale", key, lang=lang) for key in ("class", "rule", "where", last)]
     rows = [
         [
             _outcome(grounds, rule, lang),
             cut(Wording(lang).rule(grounds.verdict.regime, rule), room.letters),
             _where(rule, lang),
-            cut(" ".join(Wording(lang).question(fact) for fact in rule.missing), room.letters),
+            cut(reason, room.letters),
         ]
-        for rule in found[: room.near]
+        for rule, reason in told
     ]
-    yield table([head], rows, widths=NEAR_WIDTHS, left=(0, 1, 2, 3))
-    yield from _more("more-rules", len(found) - room.near, lang)
+    return table([head], rows, widths=NEAR_WIDTHS, left=(0, 1, 2, 3))
 
 
 def _more(key: str, count: int, lang: str) -> Iterator[Block]:

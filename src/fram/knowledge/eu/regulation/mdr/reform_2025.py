@@ -8,6 +8,7 @@ transcription shows none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from fram.knowledge.eu.regulation.mdr.definitions import is_reusable_instrument, is_software
@@ -35,32 +36,26 @@ MILDER_CELLS = (
 ON_THE_HEART_AND_NERVES = ("6-defect", "6-contact")
 
 
+def proposed(outcome: str, *, id: str) -> Callable[[Callable[[], Condition]], Rule]:
+    """Make a rule of the proposed rule 11: no law, and read in part."""
+    return rule(
+        outcome, id=id, cite=proposal(RULE_11), since=APPLIES, force=Force.PROPOSAL,
+        confidence=Confidence.PARTLY_READ,
+    )  # fmt: skip
+
+
 def serves_care() -> Condition:
     """Its output is used for diagnosis, treatment or monitoring."""
     return informs_decisions() | monitors_the_body()
 
 
-@rule(
-    "III",
-    id="p11-iii",
-    cite=proposal(RULE_11),
-    since=APPLIES,
-    force=Force.PROPOSAL,
-    confidence=Confidence.PARTLY_READ,
-)
+@proposed("III", id="p11-iii")
 def proposed_rule_11_iii() -> Condition:
     """Proposed: software that treats or diagnoses in a critical situation is in class III."""
     return serves_care() & in_cells(STRICTEST_CELL)
 
 
-@rule(
-    "IIb",
-    id="p11-iib",
-    cite=proposal(RULE_11),
-    since=APPLIES,
-    force=Force.PROPOSAL,
-    confidence=Confidence.PARTLY_READ,
-)
+@proposed("IIb", id="p11-iib")
 def proposed_rule_11_iib() -> Condition:
     """Proposed: class IIb where it drives care in a critical situation, or treats or diagnoses in a serious
     one.
@@ -68,14 +63,7 @@ def proposed_rule_11_iib() -> Condition:
     return serves_care() & in_cells(STRICT_CELLS)
 
 
-@rule(
-    "IIa",
-    id="p11-iia",
-    cite=proposal(RULE_11),
-    since=APPLIES,
-    force=Force.PROPOSAL,
-    confidence=Confidence.PARTLY_READ,
-)
+@proposed("IIa", id="p11-iia")
 def proposed_rule_11_iia() -> Condition:
     """Proposed: class IIa where it treats or diagnoses what is not serious, drives care in a serious
     situation, or informs in a critical or serious one.
@@ -83,14 +71,7 @@ def proposed_rule_11_iia() -> Condition:
     return serves_care() & in_cells(MILDER_CELLS)
 
 
-@rule(
-    "I",
-    id="p11-other",
-    cite=proposal(RULE_11),
-    since=APPLIES,
-    force=Force.PROPOSAL,
-    confidence=Confidence.PARTLY_READ,
-)
+@proposed("I", id="p11-other")
 def proposed_rule_11_other() -> Condition:
     """Proposed: all other software is in class I."""
     return is_software() & ~(serves_care() & in_cells((*STRICTEST_CELL, *STRICT_CELLS, *MILDER_CELLS)))
