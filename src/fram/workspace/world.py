@@ -11,7 +11,9 @@ from fram.access.demand.people import Census
 from fram.access.gates import Gate
 from fram.access.payment import Pathway
 from fram.access.regimes.regime import Regime
-from fram.knowledge.access import read_gates, read_pathways, read_roads
+from fram.knowledge.access.gates import read_gates
+from fram.knowledge.access.pathways import read_pathways
+from fram.knowledge.access.roads import read_roads
 from fram.knowledge.indications import read_census, read_indications
 from fram.knowledge.market import Market, read_markets
 from fram.knowledge.pricing import Pricing, read_pricing

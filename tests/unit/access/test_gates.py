@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fram.access.gates import APPLIES, Gate, GatesResult, gates
-from fram.knowledge.access import read_gates
+from fram.knowledge.access.gates import read_gates
 from fram.knowledge.shelf import Shelf
 from fram.rules.parameter import Dated, Parameter
 from fram.terms.citation import Citation, Confidence

@@ -9,7 +9,7 @@ import pytest
 
 from fram.access.payment import Candidate, Pathway, Payment, payment
 from fram.access.tags import SERVES, SETTINGS, product_tags
-from fram.knowledge.access import read_pathways
+from fram.knowledge.access.pathways import read_pathways
 from fram.knowledge.shelf import Shelf
 from fram.rules.parameter import Dated, Parameter
 from fram.terms.citation import Citation, Confidence

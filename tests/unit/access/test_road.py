@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fram.access.regimes.regime import Regime, Route, Told
-from fram.access.road import Road, approval
-from fram.knowledge.access import read_roads
+from fram.access.road.approval import Road, approval
+from fram.knowledge.access.roads import read_roads
 from fram.knowledge.shelf import Shelf
 from fram.rules.parameter import Dated, Parameter
 from fram.terms.citation import Citation, Confidence

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fram.knowledge.access import read_gates, read_pathways
+from fram.knowledge.access.gates import read_gates
+from fram.knowledge.access.pathways import read_pathways
 from fram.knowledge.market import market_paths, read_markets
 from fram.knowledge.pricing import FIGURES, Pricing, read_pricing
 from fram.knowledge.shelf import ROOT, Shelf, load_yaml
@@ -45,7 +46,7 @@ def test_the_template_is_no_market() -> None:
     assert "_TEMPLATE" not in market_paths(ROOT)
     assert not [p for p in Shelf().files("[a-z][a-z]/**/*.yaml") if TEMPLATE in p.parents]
     assert {path.name for path in TEMPLATE.rglob("*") if path.is_file()} == {
-        "market.yaml", "sites.yaml", "procurement.yaml", "gates.yaml", "pricing.yaml", "example.yaml.txt",
+        "market.yaml", "sites.yaml", "procurement.yaml", "security.yaml", "pricing.yaml", "example.yaml.txt",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from fram.access.gates import GatesResult
-from fram.access.road import Road, Step
+from fram.access.road.approval import Road, Step
 from fram.access.spread import after_another
 from fram.decide.model.inputs import INPUTS
 from fram.terms.citation import Confidence

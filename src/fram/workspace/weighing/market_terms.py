@@ -13,7 +13,7 @@ from fram.access.demand.stages import Stage
 from fram.access.gates import gates
 from fram.access.payment import Payment, payment
 from fram.access.regimes.regime import Told
-from fram.access.road import Road, approval
+from fram.access.road.approval import Road, approval
 from fram.access.spread import months_on
 from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS

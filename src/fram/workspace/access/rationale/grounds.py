@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from fram.access.regimes.regime import Regime, Route
-from fram.knowledge.access import read_roads
+from fram.knowledge.access.roads import read_roads
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.shelf import Shelf
 from fram.rules.book import RuleBook

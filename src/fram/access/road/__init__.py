@@ -1,0 +1,1 @@
+"""The road to approval: which regime and route, and the activities on the way."""

@@ -1,0 +1,1 @@
+"""What the market access engine is handed, read from the knowledge files."""
