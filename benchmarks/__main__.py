@@ -24,6 +24,8 @@ PLACES = {
     "classes": "classes:CLASSES",
     "regimes": "classes:REGIMES",
     "rule-book": "classes:RULE_BOOK",
+    "codes": "codes:CODES",
+    "road": "roads:ROAD",
 }
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
 HEAD = (

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from fram.knowledge.access.published import ENOUGH, is_screening, published_examples
+from fram.knowledge.access.screening import screened_regimes, screening_of
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS, rule_book
 from fram.knowledge.shelf import load_yaml
@@ -30,8 +33,18 @@ NAV = "      - Regimes:\n"
 MADE = "<!-- Made by `.venv/bin/python -m tools.regime_pages` from {home}: change that. -->"
 OUR_READING = (
     "*Origin* is where the class was published, or the place in the law that the case is built on. The\n"
-    "words are ours, and some products are invented. Where the last column says *no*, the fact pattern\n"
-    "is our reading, not reviewed by a second person."
+    "words are ours, and some products are invented. *From*: a *regulator* (product and class are both\n"
+    "published), the *text* (our product, made from the law), or *other*. Where the last column says *no*,\n"
+    "the fact pattern is our reading, not reviewed by a second person."
+)
+SCREENING = (
+    "**Screening.** A regulator published {count} of the worked cases; {enough} are needed. Verdicts of\n"
+    "these rules are a first look and do not narrow the time in a plan.\n"
+)
+SCREENED = "fram/knowledge/{code}/regulation/{code}"
+NO_RULES = (
+    "**Screening page.** No rules are coded for this market. This is what to know before asking there; it\n"
+    "gives no class and narrows no plan. `fram access classify` adds time and fees by class."
 )
 CASES_A_PAGE = 420
 RULE_COLUMNS = (
@@ -39,8 +52,8 @@ RULE_COLUMNS = (
     "|---|---|---|---|---|---|---|",
 )
 CASE_COLUMNS = (
-    "| case | what | class | rule | origin | day | reviewed |",
-    "|---|---|---|---|---|---|---|",
+    "| case | what | class | rule | origin | from | day | reviewed |",
+    "|---|---|---|---|---|---|---|---|",
 )
 INDEX = """\
 # Device regimes as rules
@@ -50,8 +63,8 @@ INDEX = """\
 A chapter for each regime whose rules are coded: every rule in our own words with the place where it stands,
 the questions it reads, and the worked cases it must reproduce. `fram access check` compares rules and cases.
 
-| regime | what | edition | from | rules | not read in full | worked cases |
-|---|---|---|---|---|---|---|
+| regime | what | edition | from | rules | not read in full | worked cases | published by a regulator |
+|---|---|---|---|---|---|---|---|
 {rows}
 
 {without}
@@ -62,6 +75,9 @@ the questions it reads, and the worked cases it must reproduce. `fram access che
 - **Kind**: *law* binds. *Guidance* says how authorities read the law. *Practice* is merely done.
 - **Read**: `read` means that somebody read the place named; `partly-read` and `unchecked` mean less, and a
   verdict that rests on such a rule says so.
+- **Screening**: of the worked cases, fewer than ten have product and class from a regulator or another
+  official body. The rules are then a first look: every verdict says so, and it narrows no plan. A regime
+  that takes over another's rules counts the cases of both.
 - **Holds** is the first day, and the day it ended where it has: a product may have two classes on two days.
 - Nothing is copied: the words are ours, and the source decides. No verdict is legal advice.
 """
@@ -73,7 +89,7 @@ def pages() -> dict[str, str]:
     for regime in BOOKS:
         found[f"{regime}.md"] = _chapter(regime)
         found |= {name: _case_page(regime, cases) for name, cases in _case_pages(regime).items()}
-    return found
+    return found | {f"{regime}.md": _screening_page(regime) for regime in screened_regimes()}
 
 
 def site(text: str) -> str:
@@ -99,17 +115,20 @@ def _index() -> str:
         first, count = _books(regime)[0], len(_cases(regime))
         cases = f"[{count}]({regime}-cases.md)" if count else "none"
         since = min(book.since for book in _books(regime)).isoformat()
-        cells = (f"[{regime}]({regime}.md)", _name(regime), _edition(first), since, len(rules), unread, cases)
-        rows.append(_row(*cells))
-    missing = [regime for regime in REGIMES if regime not in BOOKS]
-    without = f"No rules yet: {', '.join(missing)}. There the company states its class." if missing else ""
+        counted = f"{published_examples(regime)}{', screening' if is_screening(regime) else ''}"
+        named = (f"[{regime}]({regime}.md)", _name(regime), _edition(first), since)
+        rows.append(_row(*named, len(rules), unread, cases, counted))
+    linked = {regime: f"[{regime}]({regime}.md)" for regime in screened_regimes()}
+    missing = ", ".join(linked.get(regime, regime) for regime in REGIMES if regime not in BOOKS)
+    without = f"No rules yet, a screening page instead: {missing}." if missing else ""
     return INDEX.format(rows="\n".join(rows), without=without)
 
 
 def _chapter(regime: str) -> str:
     books = _books(regime)
+    mark = [SCREENING.format(count=published_examples(regime), enough=ENOUGH)] if is_screening(regime) else []
     cited = _Sources("S", (c for book in books for c in _citations(regime, book)))
-    parts = [f"# {_name(regime)}\n", f"{MADE.format(home=_home(regime))}\n"]
+    parts = [f"# {_name(regime)}\n", f"{MADE.format(home=_home(regime))}\n", *mark]
     for number, book in enumerate(books):
         titled = "" if number == 0 else "Tests on samples: "
         parts += _part(book, cited, titled=titled)
@@ -213,7 +232,33 @@ def _case_page(regime: str, cases: tuple[Case, ...]) -> str:
 def _case_row(case: Case, cited: _Sources) -> str:
     origin = cited.place(case.source) if case.source else ""
     day, reviewed = case.on.isoformat() if case.on else "any", "yes" if case.is_reviewed else "no"
-    return _row(f"`{case.id}`", case.what, case.expected, case.rule, origin, day, reviewed)
+    return _row(f"`{case.id}`", case.what, case.expected, case.rule, origin, case.origin, day, reviewed)
+
+
+def _screening_page(regime: str) -> str:
+    page, road = screening_of(regime), _road(regime)
+    cited = _Sources("S", (point.cite for point in page.points))
+    points = [
+        _row(
+            point.topic.replace("-", " "), point.says["en"], cited.place(point.cite), point.confidence.value,
+            point.checked.isoformat(),
+        )
+        for point in page.points
+    ]  # fmt: skip
+    classes = [_row(one.name, one.says["en"]) for one in (*page.classes, *page.of_tests)]
+    return "\n".join([
+        f"# {road['name']['en']}\n", f"{MADE.format(home=f'src/{SCREENED.format(code=regime)}')}\n",
+        f"{NO_RULES}\n", "## Classes\n", "| class | what |", "|---|---|", *classes, "",
+        "## What holds there\n", "| what | in our words | source | read | checked |", "|---|---|---|---|---|",
+        *points, "", "## Whom to ask what next\n", *(f"- {text['en']}" for text in page.ask), "",
+        "## Sources\n", cited.table(),
+    ])  # fmt: skip
+
+
+def _road(regime: str) -> dict[str, Any]:
+    """Return the road of a regime without rules; its code is that of the market."""
+    path = ROOT / "src" / SCREENED.format(code=regime) / "road.yaml"
+    return dict(load_yaml(path))
 
 
 class _Sources:

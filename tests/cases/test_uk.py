@@ -24,9 +24,7 @@ DAY = date(2026, 11, 22)
 DEVICES, TESTS = rule_book("uk"), rule_book("uk", is_ivd=True)
 HOME = ROOT / "gb" / "regulation" / "uk"
 MODULE = "fram.knowledge.gb.regulation.uk"
-CASES = [
-    case for name in ("devices", "tests") for case in load_yaml(HOME / "cases" / f"{name}.yaml")["cases"]
-]
+CASES = [case for path in sorted(HOME.glob("cases/*.yaml")) for case in load_yaml(path)["cases"]]
 
 
 def closed(book: RuleBook, facts: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ SPOKEN_AS = {
     "Ranked": "ranking",
     "Rate": "exchange rate",
     "Rests": "rests on",
+    "RoadRun": "road",
     "Swing": "tornado",
     "Year": "ledger",
 }

@@ -41,7 +41,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             *("LANES", "POINTS", "DAYS_PER_MONTH", "DAYS_A_MONTH", "Z80", "TENTH_FROM_TOP"),
-            *("TIE", "LEAST_MONTHS", "LEAST_PACE", "DIGITS"),
+            *("TIE", "LEAST_MONTHS", "LEAST_PACE", "DIGITS", "NO", "YES"),
         ),
         "arithmetic, not a judgement",
     ),
@@ -52,6 +52,13 @@ ELSEWHERE = {
             *("WEALTHY", "FAR"),
         ),
         "widening of figures about people: docs/knowledge/indications.md",
+    ),
+    **dict.fromkeys(
+        (
+            *("PARTS", "AGREES", "DISAGREES", "DISAGREES_HARD", "GOOD", "WORTH_SHOWING", "IN_NAME"),
+            *("IN_MORE", "WEIGHED", "STEEPNESS", "UNHEARD", "HEAVIEST", "NAME_SHARE", "OWN", "LITTLE"),
+        ),
+        "scores of the look-up of codes, no part of a plan: docs/knowledge/codes.md",
     ),
 }
 """Constants that are not in the table of the method, with the reason."""

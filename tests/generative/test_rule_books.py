@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fram.knowledge.rulebooks import rule_book
@@ -83,6 +83,82 @@ RISKS["uk"] = Raises(
     inside={
         "is_ivd": "no", "medical_purpose": "yes", "principal_action": "physical", "tissue_origin": "none",
         "action_on_data": "analysis", "individual_patient": "yes",
+    },
+)  # fmt: skip
+RISKS["sg"] = Raises(
+    by_yes=(
+        "active", "implantable", "purpose_heart_ccs", "direct_contact_critical",
+        "biological_effect_or_absorbed", "energy_ionising", "administers_medicine",
+        "administration_hazardous", "active_implantable", "breast_implant", "life_sustaining",
+        "therapeutic_energy", "energy_hazardous", "diag_energy_absorbed", "radiopharma_imaging",
+        "vital_process", "immediate_danger", "emits_ionising_radiology", "emits_ionising_therapeutic",
+        "controls_ionising", "administers_removes_substances", "medicinal_substance_ancillary",
+        "contraception", "contact_lens_care", "sterilises_devices", "eventual_administration", "blood_bag",
+        "absorbable_mucosa", "images_or_measures", "lay_user",
+    ),
+    by_step={
+        "drives_mdr_class": ("none", "I", "IIa", "IIb", "III"),
+        "connected_active_class": ("none", "I", "IIa", "IIb", "III"),
+        "imdrf_situation": ("non_serious", "serious", "critical"),
+        "imdrf_significance": ("inform", "drive", "treat_or_diagnose"),
+        "disinfects": ("none", "noninvasive_devices", "invasive_devices_endpoint"),
+    },
+    inside={
+        "is_ivd": "no", "medical_purpose": "yes", "principal_action": "physical", "tissue_origin": "none",
+        "action_on_data": "analysis", "repeats_guidelines_only": "no",
+    },
+)  # fmt: skip
+RISKS["ca"] = Raises(
+    by_yes=(
+        "active", "purpose_heart_ccs", "absorbed_by_body", "prevents_sti", "breast_implant",
+        "hazardous_residue", "tests_other_device", "emits_ionising", "controls_ionising",
+        "therapeutic_energy", "delivery_hazardous", "closed_loop", "diagnosis_monitoring",
+        "immediate_danger", "administers_removes_substances", "info_for_decision",
+        "sterilises_devices", "sterilises_tissue", "eventual_administration", "contraception",
+    ),
+    by_step={
+        "drives_mdr_class": ("none", "I", "IIa", "IIb", "III"),
+        "connected_active_class": ("none", "I", "IIa", "IIb", "III"),
+        "shaped_class": ("none", "I", "II", "III", "IV"),
+        "central_defect": ("other", "heart_vessels"),
+    },
+    inside={
+        "is_ivd": "no", "medical_purpose": "yes", "principal_action": "physical",
+        "tissue_origin": "none", "action_on_data": "analysis", "individual_patient": "yes",
+    },
+)  # fmt: skip
+RISKS["us-fda"] = Raises(
+    by_yes=("fda_beyond_exemption", "us_clinical_threshold", "time_critical", "patient_facing", "accessory"),
+    by_step={"fda_submission": ("enforcement_discretion", "exempt", "510(k)", "hde", "pma")},
+    inside={
+        "us_claim": "treat_disease", "us_software_purpose": "other", "action_on_data": "analysis",
+        "principal_action": "physical", "patient_facing": "yes", "fda_regulation": "other",
+        "accessory": "yes", "fda_old_type": "no", "wellness_claim": "none",
+    },
+)  # fmt: skip
+RISKS["au"] = Raises(
+    by_yes=(
+        "active", "implantable", "purpose_heart_ccs", "direct_contact_critical", "energy_ionising",
+        "biological_effect_or_absorbed", "administers_medicine", "administration_hazardous",
+        "active_implantable", "aimd_accessory", "breast_implant", "surgical_mesh", "joint_replacement",
+        "spinal_disc", "therapeutic_energy", "energy_hazardous", "diagnosis_monitoring",
+        "diag_energy_absorbed", "radiopharma_imaging", "vital_process", "immediate_danger",
+        "emits_ionising_radiology", "emits_ionising_therapeutic", "controls_ionising", "controls_aimd",
+        "administers_removes_substances", "closed_loop", "contains_software",
+        "medicinal_substance_ancillary", "contraception", "contact_lens_care", "sterilises_devices",
+        "xray_recording", "images_beyond_visible_light", "anatomical_model", "tissue_derivative",
+        "saline_flush", "blood_bag", "eventual_administration", "absorbable_mucosa", "essential_impact",
+        "life_threatening",
+    ),
+    by_step={
+        "risk_level": ("low", "moderate", "serious", "death_or_severe"),
+        "public_health_risk": ("low", "moderate", "high"),
+        "joint_replaced": ("other", "hip_knee_shoulder_part", "hip_knee_shoulder"),
+        "drives_mdr_class": ("none", "I", "IIa", "IIb", "III"),
+    },
+    inside={
+        "is_ivd": "no", "medical_purpose": "yes", "principal_action": "physical", "tissue_origin": "none",
+        "software_left_out": "none",
     },
 )  # fmt: skip
 NAMES = sorted(RISKS)
@@ -211,6 +287,7 @@ def test_the_examples_reach_every_outcome(name: str) -> None:
     book = rule_book(name)
     seen: set[str] = set()
 
+    @settings(max_examples=300)  # so that books with many outcomes show each of them
     @given(profiles(name))
     def look(facts: dict[str, Any]) -> None:
         seen.update(book.outcomes(facts, on=DAY))

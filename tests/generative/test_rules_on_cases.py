@@ -70,7 +70,7 @@ def lowered(
                 yield case.id, risk
 
 
-@pytest.mark.parametrize("name", ["eu-mdr", "uk"])
+@pytest.mark.parametrize("name", ["eu-mdr", "uk", "ca", "au"])
 def test_no_risk_added_to_a_worked_case_lowers_its_class(name: str) -> None:
     assert list(lowered(rule_book(name), name, RISKS[name].by_yes)) == []
 
@@ -95,7 +95,17 @@ def test_a_rule_turned_round_would_be_caught(rule: str, risk: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_ivd"), [("eu-mdr", False), ("eu-ivdr", True), ("uk", False), ("uk", True)]
+    ("name", "is_ivd"),
+    [
+        ("eu-mdr", False),
+        ("eu-ivdr", True),
+        ("uk", False),
+        ("uk", True),
+        ("ca", False),
+        ("ca", True),
+        ("au", False),
+        ("au", True),
+    ],
 )
 def test_forgetting_what_a_case_states_never_loses_its_outcome(name: str, is_ivd: bool) -> None:
     for case, book, facts in products(name, is_ivd=is_ivd):
@@ -106,7 +116,9 @@ def test_forgetting_what_a_case_states_never_loses_its_outcome(name: str, is_ivd
             assert settled in book.decide(left, on=on).outcomes, (case.id, gone)
 
 
-@pytest.mark.parametrize(("name", "is_ivd"), [("eu-mdr", False), ("eu-ivdr", True), ("uk", False)])
+@pytest.mark.parametrize(
+    ("name", "is_ivd"), [("eu-mdr", False), ("eu-ivdr", True), ("uk", False), ("ca", False), ("au", False)]
+)
 @given(data=st.data())
 def test_forgetting_anything_never_loses_the_outcome(name: str, is_ivd: bool, data: st.DataObject) -> None:
     case, book, facts = data.draw(st.sampled_from(products(name, is_ivd=is_ivd)))

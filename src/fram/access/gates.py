@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from fram.access.spread import by_unit, estimate_on, months_on, side_by_side
 from fram.access.tags import product_tags, says
@@ -15,31 +16,43 @@ from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown, any_of
 from fram.terms.product import ProductProfile
 
+Binding = Literal["law", "contract", "voluntary"]
+BINDING: tuple[Binding, ...] = ("law", "contract", "voluntary")
+"""Who makes a gate bind, from the firmest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """One gate. ``one_of``: a group of which one is enough; ``held_by``: the facts that say it is passed.
 
-    ``of_firm``: a certificate about the whole firm, made once and shown wherever it is asked for.
+    ``binding``: whether law or the buyer's contract asks for it, and ``basis`` the text that does;
+    ``needs``: what the company must produce. ``of_firm``: a certificate about the whole firm, made once and
+    shown wherever it is asked for. ``in_approval``: a part of the file for approval, so that its time and
+    cost lie there. ``builds_on``: gates best passed first.
     """
 
     id: str
     name: Mapping[str, str]
     kinds: tuple[str, ...]
-    who: str
+    who: Mapping[str, str]
     markets: tuple[str, ...]
+    binding: Binding
     applies_to: tuple[str, ...]
     confidence: Confidence
     cite: Citation
+    basis: Mapping[str, str] = field(default_factory=dict)
     area: str = ""
     since: date | None = None
     one_of: str = ""
-    voluntary: bool = False
     of_firm: bool = False
+    in_approval: bool = False
+    builds_on: tuple[str, ...] = ()
     held_by: tuple[str, ...] = ()
     months: Parameter | None = None
     cost: Parameter | None = None
-    note: str = ""
+    renew_months: int | None = None
+    needs: Mapping[str, str] = field(default_factory=dict)
+    note: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +97,27 @@ class GatesResult:
     def of_market(self) -> tuple[GateCheck, ...]:
         """The gates that bind or may bind, but for those that ``firm_costs`` pays for."""
         paid = {_group(check.gate) for check in self.checks if check.gate.id in self.firm_gates}
-        return tuple(c for c in (*self.binding, *self.possible) if _group(c.gate) not in paid)
+        asked = (c for c in (*self.binding, *self.possible) if not c.gate.in_approval)
+        return tuple(c for c in asked if _group(c.gate) not in paid)
+
+    @property
+    def in_order(self) -> tuple[GateCheck, ...]:
+        """The gates that bind or may bind in the order to take them up.
+
+        What others build on comes first, then what surely binds, then law before contract; they may still
+        run side by side.
+        """
+        asked = (*self.binding, *self.possible)
+        carries = {other for check in asked for other in check.gate.builds_on}
+        waiting = sorted(asked, key=lambda check: (check.gate.id not in carries, *_rank(check)))
+        done: list[GateCheck] = []
+        while waiting:
+            left = {check.gate.id for check in waiting}
+            ready = (check for check in waiting if not left.intersection(check.gate.builds_on))
+            following = next(ready, waiting[0])
+            waiting.remove(following)
+            done.append(following)
+        return tuple(done)
 
 
 ELSEWHERE = ("customer", "hospital", "buyer", "premise", "none", "device", "kunde", "sykehus")
@@ -96,7 +129,7 @@ APPLIES: dict[str, Callable[[ProductProfile], tuple[Truth, str]]] = {
     "software-not-device": lambda p: (_digital(p) & ~_medical(p), "is_medical_device"),
     "app": lambda p: (_tagged(p, "app"), "patient_facing"),
     "remote-monitoring": lambda p: (_tagged(p, "remote-monitoring"), "digital_function"),
-    "connected-device": lambda p: (_medical(p) & _digital(p), "is_medical_device"),
+    "connected-device": lambda p: _connected(p),
     "exchanges-records": lambda p: (_digital(p) & _fact(p, "fhir_ready"), "fhir_ready"),
     "record-system": lambda p: (_digital(p) & _records(p), "action_on_data"),
     "data-outside-eea": lambda p: (_leaves_eea(p), "health_data_in_eea"),
@@ -109,7 +142,8 @@ APPLIES: dict[str, Callable[[ProductProfile], tuple[Truth, str]]] = {
 def gates(profile: ProductProfile, *, known: Iterable[Gate], market: str, on: date) -> GatesResult:
     """Return which gates of a market bind this product on a day, and what they take."""
     checks = tuple(_check(gate, profile, on=on) for gate in known if market in gate.markets)
-    counted = _one_of_each_group([c for c in checks if c.binds is Truth.YES], on=on)
+    own = [c for c in checks if c.binds is Truth.YES and not c.gate.in_approval]
+    counted = _one_of_each_group(own, on=on)
     timed = [months_on(check.gate.months, day=on) for check in counted]
     priced = [estimate_on(check.gate.cost, day=on) for check in counted]
     unpriced = tuple(
@@ -137,13 +171,13 @@ def _check(gate: Gate, profile: ProductProfile, *, on: date) -> GateCheck:
 
     if gate.since and on < gate.since:
         return said(Truth.NO, "gate-not-yet")
-    if _is_passed(gate, profile):
+    if _is_passed(gate, profile, on=on):
         return said(Truth.NO, "gate-passed")
     judged = [APPLIES[tag](profile) for tag in gate.applies_to]
     binds = any_of(truth for truth, _ in judged)
     if binds is Truth.NO:
         return said(Truth.NO, "gate-not-for-this")
-    if gate.voluntary:
+    if gate.binding == "voluntary":
         return said(Truth.NO, "gate-voluntary")
     if binds is Truth.UNKNOWN:
         missing = tuple(dict.fromkeys(ask for truth, ask in judged if truth is Truth.UNKNOWN))
@@ -151,10 +185,11 @@ def _check(gate: Gate, profile: ProductProfile, *, on: date) -> GateCheck:
     return said(Truth.YES, "gate-binds")
 
 
-def _is_passed(gate: Gate, profile: ProductProfile) -> bool:
-    """Passed by facts, or by a certificate of the same name (``iso-27001`` for G-EU-ISO27001)."""
+def _is_passed(gate: Gate, profile: ProductProfile, *, on: date) -> bool:
+    """Passed by facts, or by a valid certificate of the same name (``iso-27001`` for G-EU-ISO27001)."""
     facts = bool(gate.held_by) and all(says(profile, fact=fact) for fact in gate.held_by)
-    held = {c.regime.lower().replace("-", "") for c in profile.certificates} - {""}
+    valid = (c for c in profile.certificates if c.until is None or on < c.until)
+    held = {c.regime.lower().replace("-", "") for c in valid} - {""}
     return facts or gate.id.lower().replace("-", "").endswith(tuple(held))
 
 
@@ -163,6 +198,10 @@ def _one_of_each_group(checks: Sequence[GateCheck], *, on: date) -> list[GateChe
     slowest_first = sorted(checks, key=lambda check: -_mean_months(check, on))
     kept = {_group(check.gate): check for check in slowest_first}
     return [check for check in checks if kept[_group(check.gate)] is check]
+
+
+def _rank(check: GateCheck) -> tuple[bool, int]:
+    return check.binds is not Truth.YES, BINDING.index(check.gate.binding)
 
 
 def _group(gate: Gate) -> str:
@@ -206,6 +245,13 @@ def _digital(profile: ProductProfile) -> Truth:
 
 def _medical(profile: ProductProfile) -> Truth:
     return Truth.YES if profile.kind in ("device", "ivd") else _fact(profile, "is_medical_device")
+
+
+def _connected(profile: ProductProfile) -> tuple[Truth, str]:
+    """A device that is software, or that sends its data to a cloud."""
+    medical = _medical(profile)
+    ask = "is_medical_device" if medical is Truth.UNKNOWN else "hosting"
+    return medical & (_digital(profile) | _in_cloud(profile)), ask
 
 
 def _records(profile: ProductProfile) -> Truth:

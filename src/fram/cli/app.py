@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fram.cli.commands import access, crew, decide, ecosystem, growth, knowledge, programme, site
+from fram.cli.commands import access, crew, decide, ecosystem, growth, knowledge, programme, site, sources
 
 app = typer.Typer(
     name="fram",
@@ -37,3 +37,4 @@ app.add_typer(crew.app, name="crew")
 app.add_typer(growth.app, name="growth")
 app.add_typer(programme.app, name="programme")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(sources.app, name="sources")

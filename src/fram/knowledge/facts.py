@@ -27,6 +27,7 @@ FAMILIES = (
     "us",
     "care",
     "evidence",
+    "documents",
     "economics",
     "security",
     "partners",

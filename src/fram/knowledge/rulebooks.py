@@ -25,7 +25,14 @@ BOOKS = {
         "fram.knowledge.gb.regulation.uk.book",
         "fram.knowledge.gb.regulation.uk.tests_on_samples.book",
     ),
+    "sg": (
+        "fram.knowledge.sg.regulation.sg.book",
+        "fram.knowledge.sg.regulation.sg.tests_on_samples.book",
+    ),
     "ch": ("fram.knowledge.ch.regulation.meddo.book", "fram.knowledge.ch.regulation.ivdo.book"),
+    "au": ("fram.knowledge.au.regulation.au.book", "fram.knowledge.au.regulation.au.tests_on_samples.book"),
+    "us-fda": ("fram.knowledge.us.regulation.fda.book",),
+    "ca": ("fram.knowledge.ca.regulation.ca.book", "fram.knowledge.ca.regulation.ca.tests_on_samples.book"),
 }
 """The module of each regime's book; a second one is for tests on samples, where they have their own."""
 LAW_BOOKS = {
@@ -53,15 +60,22 @@ def rule_book(regime: str, *, is_ivd: bool = False) -> RuleBook:
     if modules is None:
         raise Refused(
             f"the classification rules of {code} are not coded yet", where="regime",
-            remedy=f"coded: {', '.join(BOOKS)}; elsewhere state the class in the company file",
+            remedy=f"coded: {', '.join(BOOKS)}; elsewhere state the class in the company file, and read what "
+            f"`fram access classify FILE --regime {code}` knows",
         )  # fmt: skip
     book: RuleBook = import_module(modules[-1] if is_ivd else modules[0]).BOOK
     registry = fact_registry()
     return replace(
         book, vocabulary=vocabulary(book, registry), implies=follow_on, triggers=triggers(),
         gates={name: registry.facts[name].asked_when for name in book.reads if name in registry},
-        version=f"{book.version}, knowledge {Shelf().version}",
+        version=f"{book.version}, knowledge {knowledge_version()}",
     )  # fmt: skip
+
+
+@cache
+def knowledge_version() -> str:
+    """Return the version of the knowledge that comes with the installation: every file is looked at once."""
+    return Shelf().version
 
 
 def as_written(regime: str) -> RuleBook:

@@ -72,7 +72,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)  # slots would pass for defaults when the schema is made
 class ClassAnswer:
-    """Every class still possible on a day. Read out `covers` and, unless it is `read`, `confidence`."""
+    """Every class still possible on a day. Read out `covers` and, unless it is `read`, `confidence`.
+
+    `screening`: too few published examples stand behind the rules for more than a first look; say so.
+    """
 
     regime: str
     heading: str
@@ -80,6 +83,7 @@ class ClassAnswer:
     marks: tuple[str, ...]
     is_settled: bool
     applies: str
+    screening: bool
     because: tuple[RuleAnswer, ...]
     near_misses: tuple[NearMiss, ...]
     not_known_yet: tuple[str, ...]
@@ -126,7 +130,7 @@ def class_answer(verdict: Verdict, *, lang: str = "en") -> ClassAnswer:
     return ClassAnswer(
         regime=verdict.regime, heading=page.heading, classes=verdict.outcomes,
         marks=tuple(mark.outcome for mark in verdict.marks), is_settled=verdict.is_settled,
-        applies=verdict.applies.name.lower(),
+        applies=verdict.applies.name.lower(), screening=verdict.screening,
         because=_rules(verdict, (*verdict.because, *verdict.marks), words),
         near_misses=_near_misses(verdict, words), not_known_yet=tuple(missing),
         assumed=tuple(AssumedAnswer(fact=a.fact, value=a.value, because=a.because) for a in verdict.assumed),

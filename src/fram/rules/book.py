@@ -44,6 +44,7 @@ class RuleBook(Contents):
             regime=self.id, outcomes=outcomes,
             because=tuple(r.finding(known) for r in left.fired),
             unsure=() if is_settled else tuple(r.finding(known) for r in left.unsure),
+            set_aside=() if left.is_out else edition.set_aside(known),
             near_misses=() if left.is_out else _near_misses(edition, known, outcomes),
             marks=tuple(m for m in marks if m.truth is Truth.YES),
             guidance=tuple(r.finding(known) for r in edition.aids if r.condition.judge(known) == YES),

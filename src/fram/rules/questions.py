@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from fram.rules.condition import UNKNOWN, YES, Settled, settle
 from fram.rules.rule import Contents, Rule
-from fram.rules.verdict import Asking
+from fram.rules.verdict import Asking, Finding
 
 USUAL = frozenset(("no", "none", "other", "negligible", "physical", "intact_skin", "md_only", "analysis"))
 """Answers that most products give to most questions about risk."""
@@ -36,7 +36,9 @@ class Edition:
 
     def __init__(self, book: Contents, on: date) -> None:
         self.book = book
-        self.rules = tuple(rule for rule in book.rules if on in rule.holds)
+        holding = tuple(rule for rule in book.rules if on in rule.holds)
+        self._overruled = _overruled(holding)
+        self.rules = tuple(_unless_overruled(rule, self._overruled.get(rule, ())) for rule in holding)
         self.outside = tuple(rule for rule in book.outside if on in rule.holds)
         self.marks = tuple(rule for rule in book.marks if on in rule.holds)
         self.aids = tuple(rule for rule in book.aids if on in rule.holds)
@@ -49,6 +51,15 @@ class Edition:
         self._reads = {rule.id: self._bits(rule.reads) for rule in (*self.outside, *self.rules)}
         self.answers = {name: _likely(options) for name, options in book.vocabulary.items()}
         """The possible answers to each question, each with how likely it is taken to be."""
+
+    def set_aside(self, known: Settled) -> tuple[Finding, ...]:
+        """Return the rules that would fire, were it not for one that overrules them."""
+        found = []
+        for rule, others in self._overruled.items():
+            strong = [other.id for other in others if other.condition.judge(known) == YES]
+            if strong and rule.condition.judge(known) == YES:
+                found.append(replace(rule.finding(known), overruled_by=strong[0]))
+        return tuple(found)
 
     def weigh(self, known: Settled) -> Left:
         """Return what the rules leave of the outcomes, each rule judged by itself."""
@@ -108,6 +119,23 @@ class Edition:
     def place(self, fact: str) -> int:
         """Return where the fact stands in the order of asking."""
         return self._order_of_facts.get(fact, len(self._order_of_facts))
+
+
+def _overruled(rules: Sequence[Rule]) -> dict[Rule, tuple[Rule, ...]]:
+    """The rules that others of them overrule, each with those others, the one written last first."""
+    found = {rule: tuple(other for other in rules[::-1] if rule.id in other.despite) for rule in rules}
+    return {rule: others for rule, others in found.items() if others}
+
+
+def _unless_overruled(rule: Rule, others: Iterable[Rule]) -> Rule:
+    """The rule, asking as well that none of the others holds: where that is not known, it stays possible.
+
+    The others are taken as the law words them: one that is itself set aside still overrules.
+    """
+    condition = rule.condition
+    for other in others:
+        condition &= ~other.condition
+    return rule if condition is rule.condition else replace(rule, condition=condition)
 
 
 def _holds(said: str | frozenset[str], wanted: tuple[str, ...]) -> bool:

@@ -24,7 +24,8 @@ class Rule:
     """One legal rule: its test, its outcome when it fires, where it stands and when it holds.
 
     ``says``: the rule in our own words; ``guides``: the guidance its reading follows; ``confidence``: how far
-    its text was read; ``instead``: the regime whose law takes what this one leaves out.
+    its text was read; ``instead``: the regime whose law takes what this one leaves out; ``despite``: the
+    rules that do not fire while this one's condition holds.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Rule:
     guides: tuple[Citation, ...] = ()
     confidence: Confidence = Confidence.READ
     instead: str = ""
+    despite: tuple[str, ...] = ()
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -68,7 +70,7 @@ def rule(
 ) -> Callable[[Callable[[], Condition]], Rule]:
     """Make a ``Rule`` of the function below; its docstring states the law in our own words.
 
-    ``more``: ``force``, ``guides``, ``confidence`` and ``instead`` of the rule.
+    ``more``: ``force``, ``guides``, ``confidence``, ``instead`` and ``despite`` of the rule.
     """
 
     def wrap(write: Callable[[], Condition]) -> Rule:

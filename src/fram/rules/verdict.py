@@ -27,7 +27,7 @@ class Finding:
 
     ``says``: the rule in our own words. ``blocked``: for a rule that did not fire, the answers that
     would have to be otherwise. ``guides``: the guidance its reading follows; ``instead``: the regime
-    whose law takes the product, for a rule that leaves it out.
+    whose law takes the product, for a rule that leaves it out; ``overruled_by``: the rule that sets it aside.
     """
 
     rule: str
@@ -39,6 +39,7 @@ class Finding:
     confidence: Confidence = Confidence.READ
     guides: tuple[Citation, ...] = ()
     instead: str = ""
+    overruled_by: str = ""
     missing: tuple[str, ...] = ()
     blocked: tuple[Blocked, ...] = ()
 
@@ -69,11 +70,13 @@ class Verdict:
     """The set of outcomes still possible, with the findings behind it.
 
     ``because``: every rule that fired; ``near_misses``: stricter rules that one other answer would have
-    fired; ``unsure``: rules that wait for answers. ``marks``: duties that come with the class (sterile,
+    fired; ``unsure``: rules that wait for answers; ``set_aside``: rules that fit but that another one
+    overrules. ``marks``: duties that come with the class (sterile,
     measuring, reusable); ``out``: the outcome that says the book does not speak of it. ``guidance``: what
     published reading aids say, which never changes the outcomes.
     ``applies`` is no where the book does not speak of such a product. ``stated``: the class the company says
-    it has, which never changes the outcomes either. ``page``: all of it in words, laid out by the front door.
+    it has, which never changes the outcomes either. ``screening``: too few published examples stand behind
+    the book for more than a first look. ``page``: all of it in words, laid out by the front door.
     No verdict claims legal certainty.
     """
 
@@ -82,6 +85,7 @@ class Verdict:
     because: tuple[Finding, ...]
     near_misses: tuple[Finding, ...] = ()
     unsure: tuple[Finding, ...] = ()
+    set_aside: tuple[Finding, ...] = ()
     marks: tuple[Finding, ...] = ()
     guidance: tuple[Finding, ...] = ()
     assumed: tuple[Assumed, ...] = ()
@@ -93,6 +97,7 @@ class Verdict:
     out: str = ""
     applies: Truth = Truth.YES
     stated: str = ""
+    screening: bool = False
     page: Page | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:

@@ -97,19 +97,8 @@ def plan_company(
     progress: Callable[[int], None] | None = None,
 ) -> PlanRecord:
     """Return the plan for a company already read; ``source`` is the file's name and hash."""
-    world, rates = the_world(), Rates(on)
-    chosen = _to_weigh(file, markets)
-    view = view_of(file, world=world, on=on, nok_per=rates.nok_per)
-    terms = [market_terms(file, market, view=view) for market in chosen]
-    weighing = Weighing(
-        company=file.company, settings=tuple(t.setting for t in terms),
-        sold=Sold(
-            known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
-            price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
-            mode=file.product.sold_by, ships_goods=file.product.kind in HARDWARE,
-            factors={factor.name: factor.loadings for factor in file.factors},
-        ),
-    )  # fmt: skip
+    rates = Rates(on)
+    weighing, terms = weighed(file, markets=_to_weigh(file, markets), on=on, rates=rates)
     base, what_if = weighing, None
     if scenario is not None:
         weighing = applied(base, scenario.changes)
@@ -124,8 +113,24 @@ def plan_company(
         payer=file.product.payer or "", unit_of_sale=file.product.unit_of_sale or "",
         price_model=file.product.price.model, served=file.company.markets_served, plan=made,
         rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
-        rule_book=world.shelf.version, product_version=__version__, scenario=what_if,
+        rule_book=the_world().shelf.version, product_version=__version__, scenario=what_if,
+        roads=tuple(term.kept for term in terms),
     )  # fmt: skip
+
+
+def weighed(
+    file: CompanyFile, *, markets: Sequence[str], on: date, rates: Rates
+) -> tuple[Weighing, list[MarketTerms]]:
+    """Return all that is weighed for these markets, and the road and payment behind each of them."""
+    view = view_of(file, world=the_world(), on=on, nok_per=rates.nok_per)
+    terms = [market_terms(file, market, view=view) for market in markets]
+    sold = Sold(
+        known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
+        price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
+        mode=file.product.sold_by, ships_goods=file.product.kind in HARDWARE,
+        factors={factor.name: factor.loadings for factor in file.factors},
+    )  # fmt: skip
+    return Weighing(company=file.company, settings=tuple(t.setting for t in terms), sold=sold), terms
 
 
 def market_list(text: str) -> tuple[str, ...]:

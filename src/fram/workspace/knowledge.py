@@ -11,6 +11,7 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from fram import sources
+from fram.knowledge.access.codes import shipped_emdn, shipped_fda
 from fram.knowledge.figures import read_catalogue
 from fram.knowledge.figures_writer import Written, write_figures
 from fram.knowledge.market import Market, figure_rows, read_markets
@@ -25,6 +26,7 @@ from fram.terms.jurisdiction import market_code
 from fram.terms.logic import Unknown
 from fram.terms.period import month_after
 from fram.terms.reading import plain
+from fram.workspace.reviewed import Reviewed, reviewed
 from fram.workspace.world import the_world
 
 RATES = "ecb"  # read at run time, not written into figures
@@ -157,34 +159,18 @@ def market_json(market: Market) -> str:
     return json.dumps(plain(market), ensure_ascii=False, indent=1, sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stale:
-    """A fact nobody has checked for a while: where it stands and when it was last seen to hold."""
+def stale(*, months: int = 12, on: date) -> list[Reviewed]:
+    """Return every fact last checked over ``months`` months before ``on``, or never, oldest first.
 
-    where: str
-    key: str
-    checked: date | None
-
-
-def stale(*, months: int = 12, on: date) -> list[Stale]:
-    """Return every figure, site count, cost and price last checked over ``months`` months before ``on``."""
-    world = the_world()
+    Figures, site counts, costs and prices of markets; times and fees of roads; gates; openings; screening
+    pages; code lists.
+    """
     limit = month_after(on, -months)
-    found = [
-        Stale(where=code, key=key, checked=parameter.checked)
-        for code, market in world.markets.items()
-        for key, parameter in (
-            *market.figures.items(),
-            *world.counts[code].items(),
-            *world.pricing[code].figures.items(),
-            *((f"duty {heading}", duty.rate) for heading, duty in world.pricing[code].duty.items()),
-        )
-        if parameter.values and (parameter.checked is None or parameter.checked < limit)
-    ]
-    return sorted(found, key=lambda item: (item.checked or date.min, item.where, item.key))
+    found = (fact for fact in reviewed(the_world()) if fact.checked is None or fact.checked < limit)
+    return sorted(found, key=lambda fact: (fact.checked or date.min, fact.where, fact.key))
 
 
-def stale_text(found: list[Stale]) -> str:
+def stale_text(found: list[Reviewed]) -> str:
     """Return the stale facts as plain text, oldest first."""
     if not found:
         return "Nothing is past its review date."
@@ -196,11 +182,12 @@ def check_all() -> str:
     world = the_world()
     figures = sum(len(market.figures) for market in world.markets.values())
     priced = sum(len(pricing.figures) + len(pricing.duty) for pricing in world.pricing.values())
+    codes = len(shipped_fda().codes) + len(shipped_emdn().codes)
     return (
         f"{len(world.markets)} markets, {figures} figures and gaps, {priced} costs and prices, "
         f"{len(world.indications)} indications, "
-        f"{len(world.roads)} regimes, {len(world.pathways)} pathways, {len(world.gates)} gates: all read, "
-        f"version {world.shelf.version}."
+        f"{len(world.roads)} regimes, {len(world.pathways)} pathways, {len(world.gates)} gates, "
+        f"{len(world.openings)} openings, {codes} codes: all read, version {world.shelf.version}."
     )
 
 

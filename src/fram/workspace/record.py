@@ -12,8 +12,9 @@ from fram.decide.plan import Plan
 from fram.decide.scenario.applied import Moved
 from fram.terms.money import Rate
 from fram.terms.reading import plain
+from fram.workspace.roads_kept import RoadRecord
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ class PlanRecord:
 
     ``rule_book`` is the hash of the knowledge used, ``input_hash`` that of the company file, ``rates``
     the exchange rates used with their days, ``served`` the markets already served (not ranked), ``scenario``
-    what was set otherwise than in the company file (None for the base).
+    what was set otherwise than in the company file (None for the base), ``roads`` the way to approval in each
+    market weighed.
     """
 
     company: str
@@ -61,6 +63,7 @@ class PlanRecord:
     rule_book: str = ""
     product_version: str = ""
     scenario: WhatIf | None = None
+    roads: tuple[RoadRecord, ...] = ()
     schema_version: str = SCHEMA_VERSION
     notes: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,9 +9,13 @@ from functools import cache, cached_property
 
 from fram.access.demand.people import Census
 from fram.access.gates import Gate
+from fram.access.openings.opening import Opening
 from fram.access.payment import Pathway
 from fram.access.regimes.regime import Regime
+from fram.access.road.activity import Course
+from fram.knowledge.access.courses import read_courses
 from fram.knowledge.access.gates import read_gates
+from fram.knowledge.access.openings import read_openings
 from fram.knowledge.access.pathways import read_pathways
 from fram.knowledge.access.roads import read_roads
 from fram.knowledge.indications import read_census, read_indications
@@ -39,6 +43,11 @@ class World:
         return read_roads(self.shelf)
 
     @cached_property
+    def courses(self) -> Mapping[str, Course]:
+        """The activities on the road of each regime, by regime."""
+        return read_courses(self.shelf)
+
+    @cached_property
     def pathways(self) -> tuple[Pathway, ...]:
         """Pathways to payment."""
         return read_pathways(self.shelf)
@@ -47,6 +56,11 @@ class World:
     def gates(self) -> tuple[Gate, ...]:
         """Gates of security and privacy."""
         return read_gates(self.shelf)
+
+    @cached_property
+    def openings(self) -> tuple[Opening, ...]:
+        """What one approval opens elsewhere."""
+        return read_openings(self.shelf)
 
     @cached_property
     def indications(self) -> Mapping[str, object]:

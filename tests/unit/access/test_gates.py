@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +30,8 @@ def param(dist: Dist, unit: str = "months") -> Parameter:
 
 def gate(name: str, *applies: str, **more: Any) -> Gate:
     fields: dict[str, Any] = {
-        "name": {"en": name}, "kinds": ("security",), "who": "buyers", "markets": ("XX",),
+        "name": {"en": name}, "kinds": ("security",), "who": {"en": "buyers"},
+        "binding": "law", "markets": ("XX",),
         "confidence": Confidence.READ, "cite": CITE,
     }  # fmt: skip
     return Gate(id=name, applies_to=applies, **(fields | more))
@@ -133,7 +136,7 @@ def test_an_unanswered_question_leaves_a_gate_possible_and_asks() -> None:
         ({"since": DAY}, {}, "gate-binds"),
         ({"held_by": ("iso_27001_certified",)}, {"facts": {"iso_27001_certified": "yes"}}, "gate-passed"),
         ({"held_by": ("iso_27001_certified",)}, {"facts": {"iso_27001_certified": "no"}}, "gate-binds"),
-        ({"voluntary": True}, {}, "gate-voluntary"),
+        ({"binding": "voluntary"}, {}, "gate-voluntary"),
     ],
 )
 def test_when_a_gate_stands_open(more: dict[str, Any], profile: dict[str, Any], key: str) -> None:
@@ -173,7 +176,7 @@ def known() -> tuple[Gate, ...]:
 
 
 def test_all_gates_are_there_in_closed_vocabularies(known: tuple[Gate, ...]) -> None:
-    assert len(known) == len({g.id for g in known}) == 49
+    assert len(known) == len({g.id for g in known}) == 50
     for g in known:
         assert set(g.applies_to) <= set(APPLIES), g.id
         assert set(g.markets) <= set(MARKETS), g.id
@@ -197,3 +200,70 @@ def test_a_cloud_service_in_germany_and_america(known: tuple[Gate, ...]) -> None
     assert germany.costs == ()
     america = gates(service(), known=known, market="US", on=DAY)
     assert america.costs[0].dist == Uniform(low=25_000, high=60_000)  # one report is enough: the quickest
+
+
+def test_what_lies_in_the_file_for_approval_counts_neither_time_nor_cost() -> None:
+    file = gate("file", "software", in_approval=True)
+    found = check(file, gate("here", "software", months=param(Fixed(value=3))))
+    assert isinstance(found.months, Estimate)
+    assert (found.months.dist.mean, found.unpriced, len(found.binding)) == (3, (), 2)
+    assert check(file).of_market == ()
+
+
+def test_the_order_builds_up_and_law_comes_before_contract() -> None:
+    found = check(
+        gate("c", "software", binding="contract"),
+        gate("l", "software", builds_on=("later",)),
+        gate("maybe", "cloud-health-data"),
+        gate("later", "software", binding="contract"),
+        profile=service(hosting=""),
+    )
+    assert [c.gate.id for c in found.in_order] == ["later", "l", "c", "maybe"]
+
+
+def test_gates_that_build_on_one_another_in_a_circle_still_come_out() -> None:
+    found = check(gate("a", "software", builds_on=("b",)), gate("b", "software", builds_on=("a",)))
+    assert [c.gate.id for c in found.in_order] == ["a", "b"]
+
+
+def test_a_certificate_that_has_run_out_passes_nothing() -> None:
+    old = service(certificates=(Certificate(regime="iso-27001", until=DAY),))
+    assert outcome(check(gate("G-EU-ISO27001", "software"), profile=old)) == {"G-EU-ISO27001": "gate-binds"}
+
+
+@pytest.mark.parametrize(
+    ("hosting", "binds"), [("cloud", Truth.YES), ("on the device", Truth.NO), ("", Truth.UNKNOWN)]
+)
+def test_a_device_is_connected_where_its_data_go_to_a_cloud(hosting: str, binds: Truth) -> None:
+    device = ProductProfile(
+        name="Box", kind="device", hosting=hosting, facts={"main_function_digital": "no"}
+    )  # fmt: skip
+    [only] = check(gate("g", "connected-device"), profile=device).checks
+    assert (only.binds, only.missing) == (binds, ("hosting",) if binds is Truth.UNKNOWN else ())
+
+
+ASKED_FOR = {
+    "G-DE-C5", "G-EU-ISO27001", "G-FR-HDS", "G-NL-NEN7510", "G-UK-DTAC", "G-UK-DSPT", "G-NO-NORMEN",
+    "G-US-HIPAA", "G-US-SOC2", "G-EU-MDCG-2019-16", "G-EU-NIS2", "G-EU-TRANSFER", "G-EU-EHDS", "G-UK-CORE",
+    "G-NO-BASIS", "G-US-CORE", "G-DE-ISIK",
+}  # fmt: skip
+
+
+def test_every_gate_says_who_asks_by_what_and_for_what(known: tuple[Gate, ...]) -> None:
+    ids = {g.id for g in known}
+    assert ids >= ASKED_FOR
+    for g in known:
+        assert set(g.who) == set(g.basis) == {"en", "nb"}, g.id
+        assert set(g.needs) in ({"en", "nb"}, set()), g.id
+        assert set(g.note) in ({"en", "nb"}, set()), g.id
+        assert g.needs or g.binding == "voluntary", g.id
+        assert set(g.builds_on) <= ids - {g.id}, g.id
+        assert (g.confidence is Confidence.UNCHECKED) == (g.id == "G-EU-TISAX"), g.id
+
+
+def test_the_gate_of_each_row_that_was_handed_over_is_there(
+    known: tuple[Gate, ...], data_folder: Path
+) -> None:
+    with (data_folder / "domain" / "gates.csv").open(encoding="utf-8") as file:
+        rows = {row["gate_id"] for row in csv.DictReader(file)}
+    assert rows == {g.id for g in known} - {"G-EU-MDCG-2019-16"}

@@ -384,6 +384,7 @@ def test_the_percentiles_are_those_of_the_report(roads: dict[str, Regime], data_
                 and row["value"].replace(".", "").isdigit()
             }
             points = list(zip(value.value.probs, value.value.values, strict=True))
-            assert set(points[1:-1]) <= published, (name, value.start)
+            tail = [point for point in points[1:-1] if point[0] > 0.8]  # our node, which gives the mean
+            assert set(points[1:-1]) - set(tail) <= published, (name, value.start)
             assert f"longest {points[-1][1]:g}" in value.note
             assert "is ours" in value.note  # the shortest: none is published

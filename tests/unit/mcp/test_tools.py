@@ -241,7 +241,7 @@ def test_the_day_and_the_test_on_samples_are_heard() -> None:
         ("decide_plan", {"path": FILE, "markets": ["XX"]}, "unknown market `XX`"),
         ("decide_plan", {"path": FILE, "draws": 10}, "greater than or equal to 1000"),
         ("decide_market_figures", {"market": "Atlantis"}, "unknown market `Atlantis`"),
-        ("access_classify", {"path": FILE, "regime": "us-fda"}, "not coded yet"),
+        ("access_classify", {"path": FILE, "regime": "in"}, "not coded yet"),
         ("access_classify", {"path": FILE, "regime": "eu-mdx"}, "did you mean `eu-mdr`"),
         (
             "access_classify",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fram.cli.ending import leave_with
+from fram.knowledge.access.published import published_examples
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS
 from fram.rules.book import RuleBook
@@ -163,18 +164,18 @@ def test_a_quotation_mark_left_open_is_told(write: Write) -> None:
 
 
 def test_regimes_without_rules_are_listed_and_count_as_misses(write: Write) -> None:
-    report = check_cases(write("a,US-FDA,,II", "b,EU-MDR,,I", "c,US-FDA,,not_device"), on=DAY)
+    report = check_cases(write("a,IN,,B", "b,EU-MDR,,I", "c,IN,,not_device"), on=DAY)
     assert [(r.regime, r.agree, r.of, r.is_covered) for r in report.regimes] == [
-        ("us-fda", 0, 2, False), ("eu-mdr", 1, 1, True),
+        ("in", 0, 2, False), ("eu-mdr", 1, 1, True),
     ]  # fmt: skip
     text = case_report_text(report)
-    assert "us-fda is not covered, so its 2 cases count as misses: a, c" in text
+    assert "in is not covered, so its 2 cases count as misses: a, c" in text
     assert text.splitlines()[-1] == "1 of 3 agree"
 
 
 def test_one_case_without_rules_is_told_as_one(write: Write) -> None:
-    text = case_report_text(check_cases(write("a,US-FDA,,II"), on=DAY))
-    assert "us-fda is not covered, so its one case counts as a miss: a" in text
+    text = case_report_text(check_cases(write("a,IN,,B"), on=DAY))
+    assert "in is not covered, so its one case counts as a miss: a" in text
 
 
 def test_a_regime_for_which_no_case_ships_is_refused() -> None:
@@ -293,9 +294,12 @@ def test_json_holds_what_other_programs_need(write: Write) -> None:
     report = check_cases(write("a,EU-MDR,active=yes,I", "b,EU-MDR,nothing=1,I", "c,JP,,I"), on=DAY)
     told = json.loads(case_report_json(report))
     assert told["regimes"] == [
-        {"regime": "eu-mdr", "agree": 0, "of": 2, "covered": True},
-        {"regime": "jp", "agree": 0, "of": 1, "covered": False},
-    ]
+        {
+            "regime": "eu-mdr", "agree": 0, "of": 2, "covered": True,
+            "published": published_examples("eu-mdr"), "screening": False,
+        },
+        {"regime": "jp", "agree": 0, "of": 1, "covered": False, "published": 0, "screening": False},
+    ]  # fmt: skip
     assert (told["agree"], told["of"], told["day"]) == (0, 3, "2026-11-21")
     assert told["misses"][0] == {
         "id": "a", "regime": "eu-mdr", "expected": "I", "got": ["IIa"], "fired": ["power"],

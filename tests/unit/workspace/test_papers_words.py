@@ -12,6 +12,8 @@ from typing import Any, get_args
 
 import pytest
 
+from fram.access.gates import BINDING
+from fram.access.road.activity import Actor
 from fram.decide.model import costs
 from fram.decide.model.case import Mode
 from fram.decide.model.inputs import FACTORS, INPUTS
@@ -42,7 +44,11 @@ MADE_KEYS = {
     },
 }
 # Words with the shape of a reason's key that are not one (a field, a folder, a mark in knowledge files).
-NOT_REASONS: set[str] = set()
+NOT_REASONS = {
+    # of the page of a road, of openings and of a verdict, which have words of their own
+    *("gate-maybe", "gate-since", "gate-who", "gate-yes", "road-assumed", "road-how-text", "set-aside"),
+    "set-aside-line",
+}
 UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
 CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
 JOINED = re.compile(r"""(?<![\w.])t\(["']([a-z][\w.-]*)["'] ~""")
@@ -63,6 +69,9 @@ FAMILIES_OF_KEYS = {
     "listing": "no-source-company no-source-default",
     "board": "trigger-approvals",
     "market": "needs-payment own-budget",
+    "actor": " ".join(actor.value for actor in Actor),
+    "approval": "class screening gate gate-maybe gates duties",
+    "binding": " ".join(BINDING),
     "method": " ".join(
         f"{key} {key}-title"
         for key in "what units price money luck order tiers verdicts worth defaults cash limits".split()

@@ -225,7 +225,7 @@ def test_a_class_the_company_states_stands_against_the_coded_rules() -> None:
     software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
     held = Certificate(regime="eu-mdr", device_class="IIb", held_on=date(2026, 1, 1))
     assert told_by_rules(software, on=ON).classes["eu-mdr"][-1] == "III"
-    assert told_by_rules(replace(software, certificates=(held,)), on=ON).classes == {}
+    assert "eu-mdr" not in told_by_rules(replace(software, certificates=(held,)), on=ON).classes
 
 
 def test_what_the_law_does_not_see_as_a_device_needs_no_approval() -> None:

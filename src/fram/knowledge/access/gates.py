@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fram.access.gates import Gate
+from fram.access.gates import BINDING, Gate
 from fram.knowledge.access.knowledge_file import KnowledgeFile
 from fram.knowledge.shelf import Shelf
 from fram.terms.citation import Confidence
@@ -20,13 +20,15 @@ def _gates(file: KnowledgeFile) -> Iterator[Gate]:
     market = file.path.parent.name.upper()
     for part in file.parts("gates"):
         gate = Gate(
-            id=part.must("id"), name=part.must("name"), kinds=part.words("kind"), who=part.must("who"),
+            id=part.must("id"), name=part.must("name"), kinds=part.words("kind"), who=part.spoken("who"),
             markets=tuple(part.take("markets", (market,))), area=part.take("area", ""),
-            since=part.take("since"), one_of=part.take("one_of", ""),
-            voluntary=part.take("voluntary", False), held_by=part.words("held_by"),
+            binding=part.choice("binding", BINDING), basis=part.spoken("basis"),
+            since=part.take("since"), one_of=part.take("one_of", ""), held_by=part.words("held_by"),
             applies_to=part.words("applies_to"), confidence=Confidence(part.must("confidence")),
             cite=part.cite("cite"), months=part.parameter("months"), cost=part.parameter("cost"),
-            of_firm=part.take("of_firm", False), note=part.take("note", ""),
+            of_firm=part.take("of_firm", False), in_approval=part.take("in_approval", False),
+            builds_on=part.words("builds_on"), renew_months=part.take("renew_months"),
+            needs=part.spoken("needs"), note=part.spoken("note"),
         )  # fmt: skip
         part.empty()
         yield gate

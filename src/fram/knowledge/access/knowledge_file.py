@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.parameter import Parameter
 from fram.terms.errors import Refused, did_you_mean
 
 Raw = dict[str, Any]
+Word = TypeVar("Word", bound=str)
 
 
 class KnowledgeFile:
@@ -30,6 +31,19 @@ class KnowledgeFile:
         if key not in self.raw:
             raise Refused(f"`{key}` is missing", where=self.where)
         return self.take(key)
+
+    def choice(self, key: str, known: tuple[Word, ...]) -> Word:
+        """Return a word of a closed list; refuse any other."""
+        word = self.must(key)
+        if word not in known:
+            remedy = did_you_mean(str(word), known) or f"one of {', '.join(known)}"
+            raise Refused(f"`{word}` is no {key}", where=self.where, remedy=remedy)
+        return known[known.index(word)]
+
+    def spoken(self, key: str) -> dict[str, str]:
+        """Return a text by language; one that is a single text, such as a law's name, is the same in both."""
+        raw = self.take(key, {})
+        return {"en": raw, "nb": raw} if isinstance(raw, str) else dict(raw)
 
     def words(self, key: str) -> tuple[str, ...]:
         return tuple(self.take(key, ()))

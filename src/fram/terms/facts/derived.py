@@ -80,6 +80,7 @@ NOTHING_BEHIND: Mapping[str, Mapping[str, Any]] = {
     },
     "accessory": {"aimd_accessory": False},
     "therapeutic": {"closed_loop": False},
+    "contraception": {"prevents_sti": False},
     "emits_ionising": {
         "emits_ionising_radiology": False,
         "emits_ionising_therapeutic": False,

@@ -2,6 +2,8 @@
 
 from fram.workspace.access.case_report import case_report_json, case_report_text, check_cases
 from fram.workspace.access.laws import LawBeside, laws_beside, laws_json, laws_text
+from fram.workspace.access.screening.page import Screened
+from fram.workspace.access.screening.screened import is_screened
 from fram.workspace.access.verdicts import (
     EVERYWHERE,
     classify,
@@ -9,6 +11,8 @@ from fram.workspace.access.verdicts import (
     everywhere_json,
     everywhere_text,
     known_on_text,
+    screen,
+    screened_json,
     verdict_json,
     verdict_text,
 )
@@ -18,6 +22,7 @@ __all__ = [
     "EVERYWHERE",
     "Compared",
     "LawBeside",
+    "Screened",
     "case_report_json",
     "case_report_text",
     "check_cases",
@@ -25,10 +30,13 @@ __all__ = [
     "classify_everywhere",
     "everywhere_json",
     "everywhere_text",
+    "is_screened",
     "known_on_text",
     "laws_beside",
     "laws_json",
     "laws_text",
+    "screen",
+    "screened_json",
     "verdict_json",
     "verdict_text",
     "what_if",

@@ -24,6 +24,7 @@ from fram.terms.jurisdiction import LAWS_BESIDE
 from fram.terms.product import ProductProfile
 from fram.workspace.access.keeping import answer_lines, keep_answers, with_answers
 from fram.workspace.access.laws.device import asked_of_the_device, with_device
+from fram.workspace.access.laws.product_code import with_code
 from fram.workspace.access.product import product_of, refuse_a_service
 from fram.workspace.access.verdicts import book_for, classify
 from fram.workspace.company import check_company
@@ -71,7 +72,7 @@ class Talk:
     def asking(self) -> Asking | None:
         """The next question; None when the class is settled or nobody knows what is left to ask."""
         product = product_of(self.profile, on=self.on)[0]
-        known = with_device(product, book=self.book, on=self.on).facts
+        known = with_code(with_device(product, book=self.book, on=self.on), book=self.book)[0].facts
         found = next_question(self.book.edition(self.on), known, skipping=self.skipped)
         if found is None or self.book.id not in LAWS_BESIDE:
             return found
@@ -114,7 +115,7 @@ def answered(talk: Talk, name: str, *, said: str) -> Talk:
     after = replace(talk, told={**talk.told, fact.name: value})
     if value is not None:
         try:
-            product_of(after.profile, on=talk.on)
+            with_code(product_of(after.profile, on=talk.on)[0], book=talk.book)
         except Refused as error:  # the file was sound before, so this comes of the answer
             first = error.problems[0]
             raise Refused(first.what, where=first.where, why=first.why, remedy=first.remedy) from None

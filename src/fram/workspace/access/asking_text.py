@@ -29,7 +29,7 @@ def opening_text(talk: Talk, lang: str = "en") -> str:
     said = partial(say, "ask", lang=lang)
     left = _classes(talk, talk.verdict.outcomes, lang)
     opening = said("opening", regime=Wording(lang).regime(talk.book.id), file=talk.path.name)
-    return "\n".join([*_wrapped(opening), said("now", left=left)])
+    return "\n".join([*_wrapped(opening), *_screening(talk, lang), said("now", left=left)])
 
 
 def question_text(talk: Talk, lang: str = "en") -> str:
@@ -92,8 +92,8 @@ def closing_text(talk: Talk, lang: str = "en") -> str:
     """Return how the talk ended: what is still open, and what to do next."""
     said = partial(say, "ask", lang=lang)
     if talk.verdict.is_settled:
-        return said("next_settled", file=talk.path, regime=talk.book.id)
-    lines = [said("not_settled", left=_classes(talk, talk.verdict.outcomes, lang))]
+        return "\n".join([*_screening(talk, lang), said("next_settled", file=talk.path, regime=talk.book.id)])
+    lines = [*_screening(talk, lang), said("not_settled", left=_classes(talk, talk.verdict.outcomes, lang))]
     if talk.skipped:
         lines.append(said("find_out"))
         open_facts = [fact_registry()[name] for name in talk.told if name in talk.skipped]
@@ -158,6 +158,11 @@ def refusal_text(talk: Talk, error: Refused, *, is_listed: bool, lang: str = "en
             return say("ask", several, lang=lang, count=len(options))
     why = problem.why if problem.where.startswith("product.") else ""
     return " · ".join(part for part in (problem.what, why, problem.remedy) if part)
+
+
+def _screening(talk: Talk, lang: str) -> Iterator[str]:
+    """Yield why the class is no more than a first look, where it is."""
+    yield from _wrapped(Wording(lang).screening(talk.verdict), "! ", "  ")
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:

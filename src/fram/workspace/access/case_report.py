@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
+from fram.knowledge.access.published import is_screening, published_examples
 from fram.knowledge.facts import contradictions
 from fram.knowledge.rulebooks import BOOKS, rule_book
 from fram.rules.book import RuleBook
@@ -35,6 +36,14 @@ OTHER_LAW = {"ivd": "ivdr", "md": "mdr"}
 SOFTWARE = "mdsoftware"
 MARKED = {"is": "I", "im": "I", "ir": "I", "asterile": "A"}
 """The mildest class with a mark: sterile, measuring, reusable surgical."""
+
+ALSO = {"510(k)exempt": "exempt", "u": "unclassified", "hdehumanitariandeviceexemption": "hde",
+        "euaemergencyuseauthorization": "eua"}  # fmt: skip
+"""How the FDA's list writes an outcome or a mark that its rule book calls otherwise."""
+BOTH = " / "
+"""Between a class and what is filed for it, as the FDA's list has them: ``II / 510(k)``."""
+NO_CLASS = ("n", "f", "hde", "notclassified")
+"""What the FDA's list writes in place of a class where the type has none."""
 
 MissKind = Literal["refused", "not-covered", "open", "differs"]
 
@@ -61,12 +70,17 @@ class Miss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How many cases of one regime agree, of how many; ``is_covered``: whether it has rules at all."""
+    """How many cases of one regime agree, of how many; ``is_covered``: whether it has rules at all.
+
+    ``published``: how many of its public cases a regulator published; ``is_screening``: these are too few.
+    """
 
     regime: str
     agree: int
     of: int
     is_covered: bool
+    published: int = 0
+    is_screening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +131,18 @@ def check_cases(path: str | Path | None = None, *, on: date, regime: str = "") -
     return CaseReport(
         path=None if path is None else Path(path), day=on, misses=tuple(misses),
         regimes=tuple(
-            Agreement(regime=code, agree=agree, of=of, is_covered=code in BOOKS)
+            _agreement(code, agree, of)
             for code, (agree, of) in counts.items()
         ),
+    )  # fmt: skip
+
+
+def _agreement(regime: str, agree: int, of: int) -> Agreement:
+    if regime not in BOOKS:
+        return Agreement(regime=regime, agree=agree, of=of, is_covered=False)
+    return Agreement(
+        regime=regime, agree=agree, of=of, is_covered=True, published=published_examples(regime),
+        is_screening=is_screening(regime),
     )  # fmt: skip
 
 
@@ -196,7 +219,8 @@ def _got(verdict: Verdict) -> tuple[str, ...]:
 
 def _folded(text: str) -> str:
     """Return a class word without case, spaces, dashes and the word class before it."""
-    return re.sub(r"^(?:class|klasse)", "", re.sub(r"[\s_-]+", "", text).casefold())
+    word = re.sub(r"^(?:class|klasse)", "", re.sub(r"[\s_-]+", "", text).casefold())
+    return ALSO.get(word, word)
 
 
 def _levels(book: RuleBook) -> Mapping[str, int]:
@@ -204,7 +228,7 @@ def _levels(book: RuleBook) -> Mapping[str, int]:
 
 
 def _refuse_unknown_class(expected: str, book: RuleBook) -> None:
-    levels, word = _levels(book), _folded(expected)
+    levels, word = _levels(book), _folded(expected.rpartition(BOTH)[2])
     marked = MARKED.get(word) in book.order
     if marked or word.removesuffix("+") in levels or word in (_folded(book.out), *OUTSIDE, *INSIDE, SOFTWARE):
         return
@@ -216,6 +240,9 @@ def _refuse_unknown_class(expected: str, book: RuleBook) -> None:
 
 
 def _agrees(expected: str, verdict: Verdict, book: RuleBook, facts: Mapping[str, Any]) -> bool:
+    level, both, expected = expected.rpartition(BOTH)
+    if both and _folded(level) not in (*NO_CLASS, *(_folded(mark.outcome) for mark in verdict.marks)):
+        return False
     word, levels = _folded(expected), _levels(book)
     if word in OUTSIDE:
         return verdict.applies is Truth.NO
@@ -241,7 +268,10 @@ def case_report_json(report: CaseReport) -> str:
         "of": report.of,
         "day": report.day.isoformat(),
         "regimes": [
-            {"regime": one.regime, "agree": one.agree, "of": one.of, "covered": one.is_covered}
+            {
+                "regime": one.regime, "agree": one.agree, "of": one.of, "covered": one.is_covered,
+                "published": one.published, "screening": one.is_screening,
+            }
             for one in report.regimes
         ],
         "misses": [
@@ -280,7 +310,9 @@ def _table(report: CaseReport, lang: str) -> Iterable[str]:
     wide = max(map(len, (*names, title)))
     yield f"{title:<{wide}}  {say(TOPIC, 'agree', lang=lang):>7}  {say(TOPIC, 'of', lang=lang):>5}"
     for name, one in zip(names, report.regimes, strict=True):
-        note = "" if one.is_covered else f"  {say(TOPIC, 'not-covered', lang=lang)}"
+        key = "" if one.is_covered else "not-covered"
+        key = "screening" if one.is_screening else key
+        note = f"  {say(TOPIC, key, lang=lang, count=one.published)}" if key else ""
         yield f"{name:<{wide}}  {one.agree:>7}  {one.of:>5}{note}"
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from fram.knowledge.access.published import UNSAID, CaseOrigin
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS, unsaid
 from fram.knowledge.shelf import ROOT, Shelf, load_yaml
@@ -24,6 +25,7 @@ from fram.terms.facts import Fact
 from fram.terms.facts.derived import derived_facts, follow_on, goes_without_saying
 from fram.terms.product import ProductProfile
 from fram.terms.reading import read
+from fram.workspace.access.laws.product_code import REGIME, facts_of_code
 
 NEEDED = ("id", "regime", "facts", "expected_class")
 LIMIT_BYTES = 10_000_000
@@ -38,8 +40,8 @@ FOLDERS = "[a-z]*/regulation/**/cases/*.yaml"
 class Case:
     """One worked case as written: ``facts`` by the names of its regime, ``expected`` the class expected.
 
-    ``rule``: the rule that is expected to decide; ``source``: where the expectation comes from. ``wrong``:
-    why it cannot be read; it then counts as a miss.
+    ``rule``: the rule that is expected to decide; ``source``: where the expectation comes from; ``origin``:
+    who published it, for the public cases. ``wrong``: why it cannot be read; it then counts as a miss.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Case:
     what: str = ""
     rule: str = ""
     source: Citation | None = None
+    origin: CaseOrigin | None = None
     on: date | None = None
     is_reviewed: bool = False
     is_public: bool = False
@@ -57,7 +60,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Written:
-    """One entry of a YAML file of public cases."""
+    """One entry of a YAML file of public cases; the file may name the ``origin`` of all its cases once."""
 
     id: str
     what: str
@@ -65,6 +68,7 @@ class _Written:
     rule: str
     cite: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    origin: CaseOrigin = UNSAID
     on: date | None = None
     reviewed: bool = False
     note: str = ""
@@ -96,6 +100,7 @@ def public_cases(root: Path = ROOT) -> Iterator[Case]:
             key: read(Citation, given, where=f"{where}: {key}") for key, given in raw["citations"].items()
         }
         for entry in raw["cases"]:
+            entry = {"origin": raw.get("origin", UNSAID), **entry}
             written = read(_Written, entry, where=f"{where}: {entry.get('id')}")
             yield _public_case(written, regime=regime, sources=sources)
 
@@ -107,7 +112,8 @@ def _public_case(entry: _Written, *, regime: str, sources: Mapping[str, Citation
         )
     return Case(
         id=entry.id, regime=regime, facts=entry.facts, expected=entry.expect, what=entry.what,
-        rule=entry.rule, source=sources[entry.cite], on=entry.on, is_reviewed=entry.reviewed, is_public=True,
+        rule=entry.rule, source=sources[entry.cite], origin=entry.origin, on=entry.on,
+        is_reviewed=entry.reviewed, is_public=True,
     )  # fmt: skip
 
 
@@ -296,6 +302,7 @@ def closed_world(book: RuleBook, told: Stated) -> dict[str, Any]:
     assumed = {name: value for name, value in silent.items() if name in book.assumes}
     software = _of_software() if told.known.get("device_kind") == "software" else {}
     known = {**software, **told.known}
+    known |= facts_of_code(known) if book.id == REGIME else {}
     known = {**goes_without_saying(known), **known}
     known = {**follow_on(known), **known}
     follows = follow_on({**_nothing(), **dict.fromkeys(told.unknown), **silent, **known})

@@ -52,11 +52,11 @@ def verdict_page(verdict: Verdict, *, lang: str = "en") -> Page:
     words = Wording(lang)
     teller = _Teller(verdict, words)
     sections = (
-        teller.why(), teller.next(), teller.near(), teller.open(), teller.aids(), teller.assumed(),
-        teller.unanswered(),
+        teller.why(), teller.set_aside(), teller.next(), teller.near(), teller.open(), teller.aids(),
+        teller.assumed(), teller.unanswered(),
     )  # fmt: skip
     return Page(
-        lang=lang, over=words.regime(verdict.regime), heading=heading(verdict, lang=lang), lead=teller.lead(),
+        lang=lang, over=words.regime_of(verdict), heading=heading(verdict, lang=lang), lead=teller.lead(),
         warnings=tuple(teller.warnings()), sections=tuple(section for section in sections if section),
         small=tuple(teller.small()),
     )  # fmt: skip
@@ -76,6 +76,8 @@ def heading(verdict: Verdict, *, lang: str = "en") -> str:
         classes[0] = settled if verdict.is_settled else labels or classes[0]
     names = [name or (outcome if outcome == verdict.out else "") for outcome, name in named.items()]
     names = [name for name in names if name]
+    if marks and verdict.is_settled and not classes:
+        names = [", ".join((*names, *marks))]
     names += [words.say("class", names=words.listed(classes))] if classes else []
     joined = f", {words.say('or')} ".join(names) if classes else words.listed(names)
     shown = words.say("one" if verdict.is_settled else "several", names=joined)
@@ -155,6 +157,8 @@ class _Teller:
     def warnings(self) -> Iterable[str]:
         """Yield what to know before relying on it."""
         verdict, say = self.verdict, self.words.say
+        if screening := self.words.screening(verdict):
+            yield screening
         if verdict.reform:
             yield say("reform", name=verdict.reform, says=_reform(verdict, self.words.lang))
         weak = [f for f in _resting_on(verdict) if f.confidence is verdict.confidence]
@@ -178,6 +182,16 @@ class _Teller:
                 else words.say("nothing-yet")
             )
         return self._section("because", lines, intro=intro)
+
+    def set_aside(self) -> Section | None:
+        """The rules that fit and do not count, since another one holds despite them."""
+        places = {f.rule: self.words.place(f.cite) for f in self.verdict.because}
+        found = [(self._rule(f), places.get(f.overruled_by, f.overruled_by)) for f in self.verdict.set_aside]
+        lines = [
+            replace(line, text=self.words.say("set-aside-line", says=line.text, place=place))
+            for line, place in found
+        ]
+        return self._section("set-aside", lines, most=FEW) if lines else None
 
     def next(self) -> Section | None:
         """The question that narrows most, and what each answer would leave."""

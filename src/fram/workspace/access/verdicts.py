@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from fram.access import classify as engine
+from fram.knowledge.access.published import is_screening
+from fram.knowledge.access.screening import screened_regimes
 from fram.knowledge.rulebooks import BOOKS, LAW_BOOKS, reform_of, rule_book
 from fram.rules.book import RuleBook
 from fram.rules.condition import UNKNOWN, settle
@@ -20,12 +22,17 @@ from fram.terms.jurisdiction import LAWS_BESIDE, regime_id
 from fram.terms.product import ProductProfile
 from fram.terms.reading import plain
 from fram.workspace.access.laws.device import asked_of_the_device, with_device
+from fram.workspace.access.laws.product_code import with_code
 from fram.workspace.access.product import a_day, product_of, refuse_a_service, stated_class
+from fram.workspace.access.screening.page import Screened, screened_short, screened_told
+from fram.workspace.access.screening.screened import screened
 from fram.workspace.access.verdict_page import DEVICE_CLASS, Weighed, verdict_page
 from fram.workspace.access.wording import Wording
 
 EVERYWHERE = "all"
-"""Asks for every coded regime instead of one."""
+"""Asks for every regime that is coded or has a screening page, instead of one."""
+Found = Verdict | Screened | Refused
+"""What is said of a product under one regime; a screening page stands where no rules are coded."""
 
 
 def classify(
@@ -48,19 +55,54 @@ def classify(
 
 def classify_everywhere(
     product: ProductProfile | str | Path, *, on: date, lang: str = "en"
-) -> dict[str, Verdict | Refused]:
-    """Return the verdict of every coded regime, by regime; where one refuses, why."""
+) -> dict[str, Found]:
+    """Return the verdict of every coded regime, by regime; where one refuses, why.
+
+    Regimes without rules that have a screening page come last, with that page.
+    """
     day = a_day(on)
     profile, worked_out = product_of(product, on=day)
     refuse_a_service(profile)
-    found: dict[str, Verdict | Refused] = {}
+    found: dict[str, Found] = dict(_by_rules(profile, worked_out, on=day, lang=lang))
+    europe = found[book_for(profile).id]
+    for regime in screened_regimes():
+        there = europe if isinstance(europe, Verdict) else None
+        found[regime] = screened(profile, regime=regime, on=day, europe=there, lang=lang)
+    return found
+
+
+def by_all_rules(product: ProductProfile, *, on: date) -> dict[str, Verdict | Refused]:
+    """Return the verdict of every coded regime as ``classify_everywhere`` does, without screening pages."""
+    profile, worked_out = product_of(product, on=a_day(on))
+    refuse_a_service(profile)
+    return dict(_by_rules(profile, worked_out, on=on, lang="en"))
+
+
+def _by_rules(
+    profile: ProductProfile, worked_out: Mapping[str, str], *, on: date, lang: str
+) -> Iterator[tuple[str, Verdict | Refused]]:
     for regime in BOOKS:
         try:
             book = book_for(profile, regime=regime)
-            found[regime] = _verdict(profile, book=book, on=day, worked_out=worked_out, lang=lang)
+            yield regime, _verdict(profile, book=book, on=on, worked_out=worked_out, lang=lang)
         except Refused as error:
-            found[regime] = error
-    return found
+            yield regime, error
+
+
+def screen(product: ProductProfile | str | Path, *, regime: str, on: date, lang: str = "en") -> Screened:
+    """Return the screening page of a market whose rules are not coded: what to know before asking there.
+
+    The class Europe's rules leave possible is read across as an analogy; it is never a verdict. Raises
+    ``Refused`` for a file or facts that cannot be used, a service, and a regime without such a page.
+    """
+    day = a_day(on)
+    profile, worked_out = product_of(product, on=day)
+    refuse_a_service(profile)
+    try:
+        europe = _verdict(profile, book=book_for(profile), on=day, worked_out=worked_out, lang=lang)
+    except Refused:  # a day before Europe's rules began
+        europe = None
+    return screened(profile, regime=regime, on=day, europe=europe, lang=lang)
 
 
 def book_for(product: ProductProfile, *, regime: str = "", reform: str = "") -> RuleBook:
@@ -119,20 +161,25 @@ def known_on_text(verdicts: Iterable[Verdict], lang: str = "en") -> str:
     return Wording(lang).say("known-on", day=min(newest).isoformat()) if newest else ""
 
 
-def everywhere_json(found: Mapping[str, Verdict | Refused], *, lang: str = "en") -> str:
+def screened_json(found: Screened, *, lang: str = "en") -> str:
+    """Return a screening page as JSON text, keys sorted, its texts in ``lang``."""
+    return _json(screened_told(found, lang=lang))
+
+
+def everywhere_json(found: Mapping[str, Found], *, lang: str = "en") -> str:
     """Return the verdicts of several regimes as JSON text, by regime; ``refused`` where there is none."""
     return _json({
-        regime: {"refused": str(told)} if isinstance(told, Refused) else _told(told, lang)
+        regime: _told_in_full(told, lang)
         for regime, told in found.items()
     })  # fmt: skip
 
 
-def everywhere_text(found: Mapping[str, Verdict | Refused], lang: str = "en") -> str:
+def everywhere_text(found: Mapping[str, Found], lang: str = "en") -> str:
     """Return the verdicts of several regimes beside each other: a short block each."""
     words = Wording(lang)
     sections = [
         Section(
-            title=f"{words.regime(regime)} ({regime})",
+            title=f"{_name(regime, told, words)} ({regime})",
             lines=tuple(Entry(text=text) for text in _short(told, words)),
         )
         for regime, told in found.items()
@@ -144,8 +191,21 @@ def everywhere_text(found: Mapping[str, Verdict | Refused], lang: str = "en") ->
     return as_text(page)
 
 
-def _short(told: Verdict | Refused, words: Wording) -> Iterator[str]:
+def _name(regime: str, told: Found, words: Wording) -> str:
+    return told.road.name[words.lang] if isinstance(told, Screened) else words.regime(regime)
+
+
+def _told_in_full(told: Found, lang: str) -> dict[str, Any]:
+    if isinstance(told, Screened):
+        return screened_told(told, lang=lang)
+    return {"refused": str(told)} if isinstance(told, Refused) else _told(told, lang)
+
+
+def _short(told: Found, words: Wording) -> Iterator[str]:
     """Yield a verdict in a few lines: the classes, what is asked next, and the warnings."""
+    if isinstance(told, Screened):
+        yield from screened_short(told, lang=words.lang)
+        return
     if isinstance(told, Refused):
         why = ": ".join(part for part in (told.problem.what, told.problem.why) if part)
         yield words.say("table-refused", why=why)
@@ -154,7 +214,9 @@ def _short(told: Verdict | Refused, words: Wording) -> Iterator[str]:
     yield page.heading
     if told.ask:
         yield words.say("table-ask", question=words.question(told.ask))
-    yield from (f"! {warning}" for warning in page.warnings)
+    if told.screening:
+        yield f"! {words.screening(told, key='verdict-short')}"
+    yield from (f"! {warning}" for warning in page.warnings if warning != words.screening(told))
 
 
 def _verdict(
@@ -163,13 +225,17 @@ def _verdict(
     answered = frozenset(profile.facts) - worked_out.keys()
     told = with_device(profile, book=book, on=on)
     because = {**dict.fromkeys(told.facts.keys() - profile.facts.keys(), DEVICE_CLASS), **worked_out}
+    told, by_code = with_code(told, book=book)
+    because |= by_code
     found = engine.classify(told, book=book, on=on, worked_out=because)
     if found.asking and book.id in LAWS_BESIDE:
         asking = asked_of_the_device(found.asking, product=profile, book=book, on=on)
         found = replace(found, ask=asking.fact, asking=asking)
+    stated = stated_class(profile, regime=book.id, fact=book.stated_in, on=on)
     found = replace(
         found, because=strictest_first(found.because, book),
-        stated=stated_class(profile, regime=book.id, fact=book.stated_in, on=on),
+        stated=stated if stated in book.order else "",  # an American class is no outcome of its book
+        screening=book.id in BOOKS and is_screening(book.id),
     )  # fmt: skip
     verdict = Weighed(
         **{field.name: getattr(found, field.name) for field in fields(found)},
@@ -209,7 +275,7 @@ def _told(verdict: Verdict, lang: str) -> dict[str, Any]:
         {"rule": one.rule, "outcome": one.outcome, "place": one.cite.place, "missing": list(one.missing)}
         for one in idle
     ]
-    for group in ("because", "unsure", "near_misses", "marks", "guidance"):
+    for group in ("because", "unsure", "set_aside", "near_misses", "marks", "guidance"):
         for finding, written in zip(getattr(verdict, group), told[group], strict=True):
             written["truth"] = finding.truth.name.lower()
     if verdict.ask:

@@ -44,10 +44,11 @@ def compared_json(found: Compared, *, lang: str = "en") -> str:
 def compared_text(found: Compared, lang: str = "en") -> str:
     """Return the comparison as plain text in ``en`` or ``nb``, no line wider than a screen."""
     words = Wording(lang)
-    regime = words.regime(found.before.regime)
+    regime = words.regime_of(found.before)
     top = [
         say("whatif", "title", lang=lang, product=found.product),
         say("whatif", "under", lang=lang, regime=regime, day=found.before.as_of.isoformat()),
+        words.screening(found.before),
     ]
     closing = [line for text in _closing(found, lang) for line in textwrap.wrap(text, WIDTH)]
     parts = [

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from fram.knowledge.access.published import ENOUGH, published_examples
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import MODULES, norwegian_rules
 from fram.knowledge.shelf import load_yaml
@@ -34,7 +35,8 @@ PLACES = {
     "articles": "artikkel", "following": "etter", "examples": "eksempler", "question": "spørsmål",
     "footnote": "fotnote", "recital": "fortalepunkt", "list": "liste", "directive": "direktiv",
     "scope": "virkeområde", "both": "begge", "paragraphs": "ledd", "with": "med",
-    "infections": "infeksjoner", "medicines": "legemidler",
+    "infections": "infeksjoner", "medicines": "legemidler", "clause": "punkt", "clauses": "punkt",
+    "items": "post", "dictionary": "ordlisten", "biologicals": "biologiske produkter",
 }  # fmt: skip
 """The words that places in a law are named with, in Norwegian; any other word stays as it is cited."""
 PHRASES = {
@@ -183,6 +185,18 @@ class Wording:
         """Return what a regime is called."""
         names = road(regime).get("name", {})
         return str(names.get(self.lang) or self.known(f"regime-{regime}") or names.get("en") or regime)
+
+    def regime_of(self, verdict: Verdict) -> str:
+        """Return what the regime of a verdict is called, marked where the verdict is a screening."""
+        name = self.regime(verdict.regime)
+        return say("screening", "mark", lang=self.lang, regime=name) if verdict.screening else name
+
+    def screening(self, verdict: Verdict, *, key: str = "verdict") -> str:
+        """Return why a verdict is a screening, or nothing where it is more; ``verdict-short``: briefly."""
+        if not verdict.screening:
+            return ""
+        count = published_examples(verdict.regime) or say("screening", "no-cases", lang=self.lang)
+        return say("screening", key, lang=self.lang, count=count, enough=ENOUGH)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from fram.decide.plan import MarketPlan
 from fram.decide.rank import Range
+from fram.workspace.papers.access.road import RoadSection, road_section
 from fram.workspace.papers.account import Account, account_of
 from fram.workspace.papers.charts.look import MARKS
 from fram.workspace.papers.digest import Ask, ask, because, month_or_after
@@ -100,6 +101,7 @@ class MarketPage:
     themes: tuple[Theme, ...]
     unknown: tuple[OpenPoint, ...]
     account: Account
+    approval: RoadSection | None
     is_open: bool
 
 
@@ -134,6 +136,7 @@ def _page(line: MarketPlan, place: int, record: PlanRecord, words: Words, horizo
         themes=_themes(line, record, words),
         unknown=open_points((gap for gap in record.gaps if gap.market == code), words=words),
         account=account_of(line, record, words=words),
+        approval=road_section(record, code, words=words),
         is_open=verdict != "not-now",
     )
 

@@ -54,7 +54,7 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
             page=digest(record, words=words),
             scenario=scenario_line(record, words=words),
             marks=MARKS,
-            style=_style(),
+            style=report_style(),
             script=script,
             script_hash=_hash(script),
             rows=rows,
@@ -95,8 +95,8 @@ def _text(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _style() -> str:
-    """The style sheet, with the light colours of the pictures as its own."""
+def report_style() -> str:
+    """Return the style sheet of a page that stands alone, the light colours of the pictures in it."""
     colours = ";".join(f"--{name}:{value}" for name, value in PALETTE.items())
     return f":root{{{colours}}}\n{_text('report.css')}"
 

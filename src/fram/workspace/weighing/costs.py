@@ -41,12 +41,13 @@ def to_nok(cost: Estimate, nok_per: NokPer) -> Estimate:
     return replace(cost, dist=scaled(cost.dist, nok_per(cost.unit)), unit="NOK")
 
 
-def approval_cost(road: Road, nok_per: NokPer) -> Known:
+def approval_cost(road: Road, nok_per: NokPer, *, fees: Iterable[Estimate] = ()) -> Known:
     """Return fees and work over all steps in NOK; a wide default of ours stands for work nobody has counted.
 
-    So a fee that was read is never taken for the whole, and the sum is no firmer than its weakest part.
+    ``fees``: those of single activities, on top of the routes'. So a fee that was read is never taken for
+    the whole, and the sum is no firmer than its weakest part.
     """
-    parts: list[Estimate] = []
+    parts = [to_nok(fee, nok_per) for fee in fees]
     for step in (step for step in road.steps if not step.held):
         own = ours(REGISTRATION_WORK if _is_formal(step) else INPUTS["approval_cost"].default, "NOK")
         parts.append(to_nok(step.work, nok_per) if isinstance(step.work, Estimate) else own)

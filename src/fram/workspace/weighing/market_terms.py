@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from fram.access.demand.indication import Indication
 from fram.access.demand.need import need
@@ -14,6 +15,9 @@ from fram.access.gates import gates
 from fram.access.payment import Payment, payment
 from fram.access.regimes.regime import Told
 from fram.access.road.approval import Road, approval
+from fram.access.road.itinerary import Standing
+from fram.access.road.journeys import Journey, journeys
+from fram.access.road.refusals import chance_after, judge_refusals
 from fram.access.spread import months_on
 from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS
@@ -24,12 +28,16 @@ from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
-from fram.workspace.access import classify
+from fram.workspace.access.bodies import scope_of
+from fram.workspace.access.verdicts import by_all_rules
 from fram.workspace.company.found_out import found_out
+from fram.workspace.roads_kept import RoadRecord
 from fram.workspace.weighing import costs
 from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.home_terms import home_win_share
 from fram.workspace.weighing.pricing_terms import pricing_terms
+from fram.workspace.weighing.road_record import road_record
+from fram.workspace.weighing.road_terms import RoadTimes, road_times
 from fram.workspace.world import World
 
 SMALL_FIRM_POSITIONS = 50
@@ -37,17 +45,22 @@ REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
 """Months to prepare where a product held elsewhere only has to be registered: a planning figure of ours."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
+BY_EUROPE = ("uk", "ch")
+"""Regimes whose roads go by the European class: their own rules only tell what lies outside."""
 UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketTerms:
-    """One market as the engines see it: the setting to be weighed, and the road and payment behind it."""
+    """One market as the engines see it: the setting to be weighed, the road and payment behind it, and what
+    the plan keeps of the road.
+    """
 
     setting: Setting
     road: Road
     payment: Payment
     gaps: tuple[tuple[str, Unknown], ...]
+    kept: RoadRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +82,19 @@ def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str
 
 def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     """Return all that is known for this product in a market, money in NOK, time in months."""
-    product, world, on = file.product, view.world, view.on
+    product, home, world, on = file.product, file.company.country, view.world, view.on
     road = approval(product, roads=world.roads, market=market, on=on, told=view.told)
     pay = payment(product, pathways=world.pathways, market=market, on=on)
     barriers = gates(product, known=world.gates, market=market, on=on)
+    found = journeys(road, courses=world.courses, profile=product, on=on)
+    times = road_times(found, on=on)
     languages = set(world.markets[market].head.languages)
     known: dict[str, Known] = {
-        **_road_inputs(road, view.nok_per),
+        **_road_inputs(road, view.nok_per, fees=step_fees(found)),
+        **_with_times(times, road),
+        **_with_checks(road, found, product, on=on),
         **reach(product, market, world=world, on=on),
-        "price_level": price_level(market, file.company.country, world=world, on=on),
+        "price_level": price_level(market, home, world=world, on=on),
         "gate_months": barriers.months,
         "gate_cost": costs.gate_cost(barriers, view.nok_per),
         **costs.firm_cost(barriers, view.nok_per),
@@ -86,9 +103,7 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         "sales_cycle": sales_cycle(product, market, world=world, on=on),
         "win_share": home_win_share(product),
         "upkeep": costs.upkeep(road, view.nok_per),
-        **pricing_terms(
-            product, world.pricing[market], home=file.company.country, on=on, nok_per=view.nok_per
-        ),
+        **pricing_terms(product, world.pricing[market], home=home, on=on, nok_per=view.nok_per),
     }
     channel, own = _channel(product), found_out(file.expected, market=market)
     known |= channel | own
@@ -96,16 +111,13 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     if "firm_cost" in known:  # one certificate, however many markets ask for it
         owners["firm_cost"] = costs.firm_owner(barriers)
     setting = Setting(
-        market=market,
-        regime=road.regime or "none",
-        needs_payment=_needs_payment(pay, product),
+        market=market, regime=road.regime or "none", needs_payment=_needs_payment(pay, product),
         speaks_language=bool(languages & set(product.languages)),
-        near_home={market, file.company.country} <= NORDIC,
-        known=known,
-        owners=owners,
-    )
-    gaps = tuple((n, found) for n, found in known.items() if isinstance(found, Unknown) and n in INPUTS)
-    return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps)
+        near_home={market, home} <= NORDIC, known=known, owners=owners,
+    )  # fmt: skip
+    gaps = tuple((name, why) for name, why in known.items() if isinstance(why, Unknown) and name in INPUTS)
+    kept = road_record(road, found=found, run=times.likeliest if times else None, gates=barriers)
+    return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps, kept=kept)
 
 
 def _needs_payment(pay: Payment, product: ProductProfile) -> bool:
@@ -126,42 +138,62 @@ def _channel(product: ProductProfile) -> dict[str, Known]:
 
 
 def told_by_rules(product: ProductProfile, *, on: date) -> Told:
-    """Return the EU classes the coded rules leave possible, and the regimes whose law does not see the
-    product.
+    """Return the classes the coded rules leave possible, and the regimes whose law does not see the product.
 
     Nothing where the company states its class: that stands. Nothing for a service, nor before a law
-    began. What another law takes instead (a test, a medicine) is not outside: it needs an approval, if
-    not this one.
+    began. Nothing from a screening: too little stands behind it to change a plan. What another law
+    takes instead (a test, a medicine) is not outside: it needs an approval, if not this one.
     """
     classes: dict[str, tuple[str, ...]] = {}
     outside: set[str] = set()
-    for regime in ("eu-ivdr" if product.kind == "ivd" else "eu-mdr", "uk", "ch"):
-        verdict = _verdict(product, regime, on=on)
-        if verdict is None:
+    european = "eu-ivdr" if product.kind == "ivd" else "eu-mdr"
+    for regime, verdict in _verdicts(product, on=on).items():
+        if verdict.screening or (regime.startswith("eu-") and regime != european):
             continue
         if verdict.applies is Truth.NO:
             if not _states_class(product, regime) and not any(rule.instead for rule in verdict.because):
                 outside.add(regime)
-        elif regime.startswith("eu-") and not _states_class(product, regime):
+        elif regime in BY_EUROPE or _states_class(product, regime) or verdict.stated:
+            continue
+        elif regime == european or verdict.because:  # else a class read across from Europe tells more
             classes[regime] = verdict.class_labels
     return Told(classes=classes, outside=frozenset(outside))
 
 
-def _verdict(product: ProductProfile, regime: str, *, on: date) -> Verdict | None:
+def _verdicts(product: ProductProfile, *, on: date) -> dict[str, Verdict]:
+    """The verdict of each regime whose law holds on the day; none for a service."""
     if product.kind == "service":
-        return None
+        return {}
     try:
-        return classify(product, regime=regime, on=on)
-    except Refused:  # a day before the law began
-        return None
+        found = by_all_rules(product, on=on)
+    except Refused:  # answers that cannot all be true tell nothing of the class
+        return {}
+    return {regime: verdict for regime, verdict in found.items() if isinstance(verdict, Verdict)}
 
 
 def _states_class(product: ProductProfile, regime: str) -> bool:
     held = any(c.regime == regime and c.device_class for c in product.certificates)
+    if not regime.startswith("eu-") and regime not in BY_EUROPE:
+        return held
     return held or product.fact("ivd_class" if regime == "eu-ivdr" else "eu_class") is not None
 
 
-def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known]:
+def road_inputs(road: Road, product: ProductProfile, *, view: View) -> dict[str, Known]:
+    """Return the inputs of the decision model that a road to approval fills."""
+    found = journeys(road, courses=view.world.courses, profile=product, on=view.on)
+    times = road_times(found, on=view.on)
+    return {**_road_inputs(road, view.nok_per, fees=step_fees(found)), **_with_times(times, road)}
+
+
+def step_fees(found: Sequence[Journey]) -> tuple[Estimate, ...]:
+    """Return the fees of single activities on the likeliest way, beside those of its routes."""
+    needed = (t for one in found[:1] for t in one.itinerary.on_the_way if t.standing is Standing.NEEDED)
+    return tuple(task.fees for task in needed if isinstance(task.fees, Estimate))
+
+
+def _road_inputs(
+    road: Road, nok_per: Callable[[str], float], *, fees: Sequence[Estimate]
+) -> dict[str, Known]:
     """Nothing is left to prepare, wait or pay for where no approval is needed or it is held."""
     if road.state in ("held", "no-device"):
         return {
@@ -173,11 +205,33 @@ def _road_inputs(road: Road, nok_per: Callable[[str], float]) -> dict[str, Known
     found = {
         "approval_months": _because(road.months, road.because),
         "approval_chance": _because(road.chance, road.because),
-        "approval_cost": _because(costs.approval_cost(road, nok_per), road.because),
+        "approval_cost": _because(costs.approval_cost(road, nok_per, fees=fees), road.because),
     }
     if road.is_registration_only:
         found["preparation_months"] = costs.ours(REGISTRATION_MONTHS, "months")
     return found
+
+
+def _with_checks(
+    road: Road, found: Sequence[Journey], product: ProductProfile, *, on: date
+) -> dict[str, Known]:
+    """The chance of approval where a cause of refusal is ruled out before applying."""
+    if not found:
+        return {}
+    scope = partial(scope_of, product, on=on)
+    ruled = judge_refusals(found[0].itinerary, profile=product, on=on, scope=scope)
+    chance = chance_after(road.chance, ruled)
+    return {} if chance is road.chance else {"approval_chance": _because(chance, road.because)}
+
+
+def _with_times(times: RoadTimes | None, road: Road) -> dict[str, Known]:
+    """The two lengths of a road whose activities are known, in place of what its route gives as a whole."""
+    if times is None:
+        return {}
+    return {
+        "preparation_months": times.preparation,
+        "approval_months": _because(times.approval, road.because),
+    }
 
 
 def _because(found: Known, reasons: tuple[Reason, ...]) -> Known:

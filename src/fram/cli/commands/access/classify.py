@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
+from fram.rules.verdict import Verdict
 from fram.terms.errors import Refused
 
 ReformName = Annotated[
@@ -22,6 +23,7 @@ RegimeOrAll = Annotated[
     typer.Option(
         "--regime", metavar="eu-mdr", show_default=False,
         help="Whose rules: eu-mdr, eu-ivdr, uk, ch and others; `all` for every coded one. "
+        "A market without rules, such as jp, has a screening page. "
         "Default: the European Union's for this product.",
     ),
 ]  # fmt: skip
@@ -39,6 +41,11 @@ def classify(
     from fram.workspace import access
 
     day, language = day_of(on), language_of(lang)
+    if access.is_screened(regime):
+        _refuse_a_reform(reform)
+        page = access.screen(file, regime=regime, on=day, lang=language)
+        typer.echo(access.screened_json(page, lang=language) if as_json else str(page))
+        return
     if regime.strip().lower() != access.EVERYWHERE:
         verdict = access.classify(file, regime=regime, on=day, reform=reform, lang=language)
         typer.echo(
@@ -53,7 +60,7 @@ def classify(
             if as_json
             else access.everywhere_text(found, language)
         )
-        verdicts = [told for told in found.values() if not isinstance(told, Refused)]
+        verdicts = [told for told in found.values() if isinstance(told, Verdict)]
     if day > date.today() and not as_json:
         typer.echo(access.known_on_text(verdicts, language))
 

@@ -31,7 +31,7 @@ def identity(grounds: Grounds, *, lang: str, purpose: int, letters: int) -> Iter
         ("purpose", _purpose(grounds, lang, purpose)),
         ("users", cut(_users(grounds, lang), letters)),
         ("claims", cut("; ".join(file.product.claims), letters)),
-        ("law", Wording(lang).regime(grounds.verdict.regime)),
+        ("law", Wording(lang).regime_of(grounds.verdict)),
         (
             "basis",
             say("rationale", "basis-told", lang=lang, book=grounds.verdict.book, day=day, file=grounds.name),
@@ -62,6 +62,8 @@ def outcome(grounds: Grounds, *, lang: str, letters: int) -> Iterator[Block]:
     """Yield the class or the classes still possible, what settles them, and what that means for the route."""
     yield {"kind": "verdict", "text": class_told(grounds.verdict, lang=lang)}
     yield paragraph(" ".join(filter(None, (_why(grounds, lang), _marks(grounds, lang)))))
+    if screening := Wording(lang).screening(grounds.verdict):
+        yield paragraph(screening)
     rows = []
     if not grounds.verdict.is_settled:
         rows.append((say("rationale", "settles", lang=lang), _settles(grounds, lang, letters)))

@@ -1,0 +1,1 @@
+"""What one approval opens elsewhere: edges from approvals to markets, and what follows from them."""

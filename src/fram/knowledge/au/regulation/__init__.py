@@ -1,0 +1,1 @@
+"""Regulation of products in Australia, one folder for each law."""

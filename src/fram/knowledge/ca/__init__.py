@@ -1,0 +1,1 @@
+"""Canada: its own device law, with four classes."""

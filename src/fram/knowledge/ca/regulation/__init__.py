@@ -1,0 +1,1 @@
+"""Regulation of products in Canada, one folder for each law."""

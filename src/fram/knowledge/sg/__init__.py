@@ -1,0 +1,1 @@
+"""Singapore: what the knowledge files hold, and the rules of its health authority."""

@@ -1,0 +1,1 @@
+"""Singapore: the law on medical devices as rules."""

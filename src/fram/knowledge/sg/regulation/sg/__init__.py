@@ -1,0 +1,1 @@
+"""The risk classes A to D of the Health Sciences Authority, for devices and software."""

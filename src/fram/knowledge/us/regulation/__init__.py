@@ -1,0 +1,1 @@
+"""Regulation of products in the United States, one folder for each law."""

@@ -1,0 +1,1 @@
+"""The European Medical Device Nomenclature."""

@@ -1,0 +1,1 @@
+"""FDA's list of product codes."""

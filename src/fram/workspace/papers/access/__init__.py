@@ -1,0 +1,1 @@
+"""What a plan says of market access, market by market."""

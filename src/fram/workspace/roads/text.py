@@ -1,0 +1,165 @@
+"""A road's page as plain text, with the drawing in block letters, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fram.access.road.itinerary import Task
+from fram.decide.rank import Range
+from fram.rules.show import Entry, Page, Section, as_text
+from fram.rules.verdict import Verdict
+from fram.terms.estimate import Estimate
+from fram.terms.reading import plain
+from fram.workspace.access.phrases import say
+from fram.workspace.roads.telling import Line, Step
+from fram.workspace.roads.told import road_page
+from fram.workspace.roads.view import RoadView
+
+COLUMNS = 48
+"""Letters across the drawing."""
+MARKS = {"yes": "✓ ", "no": "○ ", "unknown": "? "}
+SCHEMA = "1.0"
+
+
+def route_text(view: RoadView, *, lang: str = "en") -> str:
+    """Return the road in words, for a terminal."""
+    page = road_page(view, lang=lang)
+    sections = [
+        Section(title=part.title, intro=part.intro, lines=tuple(map(_entry, part.lines)), help=part.after)
+        for part in page.parts
+    ]
+    drawn = tuple(entry for step in page.steps for entry in _step(step))
+    steps = Section(
+        title=say("route", "s-road", lang=lang), lines=drawn,
+        intro=say("route", "road-how-text", lang=lang) if drawn else "",
+    )  # fmt: skip
+    glance = Section(title=say("route", "s-glance", lang=lang), lines=tuple(map(_figure, page.glance)))
+    advice = Section(
+        title=say("route", "next", lang=lang), lines=tuple(Entry(text=one) for one in page.next_step)
+    )
+    kept = [section for section in (glance, advice, steps, *sections) if section.lines or section.intro]
+    return as_text(Page(
+        lang=lang, heading=page.title, over=page.over, lead=page.stamp, sections=tuple(kept),
+        small=page.small, warnings=(page.state,) if page.state else (),
+    ))  # fmt: skip
+
+
+def _figure(line: Line) -> Entry:
+    return Entry(tag=line.name, text=line.text, note=" · ".join(line.notes))
+
+
+def _entry(line: Line) -> Entry:
+    where = f"{line.source} [{line.confidence}]" if line.confidence and line.source else line.source
+    mark = MARKS.get(line.mark, "")
+    text = ": ".join(filter(None, (line.name, line.text)))
+    return Entry(text=f"{mark}{text}", note=" · ".join(filter(None, (*line.notes, where))), url=line.url)
+
+
+def _step(step: Step) -> Iterator[Entry]:
+    yield Entry(text=f"{'! ' if step.is_critical else ''}{step.line.name} · {step.actor} · {step.when}")
+    if not step.is_done:
+        yield Entry(text=f"|{_drawn(step)}| {step.line.text}")
+
+
+def _drawn(step: Step) -> str:
+    def place(share: float) -> int:
+        return round(share / 100 * COLUMNS)
+
+    left, right = place(step.band[0]), max(place(sum(step.band)), place(step.band[0]) + 1)
+    begin, end = place(step.core[0]), max(place(sum(step.core)), place(step.core[0]) + 1)
+    return "".join("█" if begin <= at < end else "░" if left <= at < right else " " for at in range(COLUMNS))
+
+
+def route_json(view: RoadView) -> str:
+    """Return the road as JSON text: months from the day, keys sorted."""
+    return json.dumps(_told(view), ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _told(view: RoadView) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA, "company": view.company, "product": view.product.name,
+        "market": view.market, "on": view.on.isoformat(), "draws": view.draws, "seed": view.seed,
+        "state": view.road.state,
+        "regimes": [_regime(view, regime) for regime in view.verdicts],
+        "ways": [_way(regime, way) for regime, way in view.journey.ways] if view.journey else [],
+        "months": {"filing": _range(view.filing), "approval": _range(view.approval)},
+        "activities": [
+            {
+                **_task(bar.task), "starts": _range(bar.starts), "ends": _range(bar.ends),
+                "length": _range(bar.length), "critical": round(bar.critical, 4),
+            }
+            for bar in view.bars
+        ],
+        "may_come": [{**_task(task), "depends_on": list(task.missing)} for task in view.perhaps],
+        "others": [
+            {"routes": [list(pair) for pair in one.journey.routes], "weight": round(one.journey.weight, 4),
+             "approval": _range(one.approval)}
+            for one in view.others
+        ],
+        "documents": [{"document": word, "ready": word in view.ready} for word in view.documents],
+        "refusals": [
+            {"cause": one.cause.id, "share": _estimate(one.share), "ruled_out": one.is_ruled_out.name.lower(),
+             "missing": list(one.missing)}
+            for one in view.refusals
+        ],
+        "gates": [
+            {"gate": check.gate.id, "binds": check.binds.name.lower(), "missing": list(check.missing)}
+            for check in (*view.gates.binding, *view.gates.possible)
+        ],
+        "calendar": [
+            {"duty": due.duty.id, "first_months": due.months, "day": due.day.isoformat() if due.day else None,
+             "every_months": due.duty.every, "cite": plain(due.duty.cite)}
+            for due in view.calendar
+        ],
+        "delay_nok_a_month": _range(view.delay), "ask": _ask(view),
+    }  # fmt: skip
+
+
+def _regime(view: RoadView, regime: str) -> dict[str, Any]:
+    found = view.verdicts[regime]
+    if isinstance(found, Verdict):
+        return {
+            "regime": regime,
+            "classes": list(found.class_labels),
+            "stated": found.stated,
+            "ask": found.ask,
+        }
+    return {"regime": regime, "classes": [], "refused": found.problem.what}
+
+
+def _way(regime: str, way: Any) -> dict[str, Any]:
+    figures = {name: _estimate(getattr(way, name)) for name in ("months", "chance", "fees", "work", "yearly")}
+    return {"regime": regime, "route": way.route, "classes": list(way.classes), **figures}
+
+
+def _task(task: Task) -> dict[str, Any]:
+    one = task.activity
+    return {
+        "id": task.name, "name": dict(one.name), "actor": one.actor.value, "phase": one.phase.value,
+        "standing": task.standing.value, "after": list(task.after), "documents": list(one.documents),
+        "months": _estimate(task.months), "fees": _estimate(task.fees), "cite": plain(one.cite),
+        "confidence": one.confidence.value,
+    }  # fmt: skip
+
+
+def _estimate(found: object) -> dict[str, Any] | None:
+    if not isinstance(found, Estimate):
+        return None
+    return {
+        "dist": plain(found.dist), "unit": found.unit, "origin": found.origin.value,
+        "confidence": found.confidence.value, "cites": [plain(cite) for cite in found.cites],
+        "note": found.note,
+    }  # fmt: skip
+
+
+def _range(at: Range | None) -> dict[str, float] | None:
+    if at is None:
+        return None
+    return {"p10": round(at.p10, 3), "p50": round(at.p50, 3), "p90": round(at.p90, 3)}
+
+
+def _ask(view: RoadView) -> str:
+    asked = (found.ask for found in view.verdicts.values() if isinstance(found, Verdict) and found.ask)
+    return next(asked, view.road.ask)

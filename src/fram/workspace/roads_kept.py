@@ -1,0 +1,75 @@
+"""The road into each market as a plan keeps it: the likeliest way, documents, gates, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from fram.access.gates import Binding
+from fram.decide.rank import Range
+from fram.terms.citation import Citation, Confidence
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadStep:
+    """One activity: months from the plan's day, and the share of runs in which it decides the day."""
+
+    id: str
+    name: Words
+    actor: str
+    starts: Range
+    ends: Range
+    critical: float
+    is_done: bool
+    confidence: Confidence
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadGate:
+    """One gate that binds, or may: who asks for it, by law or by contract, since when."""
+
+    id: str
+    name: Words
+    who: Words
+    binding: Binding
+    is_sure: bool
+    since: date | None
+    confidence: Confidence
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadDuty:
+    """One duty after approval: ``first`` months after it, then ``every`` so many; or dated."""
+
+    id: str
+    name: Words
+    first: float
+    every: float | None
+    on: date | None
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadRecord:
+    """The road into one market. ``classes``: by regime, those still possible; ``ask``: what to learn next.
+
+    ``ways``: the likeliest way through each regime. Without ``steps`` nothing lies ahead, or a regime's
+    activities have not been read. ``screening``: regimes whose rules rest on too few published examples.
+    """
+
+    market: str
+    state: str
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    screening: tuple[str, ...] = ()
+    ways: tuple[Words, ...] = ()
+    steps: tuple[RoadStep, ...] = ()
+    documents: tuple[str, ...] = ()
+    ready: tuple[str, ...] = ()
+    gates: tuple[RoadGate, ...] = ()
+    duties: tuple[RoadDuty, ...] = ()
+    ask: str = ""
