@@ -174,7 +174,7 @@ REGIMES = Work(
         Way(name="with reasons", run=run_everywhere),
         Way(name="bare outcomes", run=run_plain),
     ),
-    limit=0.005,
+    limit=0.01,
 )
 RULE_BOOK = Work(
     name="rule-book",

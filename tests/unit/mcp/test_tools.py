@@ -25,7 +25,7 @@ from tests.golden import paper_record
 from tests.machine import ROOT
 
 FILE = str(ROOT / "examples" / "nordlys-vital.toml")
-TOOLS = {"decide_plan", "decide_check_company", "decide_market_figures", "access_classify"}
+TOOLS = {"decide_plan", "decide_check_company", "decide_market_figures", "access_classify", "access_route"}
 SMALL = {"path": FILE, "draws": 1000, "markets": ["SE", "germany"]}
 
 
@@ -181,6 +181,22 @@ def test_figures_are_those_of_the_day_asked_for() -> None:
     figures = {f["figure"]: f for f in call("decide_market_figures", market="UK", on="1990-01-01")["result"]}
     assert figures["population"]["value"] is None
     assert figures["population"]["gap"]
+
+
+def test_a_road_is_told_with_ranges_sources_and_what_follows() -> None:
+    found = call(
+        "access_route", market="us", path=str(ROOT / "examples" / "rask-sepsis.toml"), on="2026-11-22"
+    )
+    ahead = found["months_to_approval"]
+    assert found["state"] == "needed"
+    assert 0 < found["months_to_filing"]["p50"] < ahead["p50"]
+    assert ahead["p10"] < ahead["p50"] < ahead["p90"]
+    assert {step["line"]["confidence"] for step in found["steps"]} >= {"partly-read", "unchecked"}
+    assert all(step["starts"]["p50"] <= step["ends"]["p50"] for step in found["steps"])
+    held = call("access_route", market="DE", path=FILE, lang="nb", on="2026-11-22")
+    assert (held["state"], held["steps"]) == ("held", [])
+    assert "Ingenting" in held["says"]
+    assert "market" in refused("access_route", market="XX", path=FILE)
 
 
 def test_a_device_class_comes_with_the_law() -> None:
