@@ -16,7 +16,7 @@ from fram.decide.road import limited, run_road
 from fram.terms.dist import Dist, Fixed, Pert, Quantiles, Uniform
 from fram.terms.estimate import Estimate
 from fram.workspace.company import read_company
-from fram.workspace.roads.view import journeys_into
+from fram.workspace.roads.view import road_view
 
 EXAMPLE = ROOT / "examples" / "rask-sepsis.toml"
 MARKET = "US"
@@ -25,8 +25,10 @@ MARKET = "US"
 @cache
 def road() -> Itinerary:
     """Return the longest road of the example: the one with most tasks."""
-    found = journeys_into(read_company(EXAMPLE, on=DAY), market=MARKET, on=DAY)
-    return max((one.itinerary for one in found), key=lambda way: len(way.tasks))
+    found = road_view(read_company(EXAMPLE, on=DAY), market=MARKET, on=DAY, draws=1)
+    assert found.journey is not None
+    ways = (found.journey, *(other.journey for other in found.others))
+    return max((one.itinerary for one in ways), key=lambda way: len(way.tasks))
 
 
 def run_ours(size: Mapping[str, int]) -> Run:

@@ -14,11 +14,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from fram.knowledge.access.disputes import Dispute, read_disputes
 from fram.knowledge.access.published import ENOUGH, is_screening, published_examples
 from fram.knowledge.access.screening import screened_regimes, screening_of
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import BOOKS, rule_book
-from fram.knowledge.shelf import load_yaml
+from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.book import Reform, RuleBook
 from fram.rules.rule import Rule
 from fram.rules.verdict import Force
@@ -127,13 +128,17 @@ def _index() -> str:
 def _chapter(regime: str) -> str:
     books = _books(regime)
     mark = [SCREENING.format(count=published_examples(regime), enough=ENOUGH)] if is_screening(regime) else []
-    cited = _Sources("S", (c for book in books for c in _citations(regime, book)))
+    disputes = [one for one in read_disputes(Shelf()).values() if one.regime == regime]
+    apart = [cite for one in disputes for cite in (one.cite, one.source)]
+    cited = _Sources("S", [*(c for book in books for c in _citations(regime, book)), *apart])
     parts = [f"# {_name(regime)}\n", f"{MADE.format(home=_home(regime))}\n", *mark]
     for number, book in enumerate(books):
         titled = "" if number == 0 else "Tests on samples: "
         parts += _part(book, cited, titled=titled)
     if reforms := _reforms(regime):
         parts += _reform_lines(reforms, cited)
+    if disputes:
+        parts += _dispute_lines(disputes, cited)
     parts += ["## Sources\n", cited.table()]
     if cases := _cases(regime):
         parts += [
@@ -197,6 +202,17 @@ def _reform_lines(reforms: Iterable[Reform], cited: _Sources) -> list[str]:
         *rows,
         "",
     ]
+
+
+def _dispute_lines(disputes: Iterable[Dispute], cited: _Sources) -> list[str]:
+    rows = [
+        _row(f"`{one.id}`", one.what["en"], one.says, cited.place(one.source), one.gives, one.why["en"],
+             cited.place(one.cite))
+        for one in disputes
+    ]  # fmt: skip
+    lead = "Cases others publish that these rules do not follow. `fram access check` counts them apart."
+    head = ("| case | what | class there | source | class here | why | where it stands |", f"|{'---|' * 7}")
+    return [f"## Disputed cases\n\n{lead}\n", *head, *rows, ""]
 
 
 def _questions(book: RuleBook, titled: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,15 @@ from fram.rules.rule import Rule
 from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
+from fram.terms.product import ProductProfile
 from fram.workspace.access.cases import Case, Stated, closed_world, public_cases, stated
+from fram.workspace.access.verdicts import classify
 
 DAY = date(2026, 11, 22)
 DEVICES, TESTS = rule_book("sg"), rule_book("sg", is_ivd=True)
 MODULE = "fram.knowledge.sg.regulation.sg"
 CASES = [case for case in public_cases() if case.regime == "sg"]
-DISPUTED = {"X-SG-003": "A"}
+DISPUTED = {"X-SG-003": "A"}  # why: disputes.yaml beside the rules
 """A cuff that touches healthy skin is class A by rule 4, since regulation 24(2)(c) classes each device for
 itself; a consultant's list says B.
 """
@@ -121,6 +124,25 @@ def test_software_nobody_placed_in_the_table_stays_open() -> None:
     for fact in ("imdrf_situation", "imdrf_significance"):
         facts.pop(fact)
     assert DEVICES.decide(facts, on=DAY).outcomes == ("A", "B", "C")
+
+
+def test_a_wellness_program_is_not_asked_about_fillers_and_sterilisers() -> None:
+    wellness = ProductProfile(
+        name="Rest", kind="software",
+        facts={
+            "medical_purpose": False, "accessory": False, "drives_mdr_class": "none", "contraception": False,
+        },
+    )  # fmt: skip
+    assert classify(wellness, regime="sg", on=DAY).outcomes == ("not_md",)
+    facts = {name: value for name, value in wellness.facts.items() if name != "medical_purpose"}
+    assert len(classify(replace(wellness, facts=facts), regime="sg", on=DAY).outcomes) > 1
+
+
+def test_disinfection_stays_open_until_somebody_says_whether_it_is_the_last_step() -> None:
+    facts = closed(DEVICES, {"invasive": "none", "disinfects": "noninvasive_devices"})
+    facts.pop("disinfection_last_step")
+    verdict = DEVICES.decide(facts, on=DAY)
+    assert (verdict.outcomes, verdict.ask) == (("B", "C"), "disinfection_last_step")
 
 
 def test_living_tissue_was_class_d_before_it_left_device_law() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 import fram
+from fram.access.codes.device_code import DeviceCode
+from fram.access.regimes.regime import Told
 from fram.knowledge.access.published import is_screening, published_examples
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import norwegian_rules, rule_book
@@ -21,7 +23,8 @@ from fram.terms.logic import Truth
 from fram.terms.product import Certificate, ProductProfile
 from fram.workspace.access.case_report import check_cases, judged
 from fram.workspace.access.cases import Case, closed_world, public_cases, stated
-from fram.workspace.weighing.market_terms import told_by_rules
+from fram.workspace.access.laws import product_code
+from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
 
 DAY = date(2026, 11, 22)
 BOOK = rule_book("us-fda")
@@ -36,8 +39,8 @@ OXIMETER = ProductProfile(
 )  # fmt: skip
 ADVICE = {
     "us_claim": "diagnose_disease", "us_software_purpose": "other", "action_on_data": "analysis",
-    "patient_facing": False, "cds_inputs": "met", "cds_shows_medical_information": "met",
-    "cds_gives_options": "met", "cds_basis_reviewable": "met",
+    "patient_facing": False, "lay_user": False, "time_critical": False, "cds_inputs": "met",
+    "cds_shows_medical_information": "met", "cds_gives_options": "met", "cds_basis_reviewable": "met",
 }  # fmt: skip
 
 
@@ -176,12 +179,50 @@ def test_an_exempt_code_asks_whether_the_product_stays_within_it() -> None:
 
 def test_decision_support_passes_all_four_tests_or_is_a_device() -> None:
     assert outcomes(software(**ADVICE)) == ("not_device",)
-    assert outcomes(software(**{**ADVICE, "patient_facing": True, "fda_product_code": "QVO"})) == ("510(k)",)
+    patients = {**ADVICE, "patient_facing": True, "lay_user": True, "fda_product_code": "QVO"}
+    assert outcomes(software(**patients)) == ("510(k)",)
     assert outcomes(software(**{**ADVICE, "cds_inputs": "fails_image", "fda_product_code": "LLZ"})) == (
         "510(k)",
     )
     one = software(**{**ADVICE, "cds_gives_options": "one_sound_option", "fda_product_code": "none"})
     assert outcomes(one) == ("enforcement discretion",)
+
+
+@pytest.mark.parametrize("fact", ["lay_user", "time_critical"])
+def test_decision_support_is_no_device_only_for_clinicians_with_time_to_check(fact: str) -> None:
+    assert "not_device" not in outcomes(software(**{**ADVICE, fact: True, "fda_product_code": "none"}))
+    unknown = software(**{name: value for name, value in ADVICE.items() if name != fact})
+    verdict = fram.classify(unknown, regime="us-fda", on=DAY)
+    assert len(verdict.outcomes) > 1
+    assert verdict.ask == fact
+
+
+@pytest.mark.parametrize(
+    ("left_open", "facts"),
+    [
+        ("us_claim", ADVICE),
+        ("wellness_claim", {"us_claim": "wellness_only", "us_clinical_threshold": False}),
+        ("us_clinical_threshold", {"us_claim": "wellness_only", "wellness_claim": "category1"}),
+        ("us_claim", {"us_software_purpose": "administrative"}),
+        ("time_critical", {"us_claim": "monitor_disease", "action_on_data": "viewing_only"}),
+    ],
+)
+def test_an_open_question_never_settles_that_it_is_no_device(left_open: str, facts: dict[str, Any]) -> None:
+    told = {name: value for name, value in facts.items() if name != left_open}
+    assert len(outcomes(software(**told))) > 1
+
+
+@pytest.mark.parametrize("submission", ["", "Enforcement Discretion"])
+def test_a_type_without_a_class_because_nothing_is_enforced(
+    submission: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = DeviceCode(
+        code="PWC", name="General Wellness Product", device_class="N", submission=submission,
+        unclassified_because="Enforcement Discretion",
+    )  # fmt: skip
+    monkeypatch.setattr(product_code, "told_code", lambda _code, *, system: (listed, None))
+    told = product_code.facts_of_code({"fda_product_code": "PWC"})
+    assert (told["fda_class"], told["fda_submission"]) == ("none", "enforcement_discretion")
 
 
 def test_the_claim_is_asked_first_and_wellness_needs_no_code() -> None:
@@ -213,11 +254,15 @@ def test_a_certificate_with_an_american_class_is_no_clash() -> None:
     assert "which these answers do not give" not in str(verdict)
 
 
+def told_on(day: date, product: ProductProfile) -> Told:
+    return told_by_rules(product, verdicts=verdicts_of(product, on=day))
+
+
 def test_the_plan_goes_by_what_the_rules_say() -> None:
-    assert told_by_rules(OXIMETER, on=DAY).classes["us-fda"] == ("510(k)",)
-    assert "us-fda" in told_by_rules(software(**ADVICE), on=DAY).outside
+    assert told_on(DAY, OXIMETER).classes["us-fda"] == ("510(k)",)
+    assert "us-fda" in told_on(DAY, software(**ADVICE)).outside
     unknown = replace(OXIMETER, facts={**OXIMETER.facts, "fda_product_code": "DQQ"})
-    assert "us-fda" not in told_by_rules(unknown, on=DAY).classes
+    assert "us-fda" not in told_on(DAY, unknown).classes
 
 
 def test_days_before_the_guidance_of_2026_are_refused() -> None:

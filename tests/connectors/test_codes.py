@@ -13,7 +13,8 @@ import pytest
 
 from fram.access.codes.device_code import DeviceCode, EmdnCode
 from fram.sources.codes import read_codes, systems
-from fram.sources.codes.reading import CodeFeed, CodeSource, load_code_source
+from fram.sources.codes.reading import CodeFeed
+from fram.sources.reading import ListSource, load_list_source
 from fram.store.licence import CARRIED
 from fram.terms.errors import Refused
 
@@ -46,8 +47,8 @@ TREE = (
 )
 
 
-def small(system: str) -> CodeSource:
-    return replace(load_code_source(FOLDER / system), expect=(1, 10))
+def small(system: str) -> ListSource:
+    return replace(load_list_source(FOLDER / system), expect=(1, 10))
 
 
 def read(path: Path, system: str = "fda") -> CodeFeed:
@@ -62,7 +63,7 @@ def written(folder: Path, name: str, text: str, *, encoding: str = "utf-8") -> P
 
 def test_every_source_is_described_and_shipped_ones_may_be_carried() -> None:
     assert systems() == ("emdn", "fda", "jmdn")
-    assert {load_code_source(FOLDER / name).licence for name in ("fda", "emdn")} <= CARRIED.keys()
+    assert {load_list_source(FOLDER / name).licence for name in ("fda", "emdn")} <= CARRIED.keys()
     with pytest.raises(Refused, match="did you mean `emdn`"):
         read_codes(Path("x"), system="emnd")
 
@@ -213,3 +214,50 @@ def test_the_published_files_are_read_whole(data_folder: Path, system: str, name
         pytest.skip("the data folder does not hold it")
     feed = read_codes(path, system=system)
     assert (len(feed.codes), feed.unused, feed.twins) == (count, (), 0)
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>'
+    "</worksheet>"
+)
+
+
+def workbook(folder: Path, rows: str) -> Path:
+    """A workbook whose first sheet holds these rows as XML: a small file, whatever it unpacks to."""
+    path = folder / "emdn.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", SHEET.format(rows))
+    return path
+
+
+@pytest.mark.parametrize(("rows", "fault"), [
+    ('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>', "`ZZZZZZ1`; the last column of a sheet is XFD"),
+    ('<row r="1"><c r="XFE1"><v>1</v></c></row>', "`XFE1`; the last column"),
+    ('<row r="1"><c r="XFD1"><v>1</v></c></row>' * 62, "more than 1,000,000 cells"),
+    ("<row/>" * 100_002, "more than 100,000 rows"),
+    ("<x/>" * 500_001, "more than 500,000 parts"),
+    (" " * 50_000_001, "more than 50 MB unpacked"),
+])  # fmt: skip
+def test_a_workbook_without_measure_is_refused(tmp_path: Path, rows: str, fault: str) -> None:
+    path = workbook(tmp_path, rows)
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(Refused, match="far too large for a list") as refused:
+        read(path, "emdn")
+    assert fault in str(refused.value)
+
+
+def test_a_packed_file_is_never_unpacked_past_its_measure(tmp_path: Path) -> None:
+    bomb = tmp_path / "foiclass.txt.gz"
+    with gzip.open(bomb, "wb") as file:
+        for _ in range(101):
+            file.write(bytes(1_000_000))
+    with pytest.raises(Refused, match="far too large"):
+        read(bomb)
+    rows = written(tmp_path, "foiclass.txt", STROKES + "x\n" * 100_001)
+    with pytest.raises(Refused, match="more than 100,000 rows"):
+        read(rows)
+
+
+def test_json_without_bottom_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="is not JSON"):
+        read(written(tmp_path, "codes.json", "[" * 200_000))

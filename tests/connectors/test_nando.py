@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fram.sources.nando import listing
 from fram.sources.nando.listing import Listing, read_listing
+from fram.sources.reading import load_list_source
 from fram.store.lists import Loaded, keep_list, kept_list
 from fram.terms.errors import Refused
 
@@ -98,3 +100,44 @@ def test_a_kept_list_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     path.write_text("{", encoding="utf-8")
     with pytest.raises(Refused, match="cannot be read"):
         kept_list("x", home=tmp_path)
+
+
+ROW = "NB 44,Invented One,de,MDR,MDA0315,,,\n"
+
+
+def test_many_faults_are_told_but_not_without_end(tmp_path: Path) -> None:
+    header = GOOD.splitlines(keepends=True)[0]
+    with pytest.raises(Refused, match="50 of its rows cannot be used") as refused:
+        _read(tmp_path, header + ROW.replace("44", "X") * 50)
+    assert len(refused.value.problems) == 21
+    assert str(refused.value).endswith("… and 30 more rows like these")
+
+
+def test_a_list_too_long_or_too_large_is_refused_at_once(tmp_path: Path) -> None:
+    header = GOOD.splitlines(keepends=True)[0]
+    with pytest.raises(Refused, match="more than 5,000 rows"):
+        _read(tmp_path, header + ROW * 5_001)
+    with pytest.raises(Refused, match="10 MB at most"):
+        _read(tmp_path, header + "x" * 10_000_000)
+
+
+def test_no_name_brings_signs_that_steer_a_terminal(tmp_path: Path) -> None:
+    text = GOOD.replace("Invented One", "Inv\x1b[31mented\x07 \u202eOne").replace(
+        "Telephone", "Tele\x1b[2Jphone"
+    )
+    found = _read(tmp_path, text)
+    assert found.lines[0].name == "Inv [31mented One"
+    assert found.left_alone == ("Tele [2Jphone",)
+    with pytest.raises(Refused) as refused:
+        _read(tmp_path, text.replace(",de,", ",\x1b[2J,"))
+    assert "\x1b" not in str(refused.value)
+
+
+def test_codes_on_lines_of_their_own_in_a_cell(tmp_path: Path) -> None:
+    (first, _) = _read(tmp_path, GOOD.replace("MDA0315; mds-1009", '"MDA0315\nmds-1009"')).lines
+    assert tuple(first.codes) == ("MDA 0315", "MDS 1009")
+
+
+def test_the_source_says_whose_list_it_is() -> None:
+    folder = Path(listing.__file__ or "").parent
+    assert load_list_source(folder).publisher == "European Commission"

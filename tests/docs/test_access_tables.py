@@ -33,7 +33,7 @@ def gate_row(gate: Gate) -> list[str]:
 
 
 def opening_row(edge: Opening) -> list[str]:
-    days = [f"from {edge.since}" if edge.since else "", f"until {edge.until}" if edge.until else ""]
+    days = [f"from {edge.since}" if edge.since else "", f"to {edge.last_day}" if edge.last_day else ""]
     classes = f" (class {', '.join(edge.classes)})" if edge.classes else ""
     source = f"{edge.at_least} of " if edge.at_least > 1 else ""
     return [

@@ -55,7 +55,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
-            *("PARTS", "AGREES", "DISAGREES", "DISAGREES_HARD", "GOOD", "WORTH_SHOWING", "IN_NAME"),
+            *("AGREES", "DISAGREES", "DISAGREES_HARD", "GOOD", "WORTH_SHOWING", "IN_NAME"),
             *("IN_MORE", "WEIGHED", "STEEPNESS", "UNHEARD", "HEAVIEST", "NAME_SHARE", "OWN", "LITTLE"),
         ),
         "scores of the look-up of codes, no part of a plan: docs/knowledge/codes.md",

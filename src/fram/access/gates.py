@@ -28,7 +28,8 @@ class Gate:
     ``binding``: whether law or the buyer's contract asks for it, and ``basis`` the text that does;
     ``needs``: what the company must produce. ``of_firm``: a certificate about the whole firm, made once and
     shown wherever it is asked for. ``in_approval``: a part of the file for approval, so that its time and
-    cost lie there. ``builds_on``: gates best passed first.
+    cost lie there. ``builds_on``: gates best passed first. ``checked``: the last day somebody saw that it
+    still holds, where that is later than the reading of its source.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Gate:
     renew_months: int | None = None
     needs: Mapping[str, str] = field(default_factory=dict)
     note: Mapping[str, str] = field(default_factory=dict)
+    checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

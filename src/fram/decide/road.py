@@ -49,6 +49,14 @@ class RoadRun:
         """Months from the first filing to the last approval."""
         return self.approval - self.filing
 
+    def late(self, regime: str, *, until: date, on: date) -> float:
+        """Return the share of draws in which a regime's first filing comes after the last day of its way."""
+        own = (task for task in self.tasks if task.regime == regime and task.phase is Phase.ASSESS)
+        starts = [self.timeline.starts[task.name] for task in own]
+        if not starts:
+            return 0.0
+        return float((np.minimum.reduce(starts) > (until - on).days / DAYS_PER_MONTH).mean())
+
     def span(self, name: str) -> tuple[Floats, Floats]:
         """Return when one task starts and ends, in each draw."""
         return self.timeline.starts[name], self.timeline.ends[name]
@@ -69,7 +77,7 @@ def run_road(road: Itinerary, *, draws: int, seed: int, on: date) -> RoadRun:
     ))  # fmt: skip
     months = _drawn(tasks, draws=draws, seed=seed)
     for task in _in_order(tasks, network):
-        if clock := task.activity.clock:
+        if (clock := task.activity.clock) and task.name in months:
             starts = timeline(network, months, goal=GOAL).starts[task.name]
             months[task.name] = limited(months[task.name], clock, starts=starts, on=on)
     found = timeline(network, months, goal=GOAL)
@@ -82,9 +90,7 @@ def run_road(road: Itinerary, *, draws: int, seed: int, on: date) -> RoadRun:
 def limited(months: Floats, clock: Clock, *, starts: Floats, on: date) -> Floats:
     """Return an activity's months with the legal limit on the assessor's part, where it binds the filing."""
     since = (clock.since - on).days / DAYS_PER_MONTH
-    own = months * clock.share
-    kept = np.minimum(own, clock.days / DAYS_PER_MONTH) + months - own
-    return np.where(starts >= since, kept, months)
+    return np.where(starts >= since, clock.kept(months), months)
 
 
 def _drawn(tasks: Iterable[Task], *, draws: int, seed: int) -> dict[str, Floats]:

@@ -16,7 +16,8 @@ from fram.mcp.refusals import telling
 
 if TYPE_CHECKING:
     from fram.decide.rank import Range
-    from fram.workspace.roads.telling import Line, RoadPage
+    from fram.workspace.papers.access.gantt import Line
+    from fram.workspace.roads.telling import RoadPage
     from fram.workspace.roads.view import RoadView
 
 Lang = Literal["en", "nb"]

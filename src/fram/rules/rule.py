@@ -15,6 +15,7 @@ from typing import Any
 from fram.rules.condition import Condition, Settled, settle
 from fram.rules.verdict import Finding, Force
 from fram.terms.citation import Citation, Confidence
+from fram.terms.errors import Refused, did_you_mean
 from fram.terms.logic import Truth
 from fram.terms.period import Period
 
@@ -113,6 +114,17 @@ class Contents:
     implies: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _facts: {}
     triggers: frozenset[str] | None = None
     assumes: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that overrules one the book does not hold: it would overrule nothing, unseen."""
+        known = [rule.id for rule in self.rules]
+        for rule in self.rules:
+            for other in rule.despite:
+                if other not in known:
+                    raise Refused(
+                        f"rule `{rule.id}` holds despite `{other}`, which is no rule of {self.id}",
+                        where="despite", remedy=did_you_mean(other, known),
+                    )  # fmt: skip
 
     @property
     def since(self) -> date:

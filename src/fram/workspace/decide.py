@@ -17,6 +17,8 @@ from fram.decide.scenario.change import Change, parse_change
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.jurisdiction import MARKETS, market_code
 from fram.terms.product import CompanyFile
+from fram.workspace.access.bodies.choosing import body_list
+from fram.workspace.access.laws.product_code import code_list
 from fram.workspace.company import read_company
 from fram.workspace.company.found_out import with_found_out
 from fram.workspace.company.what_if import scenario_changes
@@ -113,9 +115,16 @@ def plan_company(
         payer=file.product.payer or "", unit_of_sale=file.product.unit_of_sale or "",
         price_model=file.product.price.model, served=file.company.markets_served, plan=made,
         rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
-        rule_book=the_world().shelf.version, product_version=__version__, scenario=what_if,
+        rule_book=_knowledge(file), product_version=__version__, scenario=what_if,
         roads=tuple(term.kept for term in terms),
     )  # fmt: skip
+
+
+def _knowledge(file: CompanyFile) -> str:
+    """The hash of the knowledge used, and of each list a user loaded that the product was looked up in."""
+    product = file.product
+    own = (code_list(product.facts), body_list(product))
+    return "+".join(filter(None, (the_world().shelf.version, *own)))
 
 
 def weighed(

@@ -162,8 +162,8 @@ def market_json(market: Market) -> str:
 def stale(*, months: int = 12, on: date) -> list[Reviewed]:
     """Return every fact last checked over ``months`` months before ``on``, or never, oldest first.
 
-    Figures, site counts, costs and prices of markets; times and fees of roads; gates; openings; screening
-    pages; code lists.
+    Figures, site counts, costs and prices of markets; times and fees of roads, activities, duties and
+    pathways to payment; gates; openings; notified bodies; screening pages; code lists.
     """
     limit = month_after(on, -months)
     found = (fact for fact in reviewed(the_world()) if fact.checked is None or fact.checked < limit)

@@ -40,7 +40,8 @@ class WhatIf:
 class PlanRecord:
     """A plan with its header. Same inputs give the same bytes: nothing here depends on the clock.
 
-    ``rule_book`` is the hash of the knowledge used, ``input_hash`` that of the company file, ``rates``
+    ``rule_book`` is the hash of the knowledge used, with that of each list a user loaded that the product was
+    looked up in (``+codes-…``, ``+bodies-…``), ``input_hash`` that of the company file, ``rates``
     the exchange rates used with their days, ``served`` the markets already served (not ranked), ``scenario``
     what was set otherwise than in the company file (None for the base), ``roads`` the way to approval in each
     market weighed.

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
+from fram.access.bodies.body import Body
+from fram.access.gates import Gate
+from fram.access.openings.opening import Opening
 from fram.access.regimes.regime import Regime
-from fram.access.road.activity import Course
+from fram.access.road.activity import Activity, Course, Duty, Refusal
+from fram.knowledge.access.bodies import read_bodies, read_code_books
 from fram.knowledge.access.codes import shipped_emdn, shipped_fda
 from fram.knowledge.access.screening import read_screenings
 from fram.rules.parameter import Parameter
+from fram.terms.citation import Citation
 from fram.workspace.world import World
 
 
@@ -24,21 +30,25 @@ class Reviewed:
 
 
 def reviewed(world: World) -> Iterator[Reviewed]:
-    """Yield every figure, count, price, time and fee, gate, opening, screening page and code list."""
+    """Yield every figure, count, price, time and fee, gate, opening, body, screening page and code list."""
     for code, market in world.markets.items():
         yield from _of(code, market.figures.items())
         yield from _of(code, world.counts[code].items())
+        yield from _of(code, ((f"sales cycle {kind}", cycle) for kind, cycle in world.cycles[code].items()))
         yield from _of(code, world.pricing[code].figures.items())
         yield from _of(code, ((f"duty {head}", duty.rate) for head, duty in world.pricing[code].duty.items()))
     for regime in world.roads.values():
         yield from _of(regime.id, _of_road(regime))
     for course in world.courses.values():
         yield from _of(course.regime, _of_course(course))
-    for gate in world.gates:
-        if gate.cite.read:  # what nobody read cannot have grown old
-            yield Reviewed(where="gates", key=gate.id, checked=gate.cite.read)
-    for edge in world.openings:
-        yield Reviewed(where="openings", key=edge.id, checked=edge.cite.read)
+    for path in world.pathways:
+        yield from _of(path.markets[0], _parameters(path, path.id))
+    yield from _of_edges("gates", world.gates)
+    yield from _of_edges("openings", world.openings)
+    for body in read_bodies(world.shelf):
+        yield from _of_body(body)
+    for book in read_code_books(world.shelf).values():
+        yield from _read("bodies", f"codes of {book.regime}", book.cite)
     for page in read_screenings(world.shelf).values():
         for at, point in enumerate(page.points, start=1):
             yield Reviewed(where=page.regime, key=f"screening {at} {point.topic}", checked=point.checked)
@@ -46,24 +56,54 @@ def reviewed(world: World) -> Iterator[Reviewed]:
         yield Reviewed(where="codes", key=name, checked=shipped.checked)
 
 
-def _of(where: str, parameters: Iterable[tuple[str, Parameter | None]]) -> Iterator[Reviewed]:
+def _of(where: str, parameters: Iterable[tuple[str, Parameter]]) -> Iterator[Reviewed]:
     """Yield the parameters that have a value: what was never found cannot have grown old."""
     for key, parameter in parameters:
-        if parameter and parameter.values:
+        if parameter.values:
             yield Reviewed(where=where, key=key, checked=parameter.checked)
 
 
-def _of_road(regime: Regime) -> Iterator[tuple[str, Parameter | None]]:
+def _read(where: str, key: str, cite: Citation) -> Iterator[Reviewed]:
+    """Yield what has no day of its own, by the day its source was read; unread it cannot have grown old."""
+    if cite.read:
+        yield Reviewed(where=where, key=key, checked=cite.read)
+
+
+def _parameters(part: Any, name: str) -> Iterator[tuple[str, Parameter]]:
+    """Yield every dated value that a part holds, in a field or in a table of them."""
+    for field in fields(part):
+        held = getattr(part, field.name)
+        for key, value in held.items() if isinstance(held, Mapping) else (("", held),):
+            if isinstance(value, Parameter):
+                yield f"{name} {field.name} {key}".strip(), value
+
+
+def _of_road(regime: Regime) -> Iterator[tuple[str, Parameter]]:
     for route in regime.routes:
-        for key in ("months", "chance", "fees", "fees_small", "yearly"):
-            yield f"{route.id} {key}", getattr(route, key)
-        yield from ((f"{route.id} work {cls}".strip(), work) for cls, work in route.work.items())
+        yield from _parameters(route, route.id)
     yield from regime.more.items()
 
 
-def _of_course(course: Course) -> Iterator[tuple[str, Parameter | None]]:
-    for activity in course.activities:
-        yield f"{activity.id} months", activity.months
-        yield f"{activity.id} fees", activity.fees
-    yield from ((f"{duty.id} fees", duty.fees) for duty in course.duties)
-    yield from ((f"{refusal.id} share", refusal.share) for refusal in course.refusals)
+def _of_course(course: Course) -> Iterator[tuple[str, Parameter]]:
+    yield from _parameters(course, "")
+    parts: tuple[Activity | Duty | Refusal, ...] = (*course.activities, *course.duties, *course.refusals)
+    for part in parts:
+        yield from _parameters(part, part.id)
+
+
+def _of_edges(where: str, edges: Iterable[Gate | Opening]) -> Iterator[Reviewed]:
+    """Yield gates or openings by the day they were checked, each with its figures."""
+    for edge in edges:
+        if edge.checked:
+            yield Reviewed(where=where, key=edge.id, checked=edge.checked)
+        else:
+            yield from _read(where, edge.id, edge.cite)
+        yield from _of(where, _parameters(edge, edge.id))
+
+
+def _of_body(body: Body) -> Iterator[Reviewed]:
+    name = f"{body.number} {body.name}".strip()
+    yield from _read("bodies", name, body.cite)
+    yield from _of("bodies", _parameters(body, name))
+    for at, wait in enumerate(body.waits, start=1):
+        yield from _of("bodies", _parameters(wait, f"{name} wait {at}"))

@@ -10,7 +10,9 @@ import pytest
 from fram.access.bodies.body import Body, Scope, scope_check
 from fram.access.bodies.codes import Code, CodeBook, CodeRule, NeededCode, missing_facts, needed_codes
 from fram.access.bodies.shortlist import shortlist
-from fram.access.bodies.slot import Limits, Slot, Wait, earliest_slot
+from fram.access.bodies.slot import Slot, Wait, earliest_slot
+from fram.access.road.activity import Clock
+from fram.access.spread import DAYS_PER_MONTH
 from fram.rules.condition import is_yes
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist.joined import Quantiles
@@ -112,17 +114,17 @@ def test_the_list_begins_with_those_that_fit_and_then_those_at_home() -> None:
     assert [one.body.name for one in found] == ["fits", "unread at home", "unread abroad", "lacks"]
 
 
-def _wait(count: int, *values: float, limit: float | None = None) -> Wait:
+def _wait(count: int, *values: float, limit: float = 1e6, share: float = 1.0) -> Wait:
     probs = tuple(i / (len(values) - 1) for i in range(len(values)))
     return Wait(
         id="w", says={}, months=Quantiles(probs=probs, values=values), count=count, cite=CITE,
-        confidence=Confidence.READ, limit_days=limit,
+        confidence=Confidence.READ,
+        limit=Clock(since=date(2027, 2, 25), days=limit, share=share, cite=CITE),
     )  # fmt: skip
 
 
 def _slot(agreement: Wait, *starts: Wait, on: date = date(2026, 11, 22)) -> Slot:
-    limits = Limits(since=date(2027, 2, 25), cite=CITE, confidence=Confidence.READ)
-    return earliest_slot(agreement, starts, limits=limits, on=on)
+    return earliest_slot(agreement, starts, on=on)
 
 
 def test_two_even_waits_add_up_to_a_triangle() -> None:
@@ -141,6 +143,13 @@ def test_the_limits_hold_from_their_first_day() -> None:
     first, waits = _wait(5, 0, 10, limit=30), _wait(30, 0, 30, limit=120)
     before, after = _slot(first, waits), _slot(first, waits, on=date(2027, 2, 25))
     assert (before.is_limited, after.is_limited) == (False, True)
-    assert max(after.limited.values()) <= 150 / 30.4375 + 1e-9
+    assert max(after.limited.values()) <= 150 / DAYS_PER_MONTH + 1e-9
     assert all(after.limited[share] <= after.months[share] for share in after.months)
     assert after.day(0.5) < date(2027, 2, 25).replace(month=8)
+
+
+def test_the_limit_binds_the_part_of_a_wait_that_is_the_bodys_own() -> None:
+    none = _wait(1, 0, 0)
+    half = _slot(none, _wait(1, 12, 12, limit=DAYS_PER_MONTH * 2, share=0.5))
+    assert half.limited[0.5] == pytest.approx(6 + 2)
+    assert _slot(none, _wait(1, 3, 3, limit=DAYS_PER_MONTH * 2, share=0.5)).limited[0.5] == pytest.approx(3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from fram.access.road.activity import Phase
 from fram.access.road.itinerary import Itinerary, Standing, Stretch, itinerary
@@ -58,6 +59,10 @@ def test_a_certificate_or_a_finished_document_puts_a_task_behind_the_company() -
     stretches = [Stretch(course=FIRST, route="body", classes=("IIa",))]
     certified = replace(product(), certificates=(Certificate(regime="iso-13485"),))
     assert standing(itinerary(stretches, profile=certified, on=DAY))["quality-system"] == "done"
+    expired = replace(product(), certificates=(Certificate(regime="iso-13485", until=date(2018, 1, 1)),))
+    later = replace(product(), certificates=(Certificate(regime="iso-13485", held_on=date(2030, 1, 1)),))
+    for profile in (expired, later):
+        assert standing(itinerary(stretches, profile=profile, on=DAY))["quality-system"] == "needed"
     assert standing(road(documents_ready=("risk-file", "labelling")))["risk-file"] == "done"
     assert standing(road(documents_ready=("labelling",)))["risk-file"] == "needed"
 

@@ -79,7 +79,7 @@ def test_the_strongest_effect_on_a_place_counts_and_stands_first() -> None:
 @pytest.mark.parametrize(
     ("more", "holds"),
     [
-        ({"until": DAY}, True), ({"until": date(2026, 11, 21)}, False), ({"since": DAY}, True),
+        ({"until": date(2026, 11, 23)}, True), ({"until": DAY}, False), ({"since": DAY}, True),
         ({"since": date(2026, 11, 23)}, False), ({"kinds": ("ivd",)}, False), ({"home": ("US",)}, False),
         ({"home": ("NO",)}, True), ({"at_least": 2}, False), ({"classes": ("C",)}, True),
         ({"classes": ("D",)}, False),
@@ -121,7 +121,10 @@ def test_what_is_held_stands_first_and_what_it_does_already_is_marked() -> None:
 
 
 def test_an_approval_asks_for_the_audit_it_cannot_do_without() -> None:
-    edges = (edge("ca", source="mdsap", to="CA", effect="gateway", classes=("II",)),)
+    edges = (
+        edge("ca", source="mdsap", to="CA", effect="gateway", classes=("II",)),
+        edge("sg", source="ca us-fda", to="SG", effect="shortens"),
+    )
     found = {each.approval: each for each in firsts(traveller(), edges=edges, roads=ROADS)}
     assert (found["ca"].gained, found["us-fda"].gained) == (("ca", "mdsap"), ("us-fda",))
     with_audit = traveller(facts={"mdsap_certified": "yes"})
@@ -170,8 +173,16 @@ def test_the_edges_are_in_closed_vocabularies_and_cited(known: dict[str, Opening
         assert (found.effect == "watch") <= bool(found.since), found.id
 
 
+def test_what_comes_first_is_what_others_build_on_and_has_a_road() -> None:
+    edges = (edge("a", source="ca eu-mdd mdsap uk", to="SG", effect="shortens"),)
+    assert [each.approval for each in firsts(traveller(), edges=edges, roads=ROADS)] == ["ca"]
+    assert firsts(traveller(kind="software"), edges=edges, roads=ROADS) == ()
+
+
 def test_great_britain_takes_the_ce_mark_until_its_days(known: dict[str, Opening]) -> None:
-    assert (known["ce-gb"].until, known["ce-mdd-gb"].until) == (date(2030, 6, 30), date(2028, 6, 30))
+    assert (known["ce-gb"].last_day, known["ce-mdd-gb"].last_day) == (date(2030, 6, 30), date(2028, 6, 30))
+    assert known["ce-gb"].is_in_force(date(2030, 6, 30))
+    assert not known["ce-gb"].is_in_force(date(2030, 7, 1))
     assert known["others-gb"].effect == known["fda-ch"].effect == "watch"
     assert "510(k)" in known["others-gb"].says["en"]
 

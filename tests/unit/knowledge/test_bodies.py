@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fram.access.road.activity import Clock
 from fram.knowledge.access.bodies import read_bodies, read_code_books, read_waits
+from fram.knowledge.access.courses import read_courses
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.rulebooks import LEFT_UNSAID, answers
 from fram.knowledge.shelf import Shelf
@@ -49,10 +51,26 @@ def test_no_shipped_body_claims_a_whole_scope() -> None:
 
 def test_waits_are_those_published() -> None:
     waits = read_waits(Shelf())
-    assert [(wait.id, wait.count, wait.limit_days) for wait in waits.starts] == [
+    assert [(wait.id, wait.count, wait.limit.days) for wait in waits.starts] == [
         ("audit", 30, 120),
         ("review", 22, 90),
     ]
     assert waits.agreement.months.values[1] == 2
     assert waits.agreement.months.probs[1] == 0.64
     assert (waits.refusals.incomplete, waits.refusals.outside_scope) == (0.39, 0.26)
+
+
+def test_road_and_slot_read_the_days_of_one_law() -> None:
+    waits, clock, first = read_waits(Shelf()), _clock_of("assessment"), _clock_of("agreement")
+    days = [wait.limit.days for wait in (waits.agreement, *waits.starts)]
+    assert days == [first.days, *(part for _, part in clock.parts[:2])]
+    assert sum(part for _, part in clock.parts) == clock.days
+    assert {wait.limit.since for wait in (waits.agreement, *waits.starts)} == {clock.since}
+    assert {wait.limit.cite for wait in waits.starts} == {clock.cite}
+
+
+def _clock_of(activity: str) -> Clock:
+    course = read_courses(Shelf())["eu-mdr"]
+    clock = next(one for one in course.activities if one.id == activity).clock
+    assert clock is not None
+    return clock

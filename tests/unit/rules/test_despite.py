@@ -12,6 +12,7 @@ import pytest
 from fram.rules.condition import Blocked, is_no, is_one_of, is_yes
 from fram.rules.questions import next_question
 from fram.rules.rule import rule
+from fram.terms.errors import Refused
 from fram.terms.logic import Truth
 from tests.unit.rules.kites import BOOK, DAY, LAW, NEW, OLD, is_large, is_large_and_heavy, is_manned
 
@@ -118,3 +119,12 @@ def test_the_rules_of_the_book_stay_as_the_law_words_them() -> None:
     assert edition.rules[0].condition == is_one_of("size", "large", "huge") & ~is_yes("painted")
     assert edition.rules[2] is is_manned
     assert is_no("painted") != ~is_yes("painted")
+
+
+@pytest.mark.parametrize(("named", "hint"), [("larg", "did you mean `large`?"), ("toy-2", ""), ("mark", "")])
+def test_a_rule_that_no_book_holds_cannot_be_overruled(named: str, hint: str) -> None:
+    stray = replace(TOYS, despite=("heavy", named))
+    with pytest.raises(Refused, match=f"rule `toy` holds despite `{named}`") as refused:
+        replace(TOY_BOOK, rules=(*BOOK.rules, stray))
+    assert hint in str(refused.value)
+    assert replace(TOY_BOOK, rules=(*BOOK.rules, replace(stray, despite=("toy", "heavy"))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -132,3 +133,9 @@ def test_after_the_limits_the_wait_is_the_limited_one(tmp_path: Path) -> None:
     assert late.slot.is_limited
     assert late.slot.months[0.9] > late.slot.limited[0.9]
     assert "4.9" in bodies.bodies_text(late)
+
+
+def test_a_heading_stands_only_over_something(tmp_path: Path) -> None:
+    text = bodies.bodies_text(replace(_found("holokirurg", tmp_path), british=(), slot=None))
+    for heading in ("Great Britain", "What to ask each body", "Earliest slot"):
+        assert heading not in text.splitlines()

@@ -13,10 +13,15 @@ import pytest
 
 from fram.cli.ending import leave_with
 from fram.knowledge.access.codes import device_words, shipped_emdn, shipped_fda
-from fram.sources.codes.reading import CodeSource, load_code_source
+from fram.knowledge.rulebooks import rule_book
+from fram.rules.verdict import Verdict
+from fram.sources.reading import ListSource, load_list_source
 from fram.store.codes import index_path, open_index
+from fram.terms.citation import Citation
 from fram.terms.errors import Refused
 from fram.terms.product import ProductProfile
+from fram.workspace import access
+from fram.workspace.access.bodies import load_notified_bodies
 from fram.workspace.access.codes import (
     CodesLoaded,
     codes,
@@ -29,14 +34,15 @@ from fram.workspace.access.codes import (
     loaded_text,
 )
 from fram.workspace.access.phrases import phrases
+from fram.workspace.decide import plan
 from tests.connectors.test_codes import FOLDER, WORDS, written
 
 DAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def small() -> CodeSource:
-    return replace(load_code_source(FOLDER / "fda"), expect=(1, 10))
+def small() -> ListSource:
+    return replace(load_list_source(FOLDER / "fda"), expect=(1, 10))
 
 
 def load(home: Path, text: str = WORDS, *, on: date = DAY) -> CodesLoaded:
@@ -203,7 +209,7 @@ def test_europe_gets_the_lowest_level_only_and_software_its_own_code(tmp_path: P
     tree = (
         "category,category_description,code,term,level,terminal\nZ,E,Z,EQUIPMENT,1,NO\nZ,E,Z01,KITES,2,YES\n"
     )
-    source = replace(load_code_source(FOLDER / "emdn"), expect=(1, 10))
+    source = replace(load_list_source(FOLDER / "emdn"), expect=(1, 10))
     load_codes(written(tmp_path, "t.csv", tree), system="emdn", on=DAY, home=tmp_path, source=source)
     assert [match.code.code for match in codes("equipment kites", system="emdn", home=tmp_path).matches] == [
         "Z01"
@@ -267,3 +273,65 @@ def test_the_commands_speak(
     assert leave_with(["sources", "load", "emdn", str(path)]) == 5
     assert "columns are not those" in capsys.readouterr().err
     assert leave_with(["access", "codes"]) == 2
+
+
+OXIMETER = ProductProfile(name="Kite", kind="device", facts={"fda_product_code": "DQA"})
+STRICTER = 'DQA,"Oximeter",3,870.2700,PMA,Anesthesiology,Subject to GMP,Eligible for 3rd Party Review,'
+STRICTER = f"{STRICTER}Not an implant,Not life-sustaining or supporting,,,\n"
+
+
+def test_a_verdict_names_the_list_that_told_of_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRAM_HOME", str(tmp_path))
+    shipped = access.classify(OXIMETER, regime="us-fda", on=DAY)
+    assert shipped.outcomes[-1] == "510(k)"
+    assert shipped.book == f"us-fda {rule_book('us-fda').version}"
+    assert {c.edition for c in _lists_cited(shipped)} == {"extract of 2026-08-18"}
+    digest = load(tmp_path, WORDS + STRICTER).load.sha256[:8]
+    loaded = access.classify(OXIMETER, regime="us-fda", on=DAY)
+    assert loaded.outcomes[-1] == "PMA"
+    assert loaded.book == f"{shipped.book}+codes-{digest}"
+    assert {(c.edition, c.read) for c in _lists_cited(loaded)} == {
+        (f"codes.csv, loaded 2026-11-22, SHA-256 {digest}", DAY)
+    }
+    assert digest in access.verdict_text(loaded)
+    other = replace(OXIMETER, facts={"fda_product_code": "QVO"})  # not in the loaded list, yet it ships
+    assert "codes" not in access.classify(other, regime="us-fda", on=DAY).book
+
+
+def _lists_cited(verdict: Verdict) -> list[Citation]:
+    findings = (*verdict.because, *verdict.near_misses, *verdict.marks)
+    cites = [cite for one in findings for cite in (one.cite, *one.guides)]
+    return [cite for cite in cites if cite.title == shipped_fda().cite.title]
+
+
+def test_worked_cases_read_the_list_that_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRAM_HOME", str(tmp_path))
+    load(tmp_path, WORDS + STRICTER)
+    report = access.check_cases(on=DAY, regime="us-fda")
+    assert report.agree == report.of
+    rows = "id,regime,facts,expected_class\n1,us-fda,fda_product_code=DQA,510(k)\n"
+    assert not access.check_cases(written(tmp_path, "rows.csv", rows), on=DAY).misses
+    own = rows.replace("DQA", "QXA")
+    (miss,) = access.check_cases(written(tmp_path, "rows.csv", own), on=DAY).misses
+    assert "codes that come with Fram do not hold it" in miss.why
+
+
+def test_a_plan_names_the_lists_its_product_was_looked_up_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRAM_HOME", str(tmp_path))
+    text = (ROOT / "examples" / "holokirurg.toml").read_text(encoding="utf-8")
+    known = "[product.facts]\nnotified_body_number = '0044'\n"
+    file = written(tmp_path, "kite.toml", text.replace("[product.facts]\n", known, 1))
+    bare = plan(file, draws=50, on=DAY).rule_book
+    assert "+" not in bare
+    row = STRICTER.replace("DQA", "LLZ").replace(",3,870.2700,PMA,", ",2,892.2050,510(k),")
+    digest = load(tmp_path, WORDS + row).load.sha256[:8]
+    rows = "number,name,country,regulation,codes\n44,Invented,DE,MDR,all\n"
+    load_notified_bodies(written(tmp_path, "bodies.csv", rows), on=DAY, home=tmp_path)
+    assert plan(file, draws=50, on=DAY).rule_book.startswith(f"{bare}+codes-{digest}+bodies-")
+    for path in (index_path(tmp_path, "fda"), tmp_path / "lists" / "notified-bodies.json"):
+        path.write_bytes(b"broken")
+    assert plan(file, draws=50, on=DAY).rule_book == bare

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fram.terms.errors import Refused
+from fram.terms.logic import Truth
 from fram.terms.product import ProductProfile
 from fram.workspace.access.gates import gates_json, gates_text, market_gates
 
@@ -65,3 +67,11 @@ def test_an_unknown_market_and_a_missing_file_are_refused(tmp_path: Path) -> Non
         market_gates(NORDLYS, market="XX", on=ON)
     with pytest.raises(Refused):
         market_gates(tmp_path / "none.toml", market="DE", on=ON)
+
+
+def test_a_heading_stands_only_over_something() -> None:
+    found = market_gates(NORDLYS, market="DE", on=ON)
+    assert "DOES NOT BIND" in gates_text(found, on=ON)
+    bare = replace(found, checks=tuple(check for check in found.checks if check.binds is not Truth.NO))
+    assert "DOES NOT BIND" not in gates_text(bare, on=ON)
+    assert "BINDER IKKE" not in gates_text(bare, on=ON, lang="nb")

@@ -192,7 +192,7 @@ def test_rules_nobody_answered_are_told_by_place_and_counted_apart(written: Any)
     assert found.verdict.is_settled
     assert found.unanswered > 0
     text = text_of(path)
-    assert f"Not answered, and unable to change the class ({found.unanswered}): " in text
+    assert f"Rules left open, since no answer there changes the class ({found.unanswered}): " in text
     assert f"{found.others} further rules of the book were tried; they do not apply." in text
 
 

@@ -42,7 +42,7 @@ from fram.workspace.access.screening.page import Screened
 from fram.workspace.access.verdict_page import verdict_page
 from fram.workspace.access.what_if_text import compared_text
 from fram.workspace.reviewed import reviewed
-from fram.workspace.weighing.market_terms import told_by_rules
+from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
 from fram.workspace.world import the_world
 from tests.unit.workspace.verdicts import DAY, DECIDING, software, verdict
 
@@ -142,7 +142,7 @@ def test_a_law_beside_device_law_gives_no_class_and_is_no_screening() -> None:
 @pytest.mark.usefixtures("all_screening")
 @pytest.mark.parametrize("product", [DECIDING, LIFESTYLE], ids=["software", "lifestyle"])
 def test_a_screening_leaves_the_time_of_a_plan_as_it_is(product: ProductProfile) -> None:
-    told = told_by_rules(product, on=DAY)
+    told = told_by_rules(product, verdicts=verdicts_of(product, on=DAY))
     assert (dict(told.classes), told.outside) == ({}, frozenset())
     for market in ("DE", "GB", "CH"):
         roads = the_world().roads
@@ -151,7 +151,7 @@ def test_a_screening_leaves_the_time_of_a_plan_as_it_is(product: ProductProfile)
 
 
 def test_what_is_no_screening_does_narrow_the_time_of_a_plan() -> None:
-    roads, told = the_world().roads, told_by_rules(DECIDING, on=DAY)
+    roads, told = the_world().roads, told_by_rules(DECIDING, verdicts=verdicts_of(DECIDING, on=DAY))
     without = approval(DECIDING, roads=roads, market="DE", on=DAY)
     assert told.classes["eu-mdr"]
     assert approval(DECIDING, roads=roads, market="DE", on=DAY, told=told).because != without.because
@@ -229,7 +229,8 @@ def test_the_japanese_code_is_looked_up_where_its_list_is_loaded(monkeypatch: py
     assert "cannot be looked up" in str(screen(coded, regime="jp", on=DAY))
     entry: dict[str, Any] = {"code": "70000001", "name": "Invented program", "device_class": "III"}
     index = SimpleNamespace(get=lambda code: {"system": "jmdn", **entry} if code == "70000001" else None)
-    monkeypatch.setattr(table, "loaded_table", lambda system, home=None: SimpleNamespace(index=index))
+    found = SimpleNamespace(index=index, load=None)
+    monkeypatch.setattr(table, "loaded_table", lambda system, home=None: found)
     shown = screen(coded, regime="jp", on=DAY)
     assert "is Invented program: class III" in str(shown)
     assert json.loads(screened_json(shown))["code_entry"]["device_class"] == "III"

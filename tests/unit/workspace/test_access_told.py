@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_rules_nobody_answered_are_listed_by_place_where_they_cannot_change_the_
     page = found.page
     assert page is not None
     section = page.sections[-1]
-    assert section.title == "Not answered, and unable to change the class"
+    assert section.title == "Left open, since no answer there changes the class"
     assert "(rule " in section.intro
     idle = json.loads(verdict_json(found))["unanswered"]
     assert idle
@@ -109,3 +110,11 @@ def test_places_in_norwegian_hold_no_english_words_of_law() -> None:
     ]  # fmt: skip
     english = {"following", "regulation", "rule", "paragraph", "indent", "and", "with", "both", "question"}
     assert not [place for place in places if english & set(place.lower().replace(",", "").split())]
+
+
+def test_rules_left_open_in_several_texts_are_told_with_their_text() -> None:
+    example = Path(__file__).parents[3] / "examples" / "nordlys-vital.toml"
+    page = fram.classify(example, regime="us-fda", on=DAY).page
+    assert page is not None
+    (section,) = (one for one in page.sections if one.title.startswith("Left open"))
+    assert "General Wellness: Policy for Low Risk Devices (sections III and IV)" in section.intro

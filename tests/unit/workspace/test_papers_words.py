@@ -47,7 +47,8 @@ MADE_KEYS = {
 NOT_REASONS = {
     # of the page of a road, of openings and of a verdict, which have words of their own
     *("gate-maybe", "gate-since", "gate-who", "gate-yes", "road-assumed", "road-how-text", "set-aside"),
-    "set-aside-line",
+    *("gate-costs", "gate-in-approval", "gate-instead", "gate-no-cost", "gate-no-time", "gate-one-of"),
+    *("gate-takes", "set-aside-line"),
 }
 UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
 CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
@@ -70,7 +71,7 @@ FAMILIES_OF_KEYS = {
     "board": "trigger-approvals",
     "market": "needs-payment own-budget",
     "actor": " ".join(actor.value for actor in Actor),
-    "approval": "class screening gate gate-maybe gates duties",
+    "approval": "class class-none class-open gate gate-instead gate-maybe gates duties held no-device",
     "binding": " ".join(BINDING),
     "method": " ".join(
         f"{key} {key}-title"

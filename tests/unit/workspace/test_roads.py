@@ -15,8 +15,11 @@ from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.product import Certificate, CompanyFile
 from fram.workspace.company import read_company
+from fram.workspace.papers.access.gantt import Line
 from fram.workspace.roads.html import route_html, write_page
+from fram.workspace.roads.prices import is_outdated
 from fram.workspace.roads.text import route_json, route_text
+from fram.workspace.roads.told import road_page
 from fram.workspace.roads.view import RoadView, road_view
 from fram.workspace.route import route
 
@@ -122,6 +125,113 @@ def test_a_month_s_delay_is_told_in_kroner() -> None:
     found = route(EXAMPLES / "holokirurg.toml", market="US", on=DAY, draws=300)
     assert found.delay is not None
     assert re.search(r"A month's delay\s+(costs|saves) .*NOK", route_text(found))
+
+
+def lines(found: RoadView, key: str, lang: str = "en") -> tuple[Line, ...]:
+    parts = {part.key: part for part in road_page(found, lang=lang).parts}
+    return parts[key].lines if key in parts else ()
+
+
+def glance(found: RoadView, lang: str = "en") -> dict[str, Line]:
+    return {line.name: line for line in road_page(found, lang=lang).glance}
+
+
+def test_a_held_approval_shows_its_class_and_never_all_those_left_open() -> None:
+    certificate = Certificate(regime="eu-mdr", device_class="IIa", held_on=date(2024, 1, 1))
+    found = view("DE", "nordlys-vital", certificates=(certificate,), vital_process=None)
+    assert found.classes == {"eu-mdr": ("IIa",)}
+    assert glance(found)["Class"].text.endswith(": IIa, held")
+    assert lines(found, "class")[0].text == "IIa, held."
+    bare = view("DE", "nordlys-vital", certificates=(), eu_class=None, ce_marked=True, placed_under_mdr=True)
+    assert bare.road.state == "held"
+    assert " / " not in glance(bare)["Class"].text
+    assert "any class" not in route_text(bare)
+
+
+def test_a_regime_that_takes_every_class_has_no_class_of_its_own() -> None:
+    open_class = view("GB", "holokirurg")
+    assert "UK" not in "".join(line.text for line in road_page(open_class).glance if line.name == "Class")
+    assert json.loads(route_json(open_class))["regimes"][-1]["classes"] == []
+
+
+@pytest.mark.parametrize("market", ["JP", "SA", "CN", "AE", "BR", "IN"])
+def test_a_market_without_rules_says_screening_wherever_its_class_is_told(market: str) -> None:
+    found = view(market)
+    whole = {line.name: line for line in road_page(found).glance if "Screening only" in "".join(line.notes)}
+    assert whole
+    told = [line for line in lines(found, "class") if "Screening only" in line.text]
+    assert told[0].notes
+    assert any(line.name == "How the class is found" for line in lines(found, "class"))
+    assert json.loads(route_json(found))["regimes"][-1]["screening"] is True
+    assert "No rules could be asked" not in route_text(found)
+    assert "siling" in route_text(found, lang="nb")
+
+
+def test_every_figure_at_a_glance_says_how_far_it_was_read() -> None:
+    for market in ("US", "CA", "JP"):
+        found = view(market)
+        for name in ("Chance", "Cost in the plan"):
+            assert glance(found)[name].confidence
+        for line in road_page(found).glance:
+            if line.name in ("Work", "Fees", "Each year"):
+                assert line.confidence or line.text in ("no figure was read", "inside the work")
+    text, page = route_text(view("CA")), route_html(view("CA"))
+    assert re.search(r"Cost in the plan +[^\n]*\[unchecked\]", text)
+    assert 'class="badge unchecked"' in page.partition("s-road")[0]
+
+
+def test_where_no_figure_was_read_the_plan_s_own_is_shown_as_our_default() -> None:
+    found = view("JP")
+    chance = glance(found)["Chance"]
+    assert "the plan takes" in chance.text
+    assert "our wide default" in chance.notes
+    assert "MNOK" in glance(found)["Cost in the plan"].text
+
+
+def test_a_fee_says_from_when_it_held_and_whether_a_newer_one_may_have_come() -> None:
+    fees = glance(view("AU", "sovn-app"))["Fees"]
+    assert "last known, of 2021" in fees.text
+    assert fees.notes
+    assert "in force from" in glance(view("GB", "nordlys-vital"))["Each year"].text
+    assert is_outdated(date(2025, 10, 1), on=DAY, months=0)
+    assert not is_outdated(date(2026, 10, 1), on=DAY, months=8)
+    assert is_outdated(date(2026, 10, 1), on=DAY, months=23)
+
+
+def test_a_duty_with_a_fee_shows_it() -> None:
+    paid = [due for due in view("SG").calendar if due.duty.fees]
+    assert paid
+    told = {line.name: line for line in lines(view("SG"), "calendar")}
+    assert any("Fee:" in note for note in told[paid[0].duty.name["en"]].notes)
+
+
+def test_of_a_group_of_gates_one_is_enough_and_each_tells_time_and_cost() -> None:
+    found = view("US", "nordlys-vital")
+    told = lines(found, "gates")
+    assert [line.name for line in told] == [c.gate.name["en"] for c in found.gates.in_order]
+    group = [c.gate.name["en"] for c in found.gates.in_order if c.gate.one_of]
+    first, *others = [line for line in told if line.name in group]
+    assert any(note.startswith("one of these is enough") for note in first.notes)
+    assert others
+    assert all(f"instead of {first.name}" in line.text for line in others)
+    assert all(any(note.startswith("takes ") for note in line.notes) for line in (first, *others))
+
+
+def test_the_next_step_of_a_held_market_is_its_first_gate_in_order() -> None:
+    found = view("DE", "nordlys-vital")
+    first = next(check for check in found.gates.in_order if check.binds.name == "YES")
+    assert first.gate.name["en"] in " ".join(road_page(found).next_step)
+
+
+def test_the_chance_is_that_of_the_likeliest_way_and_the_others_have_their_own() -> None:
+    found = view("US", "nordlys-vital")
+    assert found.others
+    assert glance(found)["Chance"].notes[0] == "for the likeliest way"
+    assert any("chance " in note for line in lines(found, "others") for note in line.notes)
+
+
+def test_the_page_speaks_norwegian_of_the_rules_too() -> None:
+    assert any("Klasse IIb" in line.text for line in lines(view("DE", "holokirurg"), "class", "nb"))
 
 
 def test_the_same_seed_gives_the_same_page() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from fram.access.regimes.regime import Told
 from fram.access.spread import spread_points
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.sampling import quantile
@@ -18,9 +19,10 @@ from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, CompanyFile, Expected, Price, ProductProfile
-from fram.workspace.weighing.market_terms import MarketTerms, market_terms, told_by_rules, view_of
+from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
+from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
 from fram.workspace.world import the_world
 
 ON = date(2026, 11, 21)
@@ -221,23 +223,27 @@ def median(estimate: Estimate) -> float:
     return float(np.median(spread_points(estimate.dist)))
 
 
+def told_on(day: date, product: ProductProfile) -> Told:
+    return told_by_rules(product, verdicts=verdicts_of(product, on=day))
+
+
 def test_a_class_the_company_states_stands_against_the_coded_rules() -> None:
     software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
     held = Certificate(regime="eu-mdr", device_class="IIb", held_on=date(2026, 1, 1))
-    assert told_by_rules(software, on=ON).classes["eu-mdr"][-1] == "III"
-    assert "eu-mdr" not in told_by_rules(replace(software, certificates=(held,)), on=ON).classes
+    assert told_on(ON, software).classes["eu-mdr"][-1] == "III"
+    assert "eu-mdr" not in told_on(ON, replace(software, certificates=(held,))).classes
 
 
 def test_what_the_law_does_not_see_as_a_device_needs_no_approval() -> None:
     silent = dict.fromkeys(("medical_purpose", "is_ivd", "accessory", "contraception"), False)
     wellness = {"device_kind": "software", "drives_mdr_class": "none", **silent}
-    told = told_by_rules(replace(FILE.product, kind="software", certificates=(), facts=wellness), on=ON)
+    told = told_on(ON, replace(FILE.product, kind="software", certificates=(), facts=wellness))
     assert "eu-mdr" in told.outside
 
 
 def test_a_day_before_the_law_began_tells_nothing() -> None:
     software = replace(FILE.product, kind="software", facts={"info_for_decision": True})
-    told = told_by_rules(software, on=date(2020, 1, 1))
+    told = told_on(date(2020, 1, 1), software)
     assert (told.classes.get("eu-mdr"), told.outside & {"eu-mdr"}) == (None, frozenset())
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 TOKEN = re.compile(r"[a-z0-9]+")
 JOINED = (
@@ -146,20 +145,16 @@ def stem(word: str) -> str:
     for ending, kept in INSTRUMENTS:
         if ending.search(word):
             return ending.sub(kept, word)
-    return str(_stemmer().stemWord(word))
+    import snowballstemmer  # not every command looks up codes
+
+    # One for each word: a stemmer keeps the word it works on, so two threads may not share it.
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def _folded(text: str) -> str:
     from anyascii import anyascii
 
     return anyascii(text).lower()
-
-
-@cache
-def _stemmer() -> Any:
-    import snowballstemmer  # not every command looks up codes
-
-    return snowballstemmer.stemmer("english")
 
 
 def _says_nothing(word: str) -> bool:

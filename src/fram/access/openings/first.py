@@ -12,11 +12,10 @@ from fram.access.regimes.regime import Regime, Route, Told
 from fram.access.spread import months_on, one_of
 from fram.access.tags import says
 from fram.terms.estimate import Estimate
+from fram.terms.jurisdiction import REGIMES
 from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, ProductProfile
 
-FIRSTS = ("us-fda", "ca", "uk", "au", "sg", "jp")
-"""Approvals that others count on, beside that of the European Union."""
 JOINT_AUDIT = "mdsap"
 
 
@@ -74,10 +73,13 @@ def firsts(
 ) -> tuple[First, ...]:
     """Return what each approval would open if it came first, beside what the product holds already.
 
-    The European Union's is that for the product's kind. What is held is marked and stands first.
+    An approval can come first where some edge begins with it and there is a road to it for products of this
+    kind; one that nobody else builds on opens no more than its own market. What is held is marked and stands
+    first.
     """
     kind = traveller.profile.kind
-    names = ("eu-ivdr" if kind == "ivd" else "eu-mdr", *FIRSTS)
+    built_on = {source for edge in edges for source in edge.source}
+    names = [name for name in REGIMES if name in built_on]
     held = held_approvals(traveller, roads=roads)
     found = (
         _first(name, traveller, edges=edges, roads=roads, held=held)

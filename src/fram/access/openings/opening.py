@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from fram.rules.parameter import Parameter
@@ -23,7 +23,9 @@ class Opening:
 
     ``at_least``: so many of ``source`` must be held together. ``kinds``, ``classes`` (those of the market)
     and ``home`` (where the maker sits) narrow it; empty means all. ``saves``: how much shorter the review
-    gets, by class ("" for every class), where a source gives the figures.
+    gets, by class ("" for every class), where a source gives the figures. ``until``: the first day it no
+    longer holds; ``checked``: the last day somebody saw that it still does, where that is later than the
+    reading of its source.
     """
 
     id: str
@@ -40,10 +42,16 @@ class Opening:
     classes: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
     saves: Mapping[str, Parameter] = field(default_factory=dict)
+    checked: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds, where it ends."""
+        return self.until - timedelta(days=1) if self.until else None
 
     def is_in_force(self, day: date) -> bool:
         """True when it holds on the day; one to watch from the day it was announced."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
     def fits(self, *, kind: str, home: str, classes: frozenset[str]) -> bool:
         """True when the product may be one it speaks of; ``classes`` are those still possible there."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from fram.access.regimes.regime import ANY_CLASS, Regime, Told
 from fram.terms.estimate import Reason
+from fram.terms.facts.derived import is_held as in_force
 from fram.terms.product import ProductProfile
 
 
@@ -23,10 +24,8 @@ class ClassWeights:
 
 def is_held(regime: Regime, *, profile: ProductProfile, on: date) -> bool:
     """True when the company file holds an approval under this regime that has not run out."""
-    for held in profile.certificates:
-        runs = (held.held_on is None or held.held_on <= on) and (held.until is None or on < held.until)
-        if held.regime == regime.id and runs:
-            return True
+    if any(held.regime == regime.id and in_force(held, on) for held in profile.certificates):
+        return True
     stated = bool(regime.held_facts) and all(profile.fact(f) in (True, "yes") for f in regime.held_facts)
     return stated and profile.kind in regime.kinds
 
@@ -40,13 +39,21 @@ def class_weights(regime: Regime, *, profile: ProductProfile, told: Told) -> Cla
         return _among(regime, profile, known)
     for other, table in regime.like.items():
         carried = _carried(profile, told, other=other, table=table)
-        if carried:
+        if carried and regime.id not in told.screening:
             reason = Reason.of(
                 "road-class-carried", regime=regime.id, other=other, classes=", ".join(carried)
             )
             found = _among(regime, profile, carried)
             return replace(found, settled=False, because=(reason, *found.because))
-    return _unsettled(regime, regime.when_unknown.get(profile.kind, dict.fromkeys(regime.classes, 1.0)))
+    return _unsettled(regime, _weights(regime, profile) or dict.fromkeys(regime.classes, 1.0))
+
+
+def _weights(regime: Regime, profile: ProductProfile) -> Mapping[str, float]:
+    """The weights of classes that are not known: by what a fact tells, else by the kind of product."""
+    for fact, tables in regime.when_told.items():
+        if (said := profile.fact(fact)) is not None and str(said) in tables:
+            return tables[str(said)]
+    return regime.when_unknown.get(profile.kind, {})
 
 
 def stated_classes(regime: Regime, *, profile: ProductProfile) -> tuple[str, ...]:
@@ -61,7 +68,7 @@ def _among(regime: Regime, profile: ProductProfile, classes: tuple[str, ...]) ->
     """Weigh several possible classes by the regime's weights; alike where it has none for them."""
     if len(classes) == 1:
         return ClassWeights(weights={classes[0]: 1.0}, settled=True)
-    table = regime.when_unknown.get(profile.kind, {})
+    table = _weights(regime, profile)
     weights = {cls: table.get(cls, 0.0) for cls in classes}
     if not any(weights.values()):
         weights = dict.fromkeys(classes, 1.0)

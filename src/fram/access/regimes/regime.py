@@ -49,7 +49,8 @@ class Route:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
     """One regime. ``when_unknown``: weights of classes by kind of product while the class is not known;
-    ``like``: classes read across from another regime; ``more``: further figures, by name.
+    ``when_told``: other weights, by a fact and the answer to it; ``like``: classes read across from another
+    regime; ``more``: further figures, by name.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Regime:
     held_facts: tuple[str, ...] = ()
     like: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     when_unknown: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    when_told: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
     weights_confidence: Confidence = Confidence.UNCHECKED
     needs: tuple[str, ...] = ()
     more: Mapping[str, Parameter] = field(default_factory=dict)
@@ -73,9 +75,11 @@ class Told:
     """What the caller knows beside the profile.
 
     ``classes``: by regime, the classes a rule book leaves possible; ``outside``: regimes whose rules do not
-    see the product as a device; ``small_firm``: the firm counts as small where that lowers the fee.
+    see the product as a device; ``screening``: regimes whose class nothing but the company's own word may
+    narrow; ``small_firm``: the firm counts as small where that lowers the fee.
     """
 
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()
+    screening: frozenset[str] = frozenset()
     small_firm: bool = False

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fram.access.regimes.regime import ANY_CLASS
+from fram.access.spread import DAYS_PER_MONTH
 from fram.rules.parameter import Parameter
 from fram.terms.citation import Citation, Confidence
+from fram.terms.facts.derived import is_held
 from fram.terms.logic import Truth, all_of
 from fram.terms.product import ProductProfile
 
@@ -60,6 +65,11 @@ class Clock:
     share: float
     parts: tuple[tuple[Words, float], ...] = ()
     cite: Citation
+
+    def kept(self, months: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return lengths with the assessor's own part within the limit, and the applicant's as it was."""
+        own = months * self.share
+        return np.minimum(own, self.days / DAYS_PER_MONTH) + months - own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +142,20 @@ class Refusal:
     share: Parameter | None
     check: Check = Check.NONE
     routes: tuple[str, ...] = ()
+    regime: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """The activities, duties and causes of refusal of one regime."""
+    """The activities, duties and causes of refusal of one regime.
+
+    ``refused``: the share of applications that are refused, which the causes divide between them; None where
+    they divide all that fail.
+    """
 
     regime: str
     activities: tuple[Activity, ...]
+    refused: Parameter | None = None
     duties: tuple[Duty, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     language: Words = field(default_factory=dict)
@@ -153,25 +169,26 @@ def is_for(part: Activity | Duty, *, route: str, classes: Sequence[str]) -> bool
 
 def is_called_for(when: When, profile: ProductProfile) -> Truth:
     """Return whether the facts call for it; unknown while one of them is."""
-    return all_of(_answered(profile.fact(name), wanted) for name, wanted in when.items())
+    return all_of(answered(profile.fact(name), wanted) for name, wanted in when.items())
 
 
-def is_done(activity: Activity, profile: ProductProfile) -> bool:
-    """True when a fact or a certificate of the company says that the activity is behind it."""
-    return _is_held(activity.held_by, profile)
+def is_done(activity: Activity, profile: ProductProfile, *, on: date) -> bool:
+    """True when a fact, or a certificate in force, says that the activity is behind the company."""
+    return _is_held(activity.held_by, profile, on=on)
 
 
-def is_adapted(activity: Activity, profile: ProductProfile) -> bool:
+def is_adapted(activity: Activity, profile: ProductProfile, *, on: date) -> bool:
     """True when the work was done for an approval held elsewhere, and only has to be adapted."""
-    return activity.adapted_months is not None and _is_held(activity.adapted_by, profile)
+    return activity.adapted_months is not None and _is_held(activity.adapted_by, profile, on=on)
 
 
-def _is_held(names: Sequence[str], profile: ProductProfile) -> bool:
-    held = {c.regime.lower() for c in profile.certificates}
+def _is_held(names: Sequence[str], profile: ProductProfile, *, on: date) -> bool:
+    held = {c.regime.lower() for c in profile.certificates if is_held(c, on)}
     return any(name in held or profile.fact(name) in (True, "yes") for name in names)
 
 
-def _answered(said: object, wanted: tuple[str, ...]) -> Truth:
+def answered(said: object, wanted: tuple[str, ...]) -> Truth:
+    """Return whether an answer, or one of several, is among those wanted; unknown where nobody answered."""
     if said is None:
         return Truth.UNKNOWN
     if isinstance(said, bool):

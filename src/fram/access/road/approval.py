@@ -23,7 +23,10 @@ State = Literal["held", "needed", "no-device", "no-road"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One route still possible, for the classes that take it; ``weight`` is its share of belief."""
+    """One route still possible, for the classes that take it; ``weight`` is its share of belief.
+
+    ``until``: the last day on which it may be used.
+    """
 
     route: str
     name: Mapping[str, str]
@@ -35,6 +38,7 @@ class Way:
     fees: Estimate | Unknown
     work: Estimate | Unknown
     yearly: Estimate | Unknown
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +189,7 @@ def _before(
 ) -> tuple[tuple[Step, ...], tuple[Reason, ...]]:
     """The approval elsewhere that these routes build on: one held already, else the first that fits."""
     named = dict.fromkeys(name for route in routes for name in route.after if name in roads)
-    fitting = [roads[name] for name in named if profile.kind in roads[name].kinds]
+    fitting = [roads[n] for n in named if profile.kind in roads[n].kinds and n not in told.outside]
     if not fitting:
         return (), ()
     for regime in fitting:
@@ -223,7 +227,7 @@ def _way(route: Route, classes: Mapping[str, float], *, on: date, small: bool) -
     return Way(
         route=route.id, name=route.name, classes=tuple(classes), weight=1.0,
         formal=route.formal, months=months_on(route.months, day=on), chance=chance, fees=fees, work=work,
-        yearly=estimate_on(route.yearly, day=on),
+        yearly=estimate_on(route.yearly, day=on), until=route.until,
     )  # fmt: skip
 
 

@@ -148,11 +148,11 @@ def _tasks_of(
             left_out[one.id] = one
             continue
         standing = Standing.NEEDED if called is Truth.YES else Standing.MAY_COME
-        if is_done(one, profile) or (one.documents and ready.issuperset(one.documents)):
+        if is_done(one, profile, on=on) or (one.documents and ready.issuperset(one.documents)):
             standing = Standing.DONE
         if standing is Standing.MAY_COME:
             left_out[one.id] = one
-        name, adapted = _name(one, stretch.course.regime), is_adapted(one, profile)
+        name, adapted = _name(one, stretch.course.regime), is_adapted(one, profile, on=on)
         found[name] = Task(
             name=name, regime=stretch.course.regime, activity=one, standing=standing, after=(),
             months=months_on(one.adapted_months if adapted else one.months, day=on),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from fram.access.bodies.body import Body, PublishedWait, Scope
 from fram.access.bodies.codes import Code, CodeBook
-from fram.access.bodies.slot import Limits, Wait
+from fram.access.bodies.slot import Wait
+from fram.access.road.activity import Clock
 from fram.knowledge.access.knowledge_file import KnowledgeFile
 from fram.knowledge.eu.bodies import ivdr, mdr
 from fram.knowledge.shelf import Shelf, load_yaml
@@ -39,7 +40,6 @@ class Waits:
 
     agreement: Wait
     starts: tuple[Wait, ...]
-    limits: Limits
     refusals: Refusals
 
 
@@ -62,10 +62,6 @@ def read_waits(shelf: Shelf) -> Waits:
     found = Waits(
         agreement=_wait(KnowledgeFile(shelf, file.path, file.must("agreement")), road),
         starts=tuple(_wait(part, road) for part in file.parts("starts")),
-        limits=Limits(
-            since=road.clock["since"], cite=shelf.citation(road.clock["cite"], where=road.where),
-            confidence=Confidence.PARTLY_READ,
-        ),
         refusals=Refusals(
             of=file.must("refusals_counted"), incomplete=road.refused("incomplete").number,
             outside_scope=road.refused("scope").number, cite=road.refused("scope").cite,
@@ -136,7 +132,7 @@ def _wait(file: KnowledgeFile, road: _Road) -> Wait:
         id=file.take("id", "agreement"), says=file.must("says"), months=newest.value,
         count=file.must("count"),
         cite=newest.cite, confidence=newest.confidence, note=newest.note,
-        limit_days=float(road.clock["parts"][file.must("limit")]["days"]),
+        limit=road.limit(file.must("limit"), share=float(file.must("share"))),
     )  # fmt: skip
     file.empty()
     return wait
@@ -153,12 +149,20 @@ class _Road:
         self._activities = {part["id"]: part for part in course["activities"]}
         self._refusals = {part["id"]: part for part in course["refusals"]}
         self._more = load_yaml(shelf.root / self.where / "road.yaml")["more"]
-        self.clock = self._activities["assessment"]["clock"]
 
     def months(self, *, activity: str, figure: str) -> Parameter:
         """Return the length of an activity, or a figure beside the routes."""
         raw = self._activities[activity]["months"] if activity else self._more[figure]
         return self._shelf.parameter(activity or figure, raw, where=self.where)
+
+    def limit(self, part: int, *, share: float) -> Clock:
+        """Return the clock of one part of the law's times, by its place, for a wait partly the body's own."""
+        first, clock = (self._activities[name]["clock"] for name in ("agreement", "assessment"))
+        parts = (*first["parts"], *clock["parts"])
+        return Clock(
+            since=clock["since"], days=float(parts[part]["days"]), share=share,
+            cite=self._shelf.citation(clock["cite"], where=self.where),
+        )  # fmt: skip
 
     def refused(self, cause: str) -> Dated:
         """Return the newest share of refusals with this cause."""

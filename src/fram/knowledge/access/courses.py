@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import TypeVar
 
 from fram.access.road.activity import Activity, Actor, Check, Clock, Course, Duty, Phase, Refusal
 from fram.knowledge.access.knowledge_file import KnowledgeFile, Raw
@@ -15,9 +13,10 @@ from fram.terms.errors import Refused, did_you_mean
 from fram.terms.facts.fact import spoken
 
 PLACES = "[a-z][a-z]/regulation/*/activities.yaml"
+DESIGNATED = ("eu-mdr", "eu-ivdr")
+"""Regimes whose bodies are designated by codes that Fram knows."""
 SHARED = "activities.yaml"
 """Work that serves every market, by id: what a regime's entry of that id does not say itself."""
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_courses(shelf: Shelf) -> Mapping[str, Course]:
@@ -34,11 +33,13 @@ def read_courses(shelf: Shelf) -> Mapping[str, Course]:
 def _course(file: KnowledgeFile, *, shared: Mapping[str, Raw]) -> Course:
     whole = ({**shared.get(raw.get("id"), {}), **raw} for raw in file.take("activities", ()))
     parts = [KnowledgeFile(file.shelf, file.path, raw) for raw in whole]
+    regime = file.must("regime")
     course = Course(
-        regime=file.must("regime"), language=file.take("language", {}),
+        regime=regime, language=file.take("language", {}),
         activities=tuple(_activity(part, is_shared=part.raw.get("id") in shared) for part in parts),
         duties=tuple(_duty(part) for part in file.parts("duties")),
-        refusals=tuple(_refusal(part) for part in file.parts("refusals")),
+        refused=file.parameter("refused"),
+        refusals=tuple(_refusal(part, regime=str(regime)) for part in file.parts("refusals")),
     )  # fmt: skip
     file.empty()
     names = [one.id for one in course.activities]
@@ -51,9 +52,9 @@ def _course(file: KnowledgeFile, *, shared: Mapping[str, Raw]) -> Course:
 def _activity(file: KnowledgeFile, *, is_shared: bool) -> Activity:
     with_another = file.take("moves_with")
     activity = Activity(
-        id=file.must("id"), name=_both(file, "name"), is_shared=is_shared,
-        actor=_one_of(file, "actor", Actor),
-        phase=_one_of(file, "phase", Phase), cite=file.cite("cite"),
+        id=file.must("id"), name=file.both("name"), is_shared=is_shared,
+        actor=file.choice("actor", tuple(Actor)),
+        phase=file.choice("phase", tuple(Phase)), cite=file.cite("cite"),
         confidence=Confidence(file.take("confidence", "read")), after=file.words("after"),
         routes=file.words("routes"), classes=file.words("classes"), when=_when(file),
         held_by=file.words("held_by"), documents=file.words("documents"), months=file.parameter("months"),
@@ -90,7 +91,7 @@ def _clock(file: KnowledgeFile) -> Clock | None:
 def _duty(file: KnowledgeFile) -> Duty:
     every = file.take("every_months")
     duty = Duty(
-        id=file.must("id"), name=_both(file, "name"), actor=_one_of(file, "actor", Actor),
+        id=file.must("id"), name=file.both("name"), actor=file.choice("actor", tuple(Actor)),
         cite=file.cite("cite"), confidence=Confidence(file.take("confidence", "read")),
         routes=file.words("routes"), classes=file.words("classes"), when=_when(file),
         first=float(file.take("first_months", every or 0.0)), every=None if every is None else float(every),
@@ -101,21 +102,19 @@ def _duty(file: KnowledgeFile) -> Duty:
     return duty
 
 
-def _refusal(file: KnowledgeFile) -> Refusal:
+def _refusal(file: KnowledgeFile, *, regime: str) -> Refusal:
     refusal = Refusal(
-        id=file.must("id"), name=_both(file, "name"), do=_both(file, "do"), share=file.parameter("share"),
-        check=Check(file.take("check", "")), routes=file.words("routes"),
+        id=file.must("id"), name=file.both("name"), do=file.both("do"), share=file.parameter("share"),
+        check=file.choice("check", tuple(Check), otherwise=Check.NONE), routes=file.words("routes"),
+        regime=regime,
     )  # fmt: skip
     file.empty()
+    if refusal.check is Check.SCOPE and regime not in DESIGNATED:
+        raise Refused(
+            f"refusal `{refusal.id}` has `check: scope`", where=file.where, remedy="leave the key out",
+            why=f"designation codes are known for {' and '.join(DESIGNATED)} only",
+        )  # fmt: skip
     return refusal
-
-
-def _both(file: KnowledgeFile, key: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = file.must(key)
-    for lang in ("en", "nb"):
-        if not words.get(lang):
-            raise Refused(f"`{key}` has no `{lang}` text", where=file.where, remedy="write both languages")
-    return words
 
 
 def _when(file: KnowledgeFile) -> Mapping[str, tuple[str, ...]]:
@@ -127,15 +126,6 @@ def _when(file: KnowledgeFile) -> Mapping[str, tuple[str, ...]]:
         name: tuple(word for raw in values for word in spoken(registry.facts[name].read(raw)))
         for name, values in when.items()
     }
-
-
-def _one_of(file: KnowledgeFile, key: str, kind: type[Choice]) -> Choice:
-    word = file.must(key)
-    known = [choice.value for choice in kind]
-    if word not in known:
-        remedy = f"{did_you_mean(str(word), known)} one of: {', '.join(known)}".strip()
-        raise Refused(f"`{word}` is no {key}", where=file.where, remedy=remedy)
-    return kind(word)
 
 
 def _refuse_strangers(names: Iterable[object], known: Iterable[str], *, what: str, where: str) -> None:

@@ -28,7 +28,7 @@ def _gates(file: KnowledgeFile) -> Iterator[Gate]:
             cite=part.cite("cite"), months=part.parameter("months"), cost=part.parameter("cost"),
             of_firm=part.take("of_firm", False), in_approval=part.take("in_approval", False),
             builds_on=part.words("builds_on"), renew_months=part.take("renew_months"),
-            needs=part.spoken("needs"), note=part.spoken("note"),
+            needs=part.spoken("needs"), note=part.spoken("note"), checked=part.take("checked"),
         )  # fmt: skip
         part.empty()
         yield gate

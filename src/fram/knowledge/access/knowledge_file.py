@@ -14,6 +14,13 @@ Raw = dict[str, Any]
 Word = TypeVar("Word", bound=str)
 
 
+def both_languages(words: Any, *, what: str, where: str) -> dict[str, str]:
+    """Return a text by language; refuse one that does not stand in both, and in no other."""
+    if not isinstance(words, dict) or set(words) != {"en", "nb"} or not all(words.values()):
+        raise Refused(f"{what} must be written as {{en: …, nb: …}}", where=where)
+    return dict(words)
+
+
 class KnowledgeFile:
     """One file: takes each key out as it is used, and refuses what is left over."""
 
@@ -32,11 +39,11 @@ class KnowledgeFile:
             raise Refused(f"`{key}` is missing", where=self.where)
         return self.take(key)
 
-    def choice(self, key: str, known: tuple[Word, ...]) -> Word:
-        """Return a word of a closed list; refuse any other."""
-        word = self.must(key)
+    def choice(self, key: str, known: tuple[Word, ...], *, otherwise: Word | None = None) -> Word:
+        """Return a word of a closed list; refuse any other. ``otherwise``: where the key is left out."""
+        word = self.must(key) if otherwise is None else self.take(key, otherwise)
         if word not in known:
-            remedy = did_you_mean(str(word), known) or f"one of {', '.join(known)}"
+            remedy = did_you_mean(str(word), known) or f"one of {', '.join(filter(None, known))}"
             raise Refused(f"`{word}` is no {key}", where=self.where, remedy=remedy)
         return known[known.index(word)]
 
@@ -44,6 +51,10 @@ class KnowledgeFile:
         """Return a text by language; one that is a single text, such as a law's name, is the same in both."""
         raw = self.take(key, {})
         return {"en": raw, "nb": raw} if isinstance(raw, str) else dict(raw)
+
+    def both(self, key: str) -> dict[str, str]:
+        """Return a text that must stand in both languages."""
+        return both_languages(self.must(key), what=f"`{key}`", where=self.where)
 
     def words(self, key: str) -> tuple[str, ...]:
         return tuple(self.take(key, ()))

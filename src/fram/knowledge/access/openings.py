@@ -36,7 +36,7 @@ def _opening(file: KnowledgeFile) -> Opening:
         effect=file.choice("effect", EFFECTS), says=file.spoken("says"), since=file.take("since"),
         until=file.take("until"), at_least=file.take("at_least", 1), kinds=file.words("kinds"),
         classes=file.words("classes"), home=file.words("home"), cite=file.cite("cite"),
-        confidence=Confidence(file.must("confidence")),
+        confidence=Confidence(file.must("confidence")), checked=file.take("checked"),
         saves=file.shelf.parameters({"": saves} if "values" in saves else saves, where=file.where),
     )  # fmt: skip
     file.empty()

@@ -26,6 +26,7 @@ def _regime(file: KnowledgeFile) -> Regime:
         held_facts=file.words("held_facts"), cite=file.cite("cite"), needs=file.words("needs"),
         routes=tuple(_route(part) for part in file.parts("routes")),
         like={key: table for key, table in like.items() if isinstance(table, Mapping)},
+        when_told=file.take("when_told", {}),
         when_unknown={key: table for key, table in unknown.items() if isinstance(table, Mapping)},
         weights_confidence=Confidence(unknown.get("confidence", "unchecked")),
         more=file.shelf.parameters(file.take("more", {}), where=file.where),

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from fram.access.screening import TOPICS, ClassTold, Point, Screening
-from fram.knowledge.access.knowledge_file import KnowledgeFile
+from fram.knowledge.access.knowledge_file import KnowledgeFile, both_languages
 from fram.knowledge.rulebooks import BOOKS
 from fram.knowledge.shelf import ROOT, Shelf
 from fram.terms.citation import Confidence
-from fram.terms.errors import Refused, did_you_mean
+from fram.terms.errors import Refused
 
 PLACE = "[a-z][a-z]/regulation/*/screening.yaml"
 
@@ -50,7 +50,8 @@ def _screening(file: KnowledgeFile) -> Screening:
     points = tuple(_point(part, checked) for part in file.parts("points"))
     page = Screening(
         regime=file.must("regime"), classes=_classes(file, "classes"), of_tests=_classes(file, "of_tests"),
-        points=points, ask=tuple(_both(text, file.where) for text in file.must("ask")), checked=checked,
+        points=points, checked=checked,
+        ask=tuple(both_languages(text, what="`ask`", where=file.where) for text in file.must("ask")),
         lowest_software=file.take("lowest_software", ""), code_fact=file.take("code_fact", ""),
     )  # fmt: skip
     file.empty()
@@ -61,11 +62,8 @@ def _screening(file: KnowledgeFile) -> Screening:
 
 
 def _point(file: KnowledgeFile, checked: Any) -> Point:
-    topic = file.must("topic")
-    if topic not in TOPICS:
-        raise Refused(f"`{topic}` is no topic", where=file.where, remedy=did_you_mean(str(topic), TOPICS))
     point = Point(
-        topic=topic, says=_both(file.must("says"), file.where), cite=file.cite("cite"),
+        topic=file.choice("topic", TOPICS), says=file.both("says"), cite=file.cite("cite"),
         confidence=Confidence(file.must("confidence")), checked=file.take("checked", checked),
     )  # fmt: skip
     file.empty()
@@ -74,11 +72,6 @@ def _point(file: KnowledgeFile, checked: Any) -> Point:
 
 def _classes(file: KnowledgeFile, key: str) -> tuple[ClassTold, ...]:
     return tuple(
-        ClassTold(name=str(name), says=_both(says, file.where)) for name, says in file.take(key, {}).items()
+        ClassTold(name=str(name), says=both_languages(says, what=f"`{name}`", where=file.where))
+        for name, says in file.take(key, {}).items()
     )
-
-
-def _both(words: Any, where: str) -> Mapping[str, str]:
-    if not isinstance(words, Mapping) or set(words) != {"en", "nb"}:
-        raise Refused("a text must be written as {en: …, nb: …}", where=where)
-    return dict(words)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from fram.sources.codes.reading import CodeFeed, CodeSource
+from fram.sources.codes.reading import CodeFeed
+from fram.sources.reading import ListSource
 from fram.terms.errors import Refused, did_you_mean
 
 
@@ -17,7 +18,7 @@ def systems() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/connector.py")))
 
 
-def read_codes(path: Path, *, system: str, source: CodeSource | None = None) -> CodeFeed:
+def read_codes(path: Path, *, system: str, source: ListSource | None = None) -> CodeFeed:
     """Return the codes in a file, or refuse it with every bad row by its line."""
     if system not in systems():
         hint = did_you_mean(system, systems()) or f"known: {', '.join(systems())}"

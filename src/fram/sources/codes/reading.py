@@ -1,42 +1,16 @@
-"""What the connectors of codes share: opening the file, rows with their lines, faults, and the count."""
+"""What the connectors of codes share: how a list is laid out, its rows with their lines, and the count."""
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import yaml
-
 from fram.access.codes.device_code import Code
+from fram.sources.reading import ListSource, clean, delimited, refuse_faults, text_of
 from fram.store.rows import Row, check_count, sha256_of
 from fram.terms.errors import Problem, Refused
-from fram.terms.reading import read as read_as
-
-LARGEST = 200_000_000
-"""Bytes of an unpacked file: more is no list of codes."""
-TOLD = 20
-"""So many faults are told one by one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeSource:
-    """Whose list it is, under which licence, and how many codes a whole one holds."""
-
-    key: str
-    title: str
-    publisher: str
-    licence: str
-    url: str
-    frequency: str
-    expect: tuple[int, int]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +18,7 @@ class CodeFeed:
     """A list as it was read: ``form`` the kind of file, ``unused`` columns that were left alone, ``twins``
     rows that stood twice with the same content."""
 
-    source: CodeSource
+    source: ListSource
     codes: tuple[Code, ...]
     file: str
     sha256: str
@@ -64,78 +38,16 @@ class Form:
     """Columns that are known and left alone; any other is told."""
 
 
-def load_code_source(folder: Path) -> CodeSource:
-    """Return the source described by ``folder/source.yaml``."""
-    raw = yaml.safe_load((folder / "source.yaml").read_text(encoding="utf-8"))
-    return read_as(CodeSource, raw, where=f"{folder.name}/source.yaml")
-
-
-def text_of(path: Path) -> str:
-    """Return the text of a plain, gzipped or zipped file, in UTF-8 or else in Latin-1."""
-    packed = bytes_of(path)
-    try:
-        return packed.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return packed.decode("latin-1")
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return the bytes of a file, unpacked; refuse one that is not there, broken, or far too large."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-        if start[:2] == b"\x1f\x8b":
-            with gzip.open(path) as unpacked:
-                found = unpacked.read(LARGEST + 1)
-        elif start == b"PK\x03\x04" and path.suffix.lower() != ".xlsx":
-            found = _only_member(path)
-        else:
-            with path.open("rb") as file:
-                found = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise Refused("the file is not there", where=path.name, kind="missing") from None
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise Refused("cannot be read", where=path.name, why=str(error), kind="unreadable") from None
-    if len(found) > LARGEST:
-        raise Refused("far too large for a list of codes", where=path.name, kind="unreadable")
-    return found
-
-
-def _only_member(path: Path) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        names = [i.filename for i in archive.infolist() if not i.is_dir() and "__MACOSX" not in i.filename]
-        if len(names) != 1:
-            raise Refused(
-                f"holds {len(names)} files", where=path.name, remedy="give the one that is the list"
-            )
-        with archive.open(names[0]) as member:
-            return member.read(LARGEST + 1)
-
-
-def delimited(path: Path) -> Iterator[tuple[int, list[str]]]:
+def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) of a file parted by commas, semicolons, tabs or upright strokes, header first."""
     text = text_of(path)
-    head = text.partition("\n")[0]
-    mark = max("|\t;,", key=head.count)
+    mark = max("|\t;,", key=text.partition("\n")[0].count)
     # FDA's file with strokes writes quotation marks as they stand in the text; they quote nothing.
-    lines = io.StringIO(text, newline="")
-    reader = (
-        csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
-        if mark == "|"
-        else csv.reader(lines, delimiter=mark)
-    )
-    try:
-        for cells in reader:
-            if cells:
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise Refused(
-            "cannot be read", where=f"{path.name}, line {reader.line_num}", why=str(error)
-        ) from None
+    return delimited(text, mark=mark, where=path.name, quotes=mark != "|")
 
 
 def feed_of(
-    path: Path, *, rows: Iterable[tuple[int, list[str]]], forms: Iterable[Form], source: CodeSource
+    path: Path, *, rows: Iterable[tuple[int, list[str]]], forms: Iterable[Form], source: ListSource
 ) -> CodeFeed:
     """Return the codes in rows, the header first, by the form whose columns are all there."""
     lines = iter(rows)
@@ -148,7 +60,7 @@ def feed_of(
 
 
 def gathered(
-    path: Path, *, rows: Iterable[tuple[str, Row | None]], form: Form, source: CodeSource,
+    path: Path, *, rows: Iterable[tuple[str, Row | None]], form: Form, source: ListSource,
     unused: tuple[str, ...] = (),
 ) -> CodeFeed:  # fmt: skip
     """Return the codes in rows by place; refuse the whole with every bad row and every code told twice."""
@@ -167,7 +79,7 @@ def gathered(
                 twins += 1
         except Refused as error:
             problems.append(Problem(where=place, what=error.problem.what, remedy=error.problem.remedy))
-    _refuse(problems, where=path.name)
+    refuse_faults(problems, where=path.name)
     check_count(len(codes), limits=source.expect, what="codes", where=path.name)
     return CodeFeed(
         source=source, codes=tuple(codes.values()), file=path.name, sha256=sha256_of(path), form=form.name,
@@ -191,11 +103,6 @@ def must(row: Row, column: str) -> str:
     return text
 
 
-def clean(text: str) -> str:
-    """Return a text in one line, without control characters."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
 def _form(header: list[str], forms: tuple[Form, ...], *, where: str) -> Form:
     for form in forms:
         if set(form.columns) <= set(header):
@@ -213,14 +120,3 @@ def _row(cells: list[str], header: list[str]) -> Row | None:
     if len(cells) != len(header):
         return None
     return cast(Row, dict(zip(header, cells, strict=True)))
-
-
-def _refuse(problems: list[Problem], *, where: str) -> None:
-    if not problems:
-        return
-    told = problems[:TOLD]
-    if len(problems) > TOLD:
-        told.append(Problem(where=where, what=f"and {len(problems) - TOLD} more rows like these"))
-    raise Refused(
-        f"{len(problems)} of its rows cannot be used; nothing was changed", where=where, problems=told
-    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from fram.sources.reading import clean, delimited, load_list_source, packed_of, refuse_faults, text_in
+from fram.store.rows import check_count
 from fram.terms.errors import Problem, Refused, did_you_mean
 
 COLUMNS = {
@@ -30,7 +31,10 @@ REGULATIONS = (
 )
 EVERY = ("all", "alle", "*")
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
-MOST_ROWS = 5_000
+LARGEST = 10_000_000
+"""Bytes of a list, unpacked: five thousand lines with every code are half as many."""
+SHOWN = 40
+"""So many letters of a bad cell are shown."""
 _CODE = re.compile(r"([A-Za-z]{3})[\s_-]*(\d{4})")
 Codes = Mapping[str, tuple[str, ...]]
 
@@ -50,48 +54,50 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a file holds. ``left_alone``: columns nobody asked for."""
+    """What a file holds, with the SHA-256 of its bytes. ``left_alone``: columns nobody asked for."""
 
     lines: tuple[Line, ...]
+    sha256: str
     left_alone: tuple[str, ...] = ()
 
 
 def read_listing(path: Path, *, codes: Codes) -> Listing:
     """Return the lines of a list; ``codes`` are the known designation codes by regime.
 
-    Refused with every fault named: a missing column, an unknown code, country, regulation or day, a number
-    that is none, a body named twice under one regulation, an empty file.
+    Refused with its faults named, the first twenty one by one: a missing column, an unknown code, country,
+    regulation or day, a number that is none, a body named twice under one regulation, an empty file.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(_text(path)), delimiter=_delimiter(path)))
-    except csv.Error as error:
-        raise Refused("cannot be read", where=path.name, why=str(error), kind="unreadable") from None
-    header = rows[0] if rows else []
+    expect = load_list_source(Path(__file__).parent).expect
+    packed = packed_of(path, most=LARGEST)
+    text = text_in(packed, path=path, most=LARGEST, otherwise="cp1252")  # what a Norwegian Excel writes
+    rows = delimited(text, mark=_mark(text), where=path.name, most=expect[1])
+    header = [clean(title) for title in next(rows, (0, []))[1]]
     places = {key: at for at, title in enumerate(header) if (key := _key(title))}
     if missing := [key for key in NEEDED if key not in places]:
         raise Refused(
             f"no column {', '.join(missing)}", where=path.name,
-            why=f"found: {', '.join(header) or 'nothing'}",
+            why=f"found: {', '.join(header)[:200] or 'nothing'}",
             remedy=f"name the columns {', '.join(COLUMNS)}",
         )  # fmt: skip
-    problems: list[Problem] = []
+    faults: list[Problem] = []
     lines: dict[tuple[str, str], Line] = {}
-    for count, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        told = {key: cells[at].strip() if at < len(cells) else "" for key, at in places.items()}
-        _take(told, f"{path.name}, line {count}", codes=codes, lines=lines, problems=problems)
-    if (not lines and not problems) or len(lines) > MOST_ROWS:
-        problems.append(Problem(what=f"{len(lines)} lines, expected 1 to {MOST_ROWS:,}", where=path.name))
-    if problems:
-        raise Refused("the list cannot be used", where=path.name, problems=problems)
+    for number, cells in rows:
+        if any(cell.strip() for cell in cells):
+            told = {key: cells[at] if at < len(cells) else "" for key, at in places.items()}
+            told["codes"] = ";".join(told["codes"].splitlines())  # a cell may hold a line for each
+            told = {key: clean(text) for key, text in told.items()}
+            _take(told, f"{path.name}, line {number}", codes=codes, lines=lines, faults=faults)
+    refuse_faults(faults, where=path.name)
+    check_count(len(lines), limits=expect, what="lines", where=path.name)
     left_alone = tuple(title for title in header if not _key(title))
-    return Listing(lines=tuple(lines.values()), left_alone=left_alone)
+    return Listing(
+        lines=tuple(lines.values()), sha256=hashlib.sha256(packed).hexdigest(), left_alone=left_alone
+    )
 
 
 def _take(
     told: Mapping[str, str], where: str, *, codes: Codes,
-    lines: dict[tuple[str, str], Line], problems: list[Problem],
+    lines: dict[tuple[str, str], Line], faults: list[Problem],
 ) -> None:  # fmt: skip
     try:
         line = _line(told, codes, where=where)
@@ -102,23 +108,27 @@ def _take(
             )
         lines[key] = line
     except Refused as error:
-        problems.append(error.problem)
+        faults.append(error.problem)
 
 
 def _line(told: Mapping[str, str], codes: Codes, *, where: str) -> Line:
     number, country = told["number"].upper().removeprefix("NB").strip(), told["country"].upper()
-    if not re.fullmatch(r"\d{1,4}", number):
-        raise Refused(f"`{told['number']}` is not a body's number", where=where, remedy="up to four digits")
+    if not re.fullmatch(r"[0-9]{1,4}", number):
+        raise Refused(
+            f"`{told['number'][:SHOWN]}` is not a body's number", where=where, remedy="up to four digits"
+        )
     if not re.fullmatch(r"[A-Z]{2}", country):
         raise Refused(
-            f"`{told['country']}` is not a country code", where=where, remedy="two letters, such as DE"
+            f"`{told['country'][:SHOWN]}` is not a country code",
+            where=where,
+            remedy="two letters, such as DE",
         )
     if not told["name"]:
         raise Refused("the body has no name", where=where)
     regime = next((id for id, said in REGULATIONS if said.search(told["regulation"])), "")
     if regime not in codes:
         raise Refused(
-            f"`{told['regulation']}` is no regulation",
+            f"`{told['regulation'][:SHOWN]}` is no regulation",
             where=where,
             remedy="write MDR or IVDR; leave others out",
         )
@@ -147,12 +157,12 @@ def _codes(told: Mapping[str, str], known: tuple[str, ...], *, where: str) -> di
 
 
 def _named(text: str, known: tuple[str, ...], *, where: str) -> Iterator[str]:
-    for word in filter(None, (word.strip() for word in re.split(r"[;,|\n]", text))):
+    for word in filter(None, (word.strip() for word in re.split(r"[;,|]", text))):
         head = _CODE.fullmatch(word)
         code = f"{head[1].upper()} {head[2]}" if head else word
         if code not in known:
-            hint = did_you_mean(code, known) or "codes are written as MDA 0315, divided by `;`"
-            raise Refused(f"unknown code `{word}`", where=where, remedy=hint)
+            hint = did_you_mean(code[:SHOWN], known) or "codes are written as MDA 0315, divided by `;`"
+            raise Refused(f"unknown code `{word[:SHOWN]}`", where=where, remedy=hint)
         yield code
 
 
@@ -163,7 +173,7 @@ def _day(text: str, *, where: str) -> date | None:
         except ValueError:
             continue
     if text:
-        raise Refused(f"`{text}` is not a day", where=where, remedy="write it as 2026-11-22")
+        raise Refused(f"`{text[:SHOWN]}` is not a day", where=where, remedy="write it as 2026-11-22")
     return None
 
 
@@ -172,20 +182,7 @@ def _key(title: str) -> str:
     return next((key for key, names in COLUMNS.items() if plain in names), "")
 
 
-def _delimiter(path: Path) -> str:
-    """The sign that divides the first line into the most known columns; codes hold semicolons themselves."""
-    first = next(iter(_text(path).splitlines()), "")
+def _mark(text: str) -> str:
+    """The sign that parts the first line into the most known columns; codes hold semicolons themselves."""
+    first = text.partition("\n")[0]
     return max(",;\t", key=lambda sign: sum(bool(_key(title.strip('"'))) for title in first.split(sign)))
-
-
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise Refused("the file is not there", where=path.name, kind="missing") from None
-    except OSError as error:
-        raise Refused("cannot be read", where=path.name, why=str(error), kind="unreadable") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # what a Norwegian Excel writes

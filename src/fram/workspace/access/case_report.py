@@ -6,14 +6,17 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
+from fram.knowledge.access.disputes import Dispute, read_disputes
 from fram.knowledge.access.published import is_screening, published_examples
 from fram.knowledge.facts import contradictions
 from fram.knowledge.rulebooks import BOOKS, rule_book
+from fram.knowledge.shelf import Shelf
 from fram.rules.book import RuleBook
 from fram.rules.verdict import Finding, Verdict
 from fram.terms.errors import Refused, did_you_mean
@@ -26,7 +29,7 @@ from fram.workspace.access.verdicts import regime_named, strictest_first
 from fram.workspace.access.wording import Wording
 
 TOPIC = "cases"
-WIDTH = 110
+WIDTH, INDENT = 110, "    "
 OUTSIDE = ("notmd", "notivd", "notdevice")
 """Expected: the law does not see it. Compared, as all classes are, without case, spaces and dashes."""
 INSIDE = ("md", "ivd", "device")
@@ -45,7 +48,7 @@ BOTH = " / "
 NO_CLASS = ("n", "f", "hde", "notclassified")
 """What the FDA's list writes in place of a class where the type has none."""
 
-MissKind = Literal["refused", "not-covered", "open", "differs"]
+MissKind = Literal["refused", "not-covered", "open", "differs", "disputed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,8 @@ class Miss:
     """One case the rules do not agree with: what was expected, what they give, what fired.
 
     ``kind``: ``refused`` (it cannot be read), ``not-covered`` (no rules yet), ``open`` (more than one class
-    is left), ``differs``. ``why``: what was refused, or the fact that would settle it. ``rule``: the rule
-    that was expected to decide.
+    is left), ``differs``, ``disputed`` (they differ for a reason that is known and cited, the ``dispute``).
+    ``why``: what was refused, or the fact that would settle it. ``rule``: the rule expected to decide.
     """
 
     id: str
@@ -66,11 +69,12 @@ class Miss:
     got: tuple[str, ...] = ()
     fired: tuple[Finding, ...] = ()
     why: str = ""
+    dispute: Dispute | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How many cases of one regime agree, of how many; ``is_covered``: whether it has rules at all.
+    """How many cases of one regime agree or are disputed, of how many; ``is_covered``: whether it has rules.
 
     ``published``: how many of its public cases a regulator published; ``is_screening``: these are too few.
     """
@@ -79,6 +83,7 @@ class Agreement:
     agree: int
     of: int
     is_covered: bool
+    disputed: int = 0
     published: int = 0
     is_screening: bool = False
 
@@ -87,13 +92,15 @@ class Agreement:
 class CaseReport:
     """The worked cases of one file, or those that ship, against the rules of their regimes.
 
-    ``path`` is None for the cases that ship; ``day``: the day of the cases that name none.
+    ``path`` is None for the cases that ship; ``day``: the day of the cases that name none. ``disputes``:
+    cases on which rules and source differ for a known reason; they are no misses, and do not agree either.
     """
 
     path: Path | None
     day: date
     regimes: tuple[Agreement, ...]
     misses: tuple[Miss, ...]
+    disputes: tuple[Miss, ...] = ()
 
     @property
     def of(self) -> int:
@@ -115,34 +122,34 @@ def check_cases(path: str | Path | None = None, *, on: date, regime: str = "") -
     """
     wanted = regime_named(regime) if regime else ""
     counts: dict[str, list[int]] = {}
-    misses = []
+    misses: list[Miss] = []
     for case in public_cases() if path is None else written_cases(Path(path)):
         code = _code_of(case.regime)
         if wanted and code != wanted:
             continue
         miss = judged(case, on=on)
-        tally = counts.setdefault(code, [0, 0])
+        tally = counts.setdefault(code, [0, 0, 0])
         tally[0] += miss is None
         tally[1] += 1
+        tally[2] += miss is not None and miss.kind == "disputed"
         if miss:
             misses.append(miss)
     if not counts:
         _refuse_none(path, wanted)
     return CaseReport(
-        path=None if path is None else Path(path), day=on, misses=tuple(misses),
-        regimes=tuple(
-            _agreement(code, agree, of)
-            for code, (agree, of) in counts.items()
-        ),
+        path=None if path is None else Path(path), day=on,
+        misses=tuple(miss for miss in misses if miss.kind != "disputed"),
+        disputes=tuple(miss for miss in misses if miss.kind == "disputed"),
+        regimes=tuple(_agreement(code, *tally) for code, tally in counts.items()),
     )  # fmt: skip
 
 
-def _agreement(regime: str, agree: int, of: int) -> Agreement:
+def _agreement(regime: str, agree: int, of: int, disputed: int) -> Agreement:
     if regime not in BOOKS:
         return Agreement(regime=regime, agree=agree, of=of, is_covered=False)
     return Agreement(
-        regime=regime, agree=agree, of=of, is_covered=True, published=published_examples(regime),
-        is_screening=is_screening(regime),
+        regime=regime, agree=agree, of=of, disputed=disputed, is_covered=True,
+        published=published_examples(regime), is_screening=is_screening(regime),
     )  # fmt: skip
 
 
@@ -195,10 +202,19 @@ def _decided(case: Case, *, on: date) -> Miss | None:
     if _agrees(case.expected, verdict, book, facts):
         return None
     is_open = len(verdict.outcomes) > 1
-    return _miss(
+    miss = _miss(
         case, "open" if is_open else "differs", got=_got(verdict),
         fired=(*strictest_first(verdict.because, book), *verdict.marks), why=verdict.ask if is_open else "",
     )  # fmt: skip
+    dispute = _disputes().get((miss.regime, miss.id))
+    if dispute and _folded(dispute.says) == _folded(miss.expected) and miss.got == (dispute.gives,):
+        return replace(miss, kind="disputed", dispute=dispute)
+    return miss
+
+
+@cache
+def _disputes() -> Mapping[tuple[str, str], Dispute]:
+    return read_disputes(Shelf())
 
 
 def _refuse_clash(told: Stated) -> None:
@@ -270,19 +286,22 @@ def case_report_json(report: CaseReport) -> str:
         "regimes": [
             {
                 "regime": one.regime, "agree": one.agree, "of": one.of, "covered": one.is_covered,
+                "disputed": one.disputed,
                 "published": one.published, "screening": one.is_screening,
             }
             for one in report.regimes
         ],
-        "misses": [
-            {
-                "id": miss.id, "regime": miss.regime, "expected": miss.expected, "got": list(miss.got),
-                "fired": [finding.rule for finding in miss.fired], "reason": _reason(miss, "en"),
-            }
-            for miss in report.misses
-        ],
+        "misses": [_miss_told(miss) for miss in report.misses],
+        "disputes": [_miss_told(miss) for miss in report.disputes],
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _miss_told(miss: Miss) -> dict[str, object]:
+    return {
+        "id": miss.id, "regime": miss.regime, "expected": miss.expected, "got": list(miss.got),
+        "fired": [finding.rule for finding in miss.fired], "reason": _reason(miss, "en"),
+    }  # fmt: skip
 
 
 def case_report_text(report: CaseReport, *, lang: str = "en") -> str:
@@ -300,8 +319,13 @@ def case_report_text(report: CaseReport, *, lang: str = "en") -> str:
             say(TOPIC, "misses", lang=lang),
             *(line for miss in rest for line in _miss_lines(miss, lang)),
         ]
+    if report.disputes:
+        lines += ["", say(TOPIC, "disputes", lang=lang)]
+        lines += [line for miss in report.disputes for line in _miss_lines(miss, lang)]
     lines += _without_rules(report, lang)
-    return "\n".join([*lines, "", say(TOPIC, "sum", lang=lang, agree=report.agree, of=report.of)])
+    said = {"agree": report.agree, "of": report.of, "disputed": len(report.disputes)}
+    key = "sum-disputed" if report.disputes else "sum"
+    return "\n".join([*lines, "", say(TOPIC, key, lang=lang, **said)])
 
 
 def _table(report: CaseReport, lang: str) -> Iterable[str]:
@@ -323,7 +347,7 @@ def _miss_lines(miss: Miss, lang: str) -> Iterable[str]:
     if miss.what:
         yield f"    {textwrap.shorten(miss.what, WIDTH - 4, placeholder=' …')}"
     if miss.kind != "differs":
-        yield f"    {_reason(miss, lang)}"
+        yield from textwrap.wrap(_reason(miss, lang), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
     if miss.kind == "differs" and not miss.fired:
         yield f"    {say(TOPIC, 'none-fired', lang=lang)}"
     words = Wording(lang)
@@ -355,7 +379,15 @@ def _without_rules(report: CaseReport, lang: str) -> Iterable[str]:
 
 
 def _reason(miss: Miss, lang: str) -> str:
-    """Return in words why a case is a miss."""
+    """Return in words why a case is a miss, or why it is disputed."""
+    if miss.dispute:
+        words = Wording(lang)
+        cites = [
+            ", ".join(filter(None, (cite.title, words.place(cite))))
+            for cite in (miss.dispute.cite, miss.dispute.source)
+        ]
+        why = miss.dispute.why[lang]
+        return say(TOPIC, "reason-disputed", lang=lang, why=why, cite=cites[0], source=cites[1])
     return say(
         TOPIC, f"reason-{miss.kind}", lang=lang, regime=miss.regime, expected=miss.expected, why=miss.why,
         got=_named(miss, lang),

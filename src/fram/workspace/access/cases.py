@@ -296,13 +296,14 @@ def closed_world(book: RuleBook, told: Stated) -> dict[str, Any]:
     """Return every answer of a worked case: what it states, what follows, and no or none for the rest.
 
     What is stated comes first, then what goes without saying and what follows from it, then what the book
-    assumes, then what follows from silence; what the case says is unknown stays unknown.
+    assumes, then what follows from silence; what the case says is unknown stays unknown. A product code is
+    read by the list that ships: a case says the same whatever list somebody has loaded.
     """
     silent = {n: _plain(v) for n, v in unsaid(book, fact_registry()).items() if n not in told.unknown}
     assumed = {name: value for name, value in silent.items() if name in book.assumes}
     software = _of_software() if told.known.get("device_kind") == "software" else {}
     known = {**software, **told.known}
-    known |= facts_of_code(known) if book.id == REGIME else {}
+    known |= facts_of_code(known, only_shipped=True) if book.id == REGIME else {}
     known = {**goes_without_saying(known), **known}
     known = {**follow_on(known), **known}
     follows = follow_on({**_nothing(), **dict.fromkeys(told.unknown), **silent, **known})

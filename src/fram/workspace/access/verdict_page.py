@@ -110,10 +110,24 @@ def near_misses(verdict: Verdict) -> tuple[Finding, ...]:
 
 
 def unanswered_places(verdict: Verdict, *, lang: str) -> tuple[str, ...]:
-    """Return where the rules stand that nobody answered and that cannot change the class, each place once."""
+    """Return where the rules stand that nobody answered and that cannot change the class, each place once.
+
+    Where they stand in several texts, each text is named with its places.
+    """
     words = Wording(lang)
     found = verdict.unanswered if isinstance(verdict, Weighed) else ()
-    places = [words.place(finding.cite) or finding.rule for finding in found]
+    texts: dict[str, list[str]] = {}
+    for finding in found:
+        text = finding.cite.title.partition(", ")[0]
+        texts.setdefault(text, []).append(words.place(finding.cite) or finding.rule)
+    if len(texts) > 1:
+        return tuple(f"{text} ({', '.join(_once(places))})" for text, places in texts.items())
+    return _once(next(iter(texts.values()), []))
+
+
+def _once(places: Iterable[str]) -> tuple[str, ...]:
+    """Each place once, without the head that all share and what follows the number of a rule."""
+    places = list(places)
     heads = {place.partition(", ")[0] for place in places if ", " in place}
     shared = f"{heads.pop()}, " if len(heads) == 1 else ""
     short = (place.removeprefix(shared) for place in places)

@@ -22,7 +22,7 @@ from fram.terms.jurisdiction import LAWS_BESIDE, regime_id
 from fram.terms.product import ProductProfile
 from fram.terms.reading import plain
 from fram.workspace.access.laws.device import asked_of_the_device, with_device
-from fram.workspace.access.laws.product_code import with_code
+from fram.workspace.access.laws.product_code import with_code, with_list_named
 from fram.workspace.access.product import a_day, product_of, refuse_a_service, stated_class
 from fram.workspace.access.screening.page import Screened, screened_short, screened_told
 from fram.workspace.access.screening.screened import screened
@@ -232,6 +232,7 @@ def _verdict(
         asking = asked_of_the_device(found.asking, product=profile, book=book, on=on)
         found = replace(found, ask=asking.fact, asking=asking)
     stated = stated_class(profile, regime=book.id, fact=book.stated_in, on=on)
+    found = with_list_named(found, facts=told.facts)
     found = replace(
         found, because=strictest_first(found.because, book),
         stated=stated if stated in book.order else "",  # an American class is no outcome of its book

@@ -184,8 +184,8 @@ def _announced(found: OpeningsMap, names: Names) -> Iterator[str]:
             yield names.say("change-watch", approval=approval, places=names.places(places))
         for one in each.first.helped:
             for edge in one.edges:
-                if edge.until:
-                    place, day = names.place(one.place), edge.until.isoformat()
+                if edge.last_day:
+                    place, day = names.place(one.place), edge.last_day.isoformat()
                     yield names.say("change-until", place=place, approval=names.candidate(each), day=day)
 
 

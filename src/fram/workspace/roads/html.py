@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from fram.workspace.access.phrases import say
+from fram.workspace.papers.report import TEMPLATES as PAPERS
 from fram.workspace.papers.report import report_style
 from fram.workspace.plan_files import write_together
 from fram.workspace.roads.told import road_page
@@ -19,8 +20,8 @@ def route_html(view: RoadView, *, lang: str = "en") -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        loader=FileSystemLoader([TEMPLATES, PAPERS]), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals["say"] = partial(say, "route", lang=lang)
     style = f"{report_style()}\n{(TEMPLATES / 'road.css').read_text(encoding='utf-8')}"

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fram.access.gates import GateCheck
 from fram.access.road.activity import Check
-from fram.access.road.itinerary import Task
+from fram.access.road.itinerary import Standing, Task
 from fram.access.road.refusals import Ruled
-from fram.knowledge.access.published import is_screening
-from fram.rules.verdict import Verdict
+from fram.access.spread import estimate_on, months_on
+from fram.rules.verdict import Finding, Verdict
 from fram.terms.citation import Citation, Confidence
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth
+from fram.workspace.access.screening.page import Screened, screened_short
+from fram.workspace.access.verdict_page import heading
+from fram.workspace.access.wording import Wording
+from fram.workspace.papers.access.gantt import Line, cited
 from fram.workspace.papers.phrases import reason_text
 from fram.workspace.roads.calendar import Due
-from fram.workspace.roads.telling import Line, Part, Teller, cited
+from fram.workspace.roads.figures import class_told
+from fram.workspace.roads.telling import Part, Teller
+from fram.workspace.weighing.road_record import enough_of, leading, since
 
+MOST_RULES = 4
+"""So many rules are told of each regime; the classification has them all."""
 RULED_OUT = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
@@ -37,27 +45,64 @@ def _part(tell: Teller, key: str, lines: Iterator[Line] | tuple[Line, ...]) -> P
 
 
 def _class_lines(tell: Teller) -> Iterator[Line]:
-    for regime, verdict in tell.view.verdicts.items():
-        name = tell.words.named("regime", regime)
-        if not isinstance(verdict, Verdict):
-            yield Line(name=name, text=tell.say("not-asked", why=verdict.problem.what))
-            continue
-        notes = (tell.say("screening"),) if is_screening(regime) else ()
-        lead = verdict.because[0] if verdict.because else None
-        yield Line(
-            name=name, text=verdict.page.heading if verdict.page else ", ".join(verdict.class_labels),
-            notes=(*notes, *((tell.say("class-open"),) if not verdict.is_settled else ())),
-            source=cited(lead.cite) if lead else "", url=lead.cite.url if lead else "",
-            confidence=verdict.confidence.value,
-        )  # fmt: skip
-        if verdict.page:
-            first = verdict.page.sections[0] if verdict.page.sections else None
-            yield from (
-                Line(name=one.tag, text=one.text, source=one.note, url=one.url)
-                for one in (first.lines if first else ())
-            )
+    held = {step.regime for step in tell.view.road.steps if step.held}
+    for regime, found in tell.view.verdicts.items():
+        if regime in held:
+            yield from _held_lines(tell, regime)
+        elif isinstance(found, Verdict):
+            yield from _verdict_lines(tell, found)
+        elif isinstance(found, Screened):
+            yield from _screened_lines(tell, found)
+        else:
+            name = tell.words.named("regime", regime)
+            yield Line(name=name, text=tell.say("not-asked", why=found.problem.what))
     for reason in tell.view.road.because:
         yield Line(name="", text=f"{reason_text(reason, words=tell.words)}.")
+
+
+def _held_lines(tell: Teller, regime: str) -> Iterator[Line]:
+    found = tell.view.verdicts[regime]
+    yield Line(name=tell.words.named("regime", regime), text=f"{class_told(tell, regime)}.")
+    if isinstance(found, Verdict):
+        yield from _rules(tell, found, leading(found, tell.view.classes.get(regime, ())))
+
+
+def _verdict_lines(tell: Teller, verdict: Verdict) -> Iterator[Line]:
+    notes = [tell.say("screening")] if verdict.screening else []
+    if not verdict.is_settled:
+        notes.append(tell.say("class-open"))
+    yield Line(
+        name=tell.words.named("regime", verdict.regime), text=f"{heading(verdict, lang=tell.lang)}.",
+        notes=tuple(notes), confidence=verdict.confidence.value,
+    )  # fmt: skip
+    yield from _rules(tell, verdict, verdict.because[:MOST_RULES])
+
+
+def _rules(tell: Teller, verdict: Verdict, rules: Sequence[Finding]) -> Iterator[Line]:
+    words = Wording(tell.lang)
+    for one in rules:
+        out = one.outcome == verdict.out
+        label = words.say("no-class") if out else words.label(verdict.regime, one.outcome)
+        title = one.cite.title.partition(", ")[0]
+        yield Line(
+            name=label, text=words.rule(verdict.regime, one), url=one.cite.url,
+            source=", ".join(filter(None, (title, words.place(one.cite)))), confidence=one.confidence.value,
+        )  # fmt: skip
+
+
+def _screened_lines(tell: Teller, found: Screened) -> Iterator[Line]:
+    """What the screening page tells of the class: what is likely, how it is found, and whom to ask what."""
+    name = tell.words.named("regime", found.regime)
+    yield Line(name=name, text=tell.say("screening"), notes=tuple(screened_short(found, lang=tell.lang))[1:])
+    for point in found.screening.points:
+        if point.topic == "class-found":
+            yield Line(
+                name=tell.say("class-found"), text=point.says[tell.lang], source=cited(point.cite),
+                url=point.cite.url, confidence=point.confidence.value,
+            )  # fmt: skip
+    for ask in found.screening.ask:
+        yield Line(name=tell.say("class-ask"), text=ask[tell.lang])
+    yield Line(name="", text=tell.say("screening-more", regime=found.regime))
 
 
 def _perhaps(tell: Teller, task: Task) -> Line:
@@ -76,9 +121,16 @@ def _others(tell: Teller) -> Iterator[Line]:
         names = " → ".join(way.name[tell.lang] for _, way in other.journey.ways)
         classes = ", ".join(cls for _, way in other.journey.ways for cls in way.classes)
         share = tell.words.numerals.percent(other.journey.weight)
-        yield Line(name="", text=tell.say(
-            "other", way=names, classes=classes, months=tell.months(other.approval), share=share
-        ))  # fmt: skip
+        chance = isinstance(other.chance, Estimate) and tell.say(
+            "other-chance", chance=tell.estimate(other.chance)
+        )
+        yield Line(
+            name="", notes=(chance,) if chance else (),
+            text=tell.say(
+                "other", way=names, classes=classes, months=tell.months(other.approval), share=share
+            ),
+            confidence=other.chance.confidence.value if isinstance(other.chance, Estimate) else "",
+        )  # fmt: skip
 
 
 def _documents(tell: Teller) -> Part:
@@ -126,8 +178,7 @@ def _refusal(tell: Teller, one: Ruled) -> Line:
 
 
 def _gates(tell: Teller) -> Part:
-    found = tell.view.gates
-    lines = (*(_gate(tell, c) for c in found.binding), *(_gate(tell, c) for c in found.possible))
+    lines = tuple(_gate(tell, check) for check in tell.view.gates.in_order)
     see = tell.say("gates-see", market=tell.view.market)
     return Part(
         key="gates", title=tell.say("s-gates"), lines=lines, after=see,
@@ -136,22 +187,46 @@ def _gates(tell: Teller) -> Part:
 
 
 def _gate(tell: Teller, check: GateCheck) -> Line:
-    gate, sure = check.gate, check.binds is Truth.YES
-    notes = [tell.say("gate-who", who=gate.who[tell.lang])]
-    if gate.since:
-        notes.append(tell.say("gate-since", day=tell.words.numerals.day(gate.since)))
-    if check.missing:
-        notes.append(tell.say("open-gate", facts=tell.facts(check.missing)))
+    gate, group = check.gate, enough_of(check, among=tell.view.gates.in_order)
+    key = "gate-yes" if check.binds is Truth.YES else "gate-maybe"
+    first = group[0].gate if group else gate
     return Line(
-        name=gate.name[tell.lang], notes=tuple(notes),
-        text=tell.say("gate-yes" if sure else "gate-maybe", binding=tell.say(f"binding-{gate.binding}")),
+        name=gate.name[tell.lang], notes=tuple(_gate_notes(tell, check, group)),
+        text=tell.say(
+            key if first is gate else "gate-instead", binding=tell.say(f"binding-{gate.binding}"),
+            first=first.name[tell.lang],
+        ),
         source=cited(gate.cite), url=gate.cite.url, confidence=gate.confidence.value,
     )  # fmt: skip
+
+
+def _gate_notes(tell: Teller, check: GateCheck, group: Sequence[GateCheck]) -> Iterator[str]:
+    gate, on = check.gate, tell.view.on
+    yield tell.say("gate-who", who=gate.who[tell.lang])
+    if gate.since:
+        yield tell.say("gate-since", day=tell.words.numerals.day(gate.since))
+    if gate.in_approval:
+        yield tell.say("gate-in-approval")
+    else:
+        months, cost = months_on(gate.months, day=on), estimate_on(gate.cost, day=on)
+        timed, priced = isinstance(months, Estimate), isinstance(cost, Estimate)
+        yield tell.say("gate-takes", time=tell.estimate(months)) if timed else tell.say("gate-no-time")
+        yield tell.say("gate-costs", cost=tell.estimate(cost)) if priced else tell.say("gate-no-cost")
+    if group and group[0] is check:
+        yield tell.say("gate-one-of", gates=", ".join(one.gate.name[tell.lang] for one in group))
+    if check.missing:
+        yield tell.say("open-gate", facts=tell.facts(check.missing))
 
 
 def _due(tell: Teller, due: Due) -> Line:
     duty = due.duty
     notes = [duty.says[tell.lang]] if tell.lang in duty.says else []
+    fee, approval = estimate_on(duty.fees, day=tell.view.on), tell.view.approval
+    if isinstance(fee, Estimate):
+        start = since(duty.fees, on=tell.view.on)
+        months = (approval.p50 if approval else 0.0) + (due.months or 0.0)
+        notes.append(tell.say("step-fee", amount=tell.fee(fee, start=start, months=months)))
+        notes += [fee.note] if fee.note else []
     return Line(
         name=duty.name[tell.lang], text=", ".join(_when_due(tell, due)), notes=tuple(notes),
         source=cited(duty.cite), url=duty.cite.url, confidence=duty.confidence.value,
@@ -193,7 +268,8 @@ def small_print(tell: Teller) -> Iterator[str]:
     """Yield what was read by nobody, and that none of this is legal advice."""
     names = dict.fromkeys(
         bar.task.activity.name[tell.lang] for bar in tell.view.bars
-        if isinstance(bar.task.months, Estimate) and bar.task.months.confidence is Confidence.UNCHECKED
+        if bar.task.standing is Standing.NEEDED and isinstance(bar.task.months, Estimate)
+        and bar.task.months.confidence is Confidence.UNCHECKED
     )  # fmt: skip
     if names:
         yield tell.say("unchecked", names=", ".join(names))

@@ -4,45 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from fram.decide.rank import Range
 from fram.knowledge.facts import fact_registry
-from fram.terms.citation import Citation
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Unknown
 from fram.workspace.access.phrases import say
+from fram.workspace.papers.access.gantt import Line, Step, month_range
 from fram.workspace.papers.phrases import estimate_text
 from fram.workspace.papers.words import Words
+from fram.workspace.roads.prices import is_outdated
 from fram.workspace.roads.view import RoadView
 
 AT_ONCE, SHORT = 0.1, 3.0
 """Months below which something is done at once, and below which a decimal tells lengths apart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a list: what it is called, what it says, small print, and where that is from."""
-
-    name: str
-    text: str = ""
-    notes: tuple[str, ...] = ()
-    mark: str = ""
-    source: str = ""
-    url: str = ""
-    confidence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One task as drawn: places in per cent. ``band`` from P10 to P90, ``core`` middle to middle."""
-
-    line: Line
-    actor: str
-    when: str
-    is_done: bool
-    is_critical: bool
-    band: tuple[float, float] = (0.0, 0.0)
-    core: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +81,16 @@ class Teller:
 
     def when(self, at: Range) -> str:
         """Return the month in which something lies, with its range."""
-        numerals, on = self.words.numerals, self.view.on
-        p10, p50, p90 = (numerals.month(on, x) for x in (at.p10, at.p50, at.p90))
-        return p50 if p10 == p90 else f"{p50} ({p10} – {p90})"
+        return month_range(at, on=self.view.on, numerals=self.words.numerals)
+
+    def fee(self, found: Estimate, *, start: date | None, months: float) -> str:
+        """Return a fee that falls due so many months from now, and from which day on it was so."""
+        amount = self.estimate(found)
+        if start is None or not found.dist.mean:
+            return amount
+        if is_outdated(start, on=self.view.on, months=months):
+            return self.say("fee-last-known", amount=amount, year=start.year)
+        return self.say("fee-since", amount=amount, day=self.words.numerals.day(start))
 
     def documents(self, words: Sequence[str]) -> str:
         """Return documents by name."""
@@ -121,8 +104,3 @@ class Teller:
             f"{known[name].question.in_(self.lang)} ({name})" if name in known else f"product.{name}"
             for name in names
         )
-
-
-def cited(cite: Citation) -> str:
-    """Return a source in one line."""
-    return ", ".join(part for part in (cite.title, cite.place, cite.publisher) if part)

@@ -9,27 +9,29 @@ from functools import partial
 from pathlib import Path
 
 from fram.access.gates import GatesResult, gates
-from fram.access.regimes.classes import stated_classes
-from fram.access.regimes.regime import ANY_CLASS
-from fram.access.road.activity import Duty, is_for
 from fram.access.road.approval import Road, approval
 from fram.access.road.itinerary import Task
 from fram.access.road.journeys import Journey, journeys
-from fram.access.road.refusals import Ruled, chance_after, judge_refusals
+from fram.access.road.refusals import Ruled, judge_refusals
 from fram.decide.rank import Range
 from fram.decide.road import RoadRun, run_road
 from fram.rules.verdict import Verdict
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate
 from fram.terms.jurisdiction import market_code
-from fram.terms.logic import Unknown
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.workspace.access.bodies import scope_of
-from fram.workspace.access.verdicts import classify
+from fram.workspace.access.screening.page import Screened
+from fram.workspace.access.screening.screened import is_screened
+from fram.workspace.access.verdicts import Found, classify, screen
 from fram.workspace.company import read_company
 from fram.workspace.roads.calendar import Due, calendar
-from fram.workspace.weighing.market_terms import view_of
+from fram.workspace.roads.prices import Price, as_planned, chance_of, prices
+from fram.workspace.weighing.costs import Known, approval_cost
+from fram.workspace.weighing.market_terms import View, checked_road, step_fees, view_of
 from fram.workspace.weighing.rates import Rates
+from fram.workspace.weighing.road_record import classes_on, kept_duties, question_of
+from fram.workspace.weighing.road_terms import closing
 from fram.workspace.world import the_world
 
 DRAWS = 20_000
@@ -52,6 +54,7 @@ class Other:
 
     journey: Journey
     approval: Range
+    chance: Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +62,10 @@ class RoadView:
     """All there is to say of one product's road into one market, on a day.
 
     Months count from ``on``. ``journey`` None: no activities lie ahead (held, no device, no road known) or
-    none have been read for a regime of the road; ``road`` then says which. ``delay``: NOK of value lost with
-    each month the launch comes later; None where the plan gives no value.
+    none have been read for a regime of the road; ``road`` then says which. ``classes``: by regime, the class
+    held or stated, else those still possible. ``chance`` is that of ``journey``; ``plan_chance`` and
+    ``plan_cost`` (NOK) are what the plan takes over all ways, with wide defaults where nothing was read.
+    ``delay``: NOK of value lost with each month the launch comes later; None where the plan gives no value.
     """
 
     company: str
@@ -68,8 +73,13 @@ class RoadView:
     market: str
     on: date
     road: Road
-    verdicts: Mapping[str, Verdict | Refused]
+    verdicts: Mapping[str, Found]
+    classes: Mapping[str, tuple[str, ...]]
     gates: GatesResult
+    prices: tuple[Price, ...]
+    chance: Known
+    plan_chance: Estimate
+    plan_cost: Known
     journey: Journey | None = None
     filing: Range | None = None
     approval: Range | None = None
@@ -78,13 +88,16 @@ class RoadView:
     refusals: tuple[Ruled, ...] = ()
     calendar: tuple[Due, ...] = ()
     delay: Range | None = None
+    late: float = 0.0
+    until: date | None = None
     draws: int = DRAWS
     seed: int = 1
 
     @property
-    def chance(self) -> Estimate | Unknown:
-        """The chance of approval, with the causes of refusal that are ruled out taken off."""
-        return chance_after(self.road.chance, self.refusals)
+    def question(self) -> tuple[str, str]:
+        """The regime whose class is open and the fact to learn next, by its rules; empty where none is."""
+        verdicts = {regime: one for regime, one in self.verdicts.items() if isinstance(one, Verdict)}
+        return question_of(self.road, verdicts=verdicts, classes=self.classes)
 
     @property
     def perhaps(self) -> tuple[Task, ...]:
@@ -111,44 +124,38 @@ def road_view(
     """
     file = given if isinstance(given, CompanyFile) else read_company(Path(given), on=on)
     code, world = market_code(market, where="--market"), the_world()
-    road, found = _way_into(file, code, on=on)
+    road, found, view = _way_into(file, code, on=on)
+    verdicts = _verdicts(file.product, road, on=on)
+    ways = found[0].ways if found else tuple((step.regime, step.ways[0]) for step in road.steps)
     base = RoadView(
-        company=file.company.name, product=file.product, market=code, on=on, road=road,
-        verdicts=_verdicts(file.product, road, on=on), draws=draws, seed=seed,
+        company=file.company.name, product=file.product, market=code, on=on, road=road, draws=draws,
+        verdicts=verdicts, classes=_classes(road, verdicts), seed=seed,
+        prices=tuple(prices(ways, roads=world.roads, small_firm=view.told.small_firm, on=on)),
+        chance=chance_of(found[0], road=road) if found else road.chance,
+        plan_chance=as_planned(road.chance, name="approval_chance"),
+        plan_cost=approval_cost(road, view.nok_per, fees=step_fees(found)),
         gates=gates(file.product, known=world.gates, market=code, on=on),
     )  # fmt: skip
     if found:
         return _drawn(base, found)
-    return replace(base, calendar=calendar(_kept_duties(road, file.product), on=on))
+    return replace(base, calendar=calendar(kept_duties(road, file.product), on=on))
 
 
-def journeys_into(file: CompanyFile, *, market: str, on: date) -> tuple[Journey, ...]:
-    """Return every way still possible into a market, the likeliest first."""
-    return _way_into(file, market, on=on)[1]
-
-
-def _way_into(file: CompanyFile, market: str, *, on: date) -> tuple[Road, tuple[Journey, ...]]:
+def _way_into(file: CompanyFile, market: str, *, on: date) -> tuple[Road, tuple[Journey, ...], View]:
     world = the_world()
     view = view_of(file, world=world, on=on, nok_per=Rates(on).nok_per)
     road = approval(file.product, roads=world.roads, market=market, on=on, told=view.told)
-    return road, journeys(road, courses=world.courses, profile=file.product, on=on)
-
-
-def _kept_duties(road: Road, product: ProductProfile) -> tuple[Duty, ...]:
-    """What is owed for an approval that is held already."""
-    world = the_world()
-    course = world.courses.get(road.regime) if road.state == "held" else None
-    if course is None:
-        return ()
-    stated = stated_classes(world.roads[road.regime], profile=product) or (ANY_CLASS,)
-    return tuple(duty for duty in course.duties if not duty.routes and is_for(duty, route="", classes=stated))
+    found = journeys(road, courses=world.courses, profile=file.product, on=on)
+    return checked_road(road, found, product=file.product, view=view), found, view
 
 
 def _drawn(base: RoadView, found: Sequence[Journey]) -> RoadView:
     first, *others = found
     run = run_road(first.itinerary, draws=base.draws, seed=base.seed, on=base.on)
+    late, until = closing([(first, run)], on=base.on)
     return replace(
-        base, journey=first, filing=Range.of(run.filing), approval=Range.of(run.approval),
+        base, journey=first, late=late, until=until,
+        filing=Range.of(run.filing), approval=Range.of(run.approval),
         bars=tuple(_bars(run)), calendar=calendar(first.itinerary.duties, on=base.on),
         others=tuple(_other(one, base) for one in others),
         refusals=judge_refusals(
@@ -160,7 +167,8 @@ def _drawn(base: RoadView, found: Sequence[Journey]) -> RoadView:
 
 def _other(journey: Journey, base: RoadView) -> Other:
     run = run_road(journey.itinerary, draws=min(base.draws, 2_000), seed=base.seed, on=base.on)
-    return Other(journey=journey, approval=Range.of(run.approval))
+    chance = chance_of(journey, road=base.road)
+    return Other(journey=journey, approval=Range.of(run.approval), chance=chance)
 
 
 def _bars(run: RoadRun) -> Iterator[Bar]:
@@ -175,12 +183,23 @@ def _bars(run: RoadRun) -> Iterator[Bar]:
     yield from sorted(bars, key=lambda bar: (bar.starts.p50, bar.ends.p50))
 
 
-def _verdicts(product: ProductProfile, road: Road, *, on: date) -> dict[str, Verdict | Refused]:
-    """What the rules of each regime on the road say of the class; why not, where they cannot."""
-    found: dict[str, Verdict | Refused] = {}
+def _verdicts(product: ProductProfile, road: Road, *, on: date) -> dict[str, Found]:
+    """What is known of the class under each regime on the road; why not, where nothing is."""
+    found: dict[str, Found] = {}
     for regime in dict.fromkeys((*(step.regime for step in road.steps), *filter(None, [road.regime]))):
+        ask = screen if is_screened(regime) else classify
         try:
-            found[regime] = classify(product, regime=regime, on=on)
+            found[regime] = ask(product, regime=regime, on=on)
         except Refused as error:
             found[regime] = error
     return found
+
+
+def _classes(road: Road, verdicts: Mapping[str, Found]) -> dict[str, tuple[str, ...]]:
+    told = {}
+    for step in road.steps:
+        found = verdicts.get(step.regime)
+        verdict = found if isinstance(found, Verdict) else None
+        stated = found.stated if isinstance(found, Screened) else ""
+        told[step.regime] = classes_on(step, verdict=verdict, stated=stated)
+    return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,27 +17,28 @@ from fram.access.regimes.regime import Told
 from fram.access.road.approval import Road, approval
 from fram.access.road.itinerary import Standing
 from fram.access.road.journeys import Journey, journeys
-from fram.access.road.refusals import chance_after, judge_refusals
-from fram.access.spread import months_on
+from fram.access.road.refusals import judge_refusals, with_checks
+from fram.access.spread import all_needed, months_on
 from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS
+from fram.knowledge.access.published import is_screening
+from fram.knowledge.rulebooks import BOOKS
 from fram.rules.verdict import Verdict
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Lognormal, Pert
-from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.workspace.access.bodies import scope_of
-from fram.workspace.access.verdicts import by_all_rules
 from fram.workspace.company.found_out import found_out
 from fram.workspace.roads_kept import RoadRecord
 from fram.workspace.weighing import costs
 from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.home_terms import home_win_share
 from fram.workspace.weighing.pricing_terms import pricing_terms
-from fram.workspace.weighing.road_record import road_record
+from fram.workspace.weighing.road_record import Seen, road_record
 from fram.workspace.weighing.road_terms import RoadTimes, road_times
+from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
 from fram.workspace.world import World
 
 SMALL_FIRM_POSITIONS = 50
@@ -45,8 +46,6 @@ REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
 """Months to prepare where a product held elsewhere only has to be registered: a planning figure of ours."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
-BY_EUROPE = ("uk", "ch")
-"""Regimes whose roads go by the European class: their own rules only tell what lies outside."""
 UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
 
 
@@ -65,19 +64,22 @@ class MarketTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What every market is seen through: the knowledge, the day, the rates, and what the company told."""
+    """What every market is seen through: knowledge, day, rates, what the company told, what the rules say."""
 
     world: World
     on: date
     nok_per: Callable[[str], float]
     told: Told
+    verdicts: Mapping[str, Verdict]
 
 
 def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str], float]) -> View:
     """Return the view for a company: small or not, and the device classes the coded rules leave possible."""
     small = file.company.staff.total < SMALL_FIRM_POSITIONS
-    told = replace(told_by_rules(file.product, on=on), small_firm=small)
-    return View(world=world, on=on, nok_per=nok_per, told=told)
+    screening = frozenset(regime for regime in world.roads if regime not in BOOKS or is_screening(regime))
+    verdicts = verdicts_of(file.product, on=on)
+    told = replace(told_by_rules(file.product, verdicts=verdicts), small_firm=small, screening=screening)
+    return View(world=world, on=on, nok_per=nok_per, told=told, verdicts=verdicts)
 
 
 def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
@@ -87,12 +89,12 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     pay = payment(product, pathways=world.pathways, market=market, on=on)
     barriers = gates(product, known=world.gates, market=market, on=on)
     found = journeys(road, courses=world.courses, profile=product, on=on)
+    road = checked_road(road, found, product=product, view=view)
     times = road_times(found, on=on)
     languages = set(world.markets[market].head.languages)
     known: dict[str, Known] = {
         **_road_inputs(road, view.nok_per, fees=step_fees(found)),
         **_with_times(times, road),
-        **_with_checks(road, found, product, on=on),
         **reach(product, market, world=world, on=on),
         "price_level": price_level(market, home, world=world, on=on),
         "gate_months": barriers.months,
@@ -116,7 +118,9 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         near_home={market, home} <= NORDIC, known=known, owners=owners,
     )  # fmt: skip
     gaps = tuple((name, why) for name, why in known.items() if isinstance(why, Unknown) and name in INPUTS)
-    kept = road_record(road, found=found, run=times.likeliest if times else None, gates=barriers)
+    seen = Seen(product=product, on=on, verdicts=view.verdicts)
+    run = times.likeliest if times else None
+    kept = road_record(road, found=found, run=run, gates=barriers, seen=seen)
     return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps, kept=kept)
 
 
@@ -135,47 +139,6 @@ def _channel(product: ProductProfile) -> dict[str, Known]:
     dist = Pert(low=0.7 * share, typical=share, high=min(1.4 * share, 0.95))
     told = Estimate(dist=dist, unit="share", origin=Origin.COMPANY, confidence=Confidence.READ)
     return {"channel_margin": told}
-
-
-def told_by_rules(product: ProductProfile, *, on: date) -> Told:
-    """Return the classes the coded rules leave possible, and the regimes whose law does not see the product.
-
-    Nothing where the company states its class: that stands. Nothing for a service, nor before a law
-    began. Nothing from a screening: too little stands behind it to change a plan. What another law
-    takes instead (a test, a medicine) is not outside: it needs an approval, if not this one.
-    """
-    classes: dict[str, tuple[str, ...]] = {}
-    outside: set[str] = set()
-    european = "eu-ivdr" if product.kind == "ivd" else "eu-mdr"
-    for regime, verdict in _verdicts(product, on=on).items():
-        if verdict.screening or (regime.startswith("eu-") and regime != european):
-            continue
-        if verdict.applies is Truth.NO:
-            if not _states_class(product, regime) and not any(rule.instead for rule in verdict.because):
-                outside.add(regime)
-        elif regime in BY_EUROPE or _states_class(product, regime) or verdict.stated:
-            continue
-        elif regime == european or verdict.because:  # else a class read across from Europe tells more
-            classes[regime] = verdict.class_labels
-    return Told(classes=classes, outside=frozenset(outside))
-
-
-def _verdicts(product: ProductProfile, *, on: date) -> dict[str, Verdict]:
-    """The verdict of each regime whose law holds on the day; none for a service."""
-    if product.kind == "service":
-        return {}
-    try:
-        found = by_all_rules(product, on=on)
-    except Refused:  # answers that cannot all be true tell nothing of the class
-        return {}
-    return {regime: verdict for regime, verdict in found.items() if isinstance(verdict, Verdict)}
-
-
-def _states_class(product: ProductProfile, regime: str) -> bool:
-    held = any(c.regime == regime and c.device_class for c in product.certificates)
-    if not regime.startswith("eu-") and regime not in BY_EUROPE:
-        return held
-    return held or product.fact("ivd_class" if regime == "eu-ivdr" else "eu_class") is not None
 
 
 def road_inputs(road: Road, product: ProductProfile, *, view: View) -> dict[str, Known]:
@@ -212,26 +175,29 @@ def _road_inputs(
     return found
 
 
-def _with_checks(
-    road: Road, found: Sequence[Journey], product: ProductProfile, *, on: date
-) -> dict[str, Known]:
-    """The chance of approval where a cause of refusal is ruled out before applying."""
-    if not found:
-        return {}
-    scope = partial(scope_of, product, on=on)
-    ruled = judge_refusals(found[0].itinerary, profile=product, on=on, scope=scope)
-    chance = chance_after(road.chance, ruled)
-    return {} if chance is road.chance else {"approval_chance": _because(chance, road.because)}
+def checked_road(road: Road, found: Sequence[Journey], *, product: ProductProfile, view: View) -> Road:
+    """Return the road with its chances as they are after what the company has ruled out before applying."""
+    scope = partial(scope_of, product, on=view.on)
+    return with_checks(
+        road, found=found, courses=view.world.courses, on=view.on,
+        judge=partial(judge_refusals, profile=product, on=view.on, scope=scope),
+    )  # fmt: skip
 
 
 def _with_times(times: RoadTimes | None, road: Road) -> dict[str, Known]:
     """The two lengths of a road whose activities are known, in place of what its route gives as a whole."""
     if times is None:
         return {}
-    return {
+    found: dict[str, Known] = {
         "preparation_months": times.preparation,
         "approval_months": _because(times.approval, road.because),
     }
+    chance = road.chance
+    if times.late and isinstance(chance, Estimate):
+        reason = Reason.of("road-closes-first", share=times.late, until=times.until)
+        in_time = replace(chance, dist=Fixed(value=1 - times.late), because=(*road.because, reason))
+        found["approval_chance"] = all_needed([chance, in_time])
+    return found
 
 
 def _because(found: Known, reasons: tuple[Reason, ...]) -> Known:

@@ -30,11 +30,16 @@ MATTERS = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadTimes:
-    """Months before the first filing, and from there to the last approval; the draws of the likeliest way."""
+    """Months before the first filing, and from there to the last approval; the draws of the likeliest way.
+
+    ``late``: the share of draws in which a way is closed before its filing; ``until``: the last day of it.
+    """
 
     preparation: Estimate
     approval: Estimate
     likeliest: RoadRun
+    late: float = 0.0
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +52,41 @@ class _Asked:
 
 
 def road_times(found: Sequence[Journey], *, on: date) -> RoadTimes | None:
-    """Return the two lengths over all journeys by weight, or None where none is known in activities."""
+    """Return the two lengths over all journeys by weight, or None where they are not known in activities."""
     if not found:
         return None
+    if any(task.phase is Phase.ASSESS for one in found for task in one.itinerary.untimed):
+        return None  # a day so early that no length was read: the road would look too short
     key = tuple(
-        (one.routes, round(one.weight, 6), tuple((t.name, t.standing) for t in one.itinerary.tasks))
-        for one in found
+        (one.routes, round(one.weight, 6), tuple(map(_told_apart, one.itinerary.tasks))) for one in found
     )
     return _times(_Asked(key=key, on=on, found=tuple(found)))
+
+
+def _told_apart(task: Task) -> tuple[object, ...]:
+    return task.name, task.standing, task.after, task.months
 
 
 @lru_cache(maxsize=256)
 def _times(asked: _Asked) -> RoadTimes:
     runs = [(one.weight, run_road(one.itinerary, draws=DRAWS, seed=SEED, on=asked.on)) for one in asked.found]
+    late, until = closing([(one, run) for one, (_, run) in zip(asked.found, runs, strict=True)], on=asked.on)
     return RoadTimes(
         preparation=_estimate([(w, run.filing, run) for w, run in runs], Phase.PREPARE),
         approval=_estimate([(w, run.assessment, run) for w, run in runs], Phase.ASSESS),
-        likeliest=runs[0][1],
-    )
+        likeliest=runs[0][1], late=late, until=until,
+    )  # fmt: skip
+
+
+def closing(found: Sequence[tuple[Journey, RoadRun]], *, on: date) -> tuple[float, date | None]:
+    """Return how often a way closes before it is used, over all journeys by weight, and its last day."""
+    shares, days = 0.0, []
+    for journey, run in found:
+        closes = [(regime, way.until) for regime, way in journey.ways if way.until]
+        late = max((run.late(regime, until=until, on=on) for regime, until in closes), default=0.0)
+        shares += journey.weight * late
+        days += [until for _, until in closes]
+    return shares / sum(one.weight for one, _ in found), min(days, default=None)
 
 
 def _estimate(parts: Sequence[tuple[float, Floats, RoadRun]], phase: Phase) -> Estimate:

@@ -11,14 +11,13 @@ from fram.access.codes.device_code import EmdnCode
 from fram.sources.codes.emdn.workbook import rows_of_workbook
 from fram.sources.codes.reading import (
     CodeFeed,
-    CodeSource,
     Form,
-    delimited,
     feed_of,
-    load_code_source,
     must,
     one_of,
+    rows_of,
 )
+from fram.sources.reading import ListSource, load_list_source
 from fram.store.rows import Row
 from fram.terms.errors import Refused
 
@@ -28,11 +27,11 @@ HEADER_WITHIN = 5
 """The workbook has a title above its header."""
 
 
-def read(path: Path, *, source: CodeSource | None = None) -> CodeFeed:
+def read(path: Path, *, source: ListSource | None = None) -> CodeFeed:
     """Return the nodes of the nomenclature, each with the names of those above it."""
-    given = source or load_code_source(Path(__file__).parent)
+    given = source or load_list_source(Path(__file__).parent)
     if path.suffix.lower() != ".xlsx":
-        feed = feed_of(path, rows=delimited(path), forms=(CSV,), source=given)
+        feed = feed_of(path, rows=rows_of(path), forms=(CSV,), source=given)
     else:
         rows = list(rows_of_workbook(path))
         start = next((at for at, (_, cells) in enumerate(rows[:HEADER_WITHIN]) if "CODE" in cells), 0)

@@ -12,17 +12,14 @@ from fram.access.codes.device_code import DeviceCode, FdaClass
 from fram.sources.codes.fda.marks import CLASSES, LETTERS, OF_WORDS, PANELS, SUBMISSIONS, UNCLASSIFIED
 from fram.sources.codes.reading import (
     CodeFeed,
-    CodeSource,
     Form,
-    clean,
-    delimited,
     feed_of,
     gathered,
-    load_code_source,
     must,
     one_of,
-    text_of,
+    rows_of,
 )
+from fram.sources.reading import ListSource, clean, load_list_source, text_of
 from fram.store.rows import Row
 from fram.terms.errors import Refused
 
@@ -30,12 +27,12 @@ CODE = re.compile(r"[A-Z]{3}")
 SECTION = re.compile(r"(\d{3})\.(\d{1,4})")
 
 
-def read(path: Path, *, source: CodeSource | None = None) -> CodeFeed:
+def read(path: Path, *, source: ListSource | None = None) -> CodeFeed:
     """Return FDA's product codes out of a file of any of its forms."""
-    given = source or load_code_source(Path(__file__).parent)
+    given = source or load_list_source(Path(__file__).parent)
     if path.name.lower().removesuffix(".gz").endswith((".json", ".json.zip")):
         return gathered(path, rows=_records(path), form=OPENFDA, source=given)
-    return feed_of(path, rows=delimited(path), forms=(WORDS, STROKES), source=given)
+    return feed_of(path, rows=rows_of(path), forms=(WORDS, STROKES), source=given)
 
 
 def _records(path: Path) -> Iterator[tuple[str, Row]]:
@@ -43,7 +40,7 @@ def _records(path: Path) -> Iterator[tuple[str, Row]]:
         results: Any = json.loads(text_of(path))["results"]
         for at, record in enumerate(results, 1):
             yield f"{path.name}, record {at}", {key: str(record.get(key) or "") for key in OPENFDA.columns}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused("is not JSON of openFDA", where=path.name, why=str(error), kind="unreadable") from None
 
 

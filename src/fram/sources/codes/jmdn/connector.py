@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from fram.access.codes.device_code import JmdnCode
-from fram.sources.codes.reading import CodeFeed, CodeSource, Form, delimited, feed_of, load_code_source, must
+from fram.sources.codes.reading import CodeFeed, Form, feed_of, must, rows_of
+from fram.sources.reading import ListSource, load_list_source
 from fram.store.rows import Row
 from fram.terms.errors import Refused
 
@@ -14,10 +15,10 @@ CODE = re.compile(r"\d{5,9}")
 CLASSES = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
-def read(path: Path, *, source: CodeSource | None = None) -> CodeFeed:
+def read(path: Path, *, source: ListSource | None = None) -> CodeFeed:
     """Return the generic names with their classes, I to IV."""
-    given = source or load_code_source(Path(__file__).parent)
-    return feed_of(path, rows=delimited(path), forms=(CSV,), source=given)
+    given = source or load_list_source(Path(__file__).parent)
+    return feed_of(path, rows=rows_of(path), forms=(CSV,), source=given)
 
 
 def _code(row: Row) -> JmdnCode:

@@ -14,6 +14,7 @@ from fram.access.bodies.body import Body
 from fram.access.bodies.codes import CodeBook, NeededCode, missing_facts, needed_codes
 from fram.access.bodies.shortlist import Candidate, shortlist
 from fram.access.bodies.slot import Slot, earliest_slot
+from fram.access.road.activity import answered
 from fram.knowledge.access.bodies import Refusals, Waits, read_waits
 from fram.knowledge.facts import fact_registry
 from fram.knowledge.shelf import Shelf
@@ -78,7 +79,7 @@ def notified_bodies(product: Given, *, on: date, home: Path | None = None) -> Bo
             bodies, needed=needed, regime=device.regime, home=_country(product, on=day), on=day
         ),
         british=tuple(body for body in bodies if "uk" in body.scopes),
-        slot=earliest_slot(waits.agreement, waits.starts, limits=waits.limits, on=day),
+        slot=earliest_slot(waits.agreement, waits.starts, on=day),
     )  # fmt: skip
 
 
@@ -112,6 +113,15 @@ def scope_of(product: ProductProfile, *, on: date) -> Truth:
         return Truth.UNKNOWN
 
 
+def body_list(product: ProductProfile) -> str:
+    """Return the user's list that the product's body stands in, as ``bodies-`` and its hash, or nothing."""
+    try:
+        loaded = known_bodies()[1] if product.fact("notified_body_number") else None
+    except Refused:  # a list that cannot be read told nothing either
+        return ""
+    return f"bodies-{loaded.sha256[:8]}" if loaded else ""
+
+
 def codes_of(product: ProductProfile, *, regime: str) -> tuple[NeededCode, ...]:
     """Return the designation codes a product needs under a regime, its known facts filled in."""
     return needed_codes(_with_the_idle(product.facts), book=code_books()[regime])
@@ -127,20 +137,11 @@ def _with_the_idle(facts: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(facts)
     for fact in fact_registry():  # in the order they are asked: what gates a fact stands before it
         gates = fact.asked_when.items()
-        if fact.name not in found and any(_rules_out(found.get(name), wanted) for name, wanted in gates):
+        if fact.name not in found and any(
+            answered(found.get(name), wanted) is Truth.NO for name, wanted in gates
+        ):
             found[fact.name] = "none" if "none" in fact.vocabulary else "no"
     return found
-
-
-def _rules_out(said: object, wanted: tuple[str, ...]) -> bool:
-    if said is None:
-        return False
-    words = (
-        {"yes" if said is True else "no" if said is False else said}
-        if not isinstance(said, tuple)
-        else set(said)
-    )
-    return words.isdisjoint(wanted)
 
 
 def _why_none(device: Device) -> str:

@@ -15,7 +15,6 @@ from fram.knowledge.shelf import Shelf
 from fram.sources.nando.listing import Line, read_listing
 from fram.store.home import home as home_of_state
 from fram.store.lists import Loaded, keep_list, kept_list
-from fram.store.rows import sha256_of
 from fram.terms.citation import Citation, Confidence
 from fram.terms.errors import Refused
 from fram.terms.reading import plain, read
@@ -48,7 +47,7 @@ def load_notified_bodies(path: Path | str, *, on: date, home: Path | None = None
     before = _day_before(folder)
     keep_list(
         Loaded(
-            name=LIST, file=file.name, sha256=sha256_of(file), day=day, rows=tuple(map(plain, listing.lines))
+            name=LIST, file=file.name, sha256=listing.sha256, day=day, rows=tuple(map(plain, listing.lines))
         ),
         home=folder,
     )

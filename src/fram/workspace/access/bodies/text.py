@@ -49,13 +49,13 @@ def bodies_text(found: BodyList, lang: str = "en") -> str:
     title = _say(lang, "title", product=found.product, regime=found.regime, classes=classes, day=found.as_of)
     if found.reason:
         return "\n".join([title, "", *_wrapped(_say(lang, found.reason)), "", _say(lang, "no-promise")])
+    asked = [line for ask in _questions(found, lang) for line in _wrapped(f"- {ask}")]
+    british = ", ".join(body.name for body in found.british)
     blocks = [
         [title], _wrapped(_say(lang, f"needs-{found.needs_body.name.lower()}")), list(_codes(found, lang)),
         list(_bodies(found, lang)), list(_slot(found.slot, lang)) if found.slot else [],
-        [_say(lang, "questions"), *(ln for ask in _questions(found, lang) for ln in _wrapped(f"- {ask}"))],
-        [_say(lang, "british"), *_wrapped(
-            _say(lang, "british-lead", names=", ".join(body.name for body in found.british))
-        )],
+        [_say(lang, "questions"), *asked] if asked else [],
+        [_say(lang, "british"), *_wrapped(_say(lang, "british-lead", names=british))] if british else [],
         [_say(lang, "no-promise")],
     ]  # fmt: skip
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -171,10 +171,11 @@ def _slot(slot: Slot, lang: str) -> Iterator[str]:
     days = {"day": slot.on, "half": slot.day(0.5), "most": slot.day(0.9)}
     yield from _wrapped(_say(lang, "slot-day", **days))
     limited = {"p50": _number(slot.limited[0.5], lang), "p90": _number(slot.limited[0.9], lang)}
+    limited |= {wait.id: _number(wait.limit.days, lang) for wait in (slot.agreement, *slot.starts)}
     yield from _wrapped(_say(lang, "slot-limits", day=slot.since, **limited))
     yield from _wrapped(_say(lang, "slot-pool", count=slot.count, agreement=slot.agreement.count))
     cites = dict.fromkeys(
-        str(cite) for cite in (slot.agreement.cite, *(w.cite for w in slot.starts), slot.limit_cite)
+        str(cite) for cite in (slot.agreement.cite, *(w.cite for w in slot.starts), slot.agreement.limit.cite)
     )
     read = _say(lang, slot.confidence.value)
     yield from _wrapped(_say(lang, "source", cite=f"{'; '.join(cites)} ({read})"))

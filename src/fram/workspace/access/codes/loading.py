@@ -9,7 +9,8 @@ from pathlib import Path
 
 from fram.access.codes.device_code import Code, System
 from fram.sources.codes import read_codes
-from fram.sources.codes.reading import CodeFeed, CodeSource
+from fram.sources.codes.reading import CodeFeed
+from fram.sources.reading import ListSource
 from fram.store.codes import Load, index_path, write_index
 from fram.store.home import home as fram_home
 from fram.workspace.access.codes.table import Table, code_from, listed, loaded_table, system_named
@@ -38,7 +39,7 @@ class CodesLoaded:
 
 
 def load_codes(
-    path: Path, *, system: str, on: date, home: Path | None = None, source: CodeSource | None = None
+    path: Path, *, system: str, on: date, home: Path | None = None, source: ListSource | None = None
 ) -> CodesLoaded:
     """Load a publisher's whole list of codes from a file, in place of the one before.
 

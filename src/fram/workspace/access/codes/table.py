@@ -63,13 +63,25 @@ def jmdn_code(code: str, *, home: Path | None = None) -> JmdnCode | None:
 
 def find_code(code: str, *, system: str, home: Path | None = None) -> Code | None:
     """Return a code of a system, from the loaded list, else from the part that ships."""
+    found = told_code(code, system=system, home=home)
+    return found[0] if found else None
+
+
+def told_code(code: str, *, system: str, home: Path | None = None) -> tuple[Code, Load | None] | None:
+    """Return a code with the load that told it: that of the loaded list, None for the part that ships."""
     name = system_named(system)
-    wanted = code.strip().upper()
     loaded = loaded_table(name, home=home)
-    fields = loaded.index.get(wanted) if loaded else None
-    if fields is not None:
-        return code_from(fields)
-    return next((known for known in _shipped(name) if known.code == wanted), None)
+    fields = loaded.index.get(code.strip().upper()) if loaded else None
+    if loaded and fields is not None:
+        return code_from(fields), loaded.load
+    shipped = shipped_code(code, system=system)
+    return (shipped, None) if shipped else None
+
+
+def shipped_code(code: str, *, system: str) -> Code | None:
+    """Return a code of the part that ships, whatever list is loaded."""
+    wanted = code.strip().upper()
+    return next((known for known in _shipped(system_named(system)) if known.code == wanted), None)
 
 
 def table(system: str, *, home: Path | None = None) -> Table:

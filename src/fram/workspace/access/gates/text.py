@@ -82,7 +82,8 @@ def gates_text(found: GatesResult, *, on: date, lang: str = "en") -> str:
             lines += ["", say(TOPIC, key, lang=lang)]
         for number, check in enumerate(chosen, start=1):
             lines += _lines(check, number, page)
-    lines += ["", say(TOPIC, "does-not", lang=lang), *_outside(found.checks, lang)]
+    if outside := list(_outside(found.checks, lang)):
+        lines += ["", say(TOPIC, "does-not", lang=lang), *outside]
     return "\n".join([*lines, "", *_together(found, names, lang), say(TOPIC, "no-promise", lang=lang)])
 
 

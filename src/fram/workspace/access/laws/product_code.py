@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, NoReturn
 
 from fram.access.codes.device_code import DeviceCode
 from fram.knowledge.access.codes import shipped_fda
 from fram.rules.book import RuleBook
+from fram.rules.verdict import Finding, Verdict
+from fram.store.codes import Load
+from fram.terms.citation import Citation
 from fram.terms.errors import Problem, Refused, did_you_mean
 from fram.terms.product import ProductProfile
-from fram.workspace.access.codes.table import fda_code, loaded_table
+from fram.workspace.access.codes.table import loaded_table, shipped_code, told_code
 
 REGIME = "us-fda"
 CODE = "fda_product_code"
@@ -21,8 +25,12 @@ SUBMISSIONS = {
     "510(k)": "510(k)", "510(k) exempt": "exempt", "pma": "pma", "hde": "hde", "eua": "eua",
     "enforcement discretion": "enforcement_discretion",
 }  # fmt: skip
-"""The FDA's words for what must be filed; where it writes "Contact FDA" or nothing, that stays open."""
+"""The FDA's words for what must be filed; where it writes "Contact FDA" or nothing, that stays open, unless
+enforcement discretion is its reason for giving no class."""
 SHAPE = re.compile(r"[A-Z]{3}")
+HASH_SHOWN = 8
+FOUND = ("because", "near_misses", "unsure", "set_aside", "marks", "guidance")
+"""The findings of a verdict, by the names of their fields."""
 
 
 def with_code(product: ProductProfile, *, book: RuleBook) -> tuple[ProductProfile, dict[str, str]]:
@@ -39,24 +47,71 @@ def with_code(product: ProductProfile, *, book: RuleBook) -> tuple[ProductProfil
     return replace(product, facts={**product.facts, **told}), because
 
 
-def facts_of_code(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts that a stated product code settles, and the code as the list writes it."""
+def with_list_named(verdict: Verdict, *, facts: Mapping[str, Any]) -> Verdict:
+    """Return a verdict that names the list its product code was found in, where a user loaded that list.
+
+    Its sources then carry that file's name, day and hash in place of the extract that ships, and its book
+    the hash as well: the same facts under another list are another verdict.
+    """
+    load = _load_of(facts) if verdict.regime == REGIME else None
+    if load is None:
+        return verdict
+    shipped = shipped_fda().cite
+
+    def cited(cite: Citation) -> Citation:
+        if cite.title != shipped.title:
+            return cite
+        edition = f"{load.edition}, SHA-256 {load.sha256[:HASH_SHOWN]}"
+        return replace(cite, edition=edition, read=date.fromisoformat(load.day))
+
+    def told(finding: Finding) -> Finding:
+        return replace(finding, cite=cited(finding.cite), guides=tuple(map(cited, finding.guides)))
+
+    named: dict[str, Any] = {name: tuple(map(told, getattr(verdict, name))) for name in FOUND}
+    return replace(verdict, **named, book=f"{verdict.book}+{code_list(facts)}")
+
+
+def code_list(facts: Mapping[str, Any]) -> str:
+    """Return the user's list that the product code was found in, as ``codes-`` and its hash, or nothing."""
+    load = _load_of(facts)
+    return f"codes-{load.sha256[:HASH_SHOWN]}" if load else ""
+
+
+def _load_of(facts: Mapping[str, Any]) -> Load | None:
+    code = str(facts.get(CODE) or "").strip().upper()
+    try:
+        found = told_code(code, system="fda") if SHAPE.fullmatch(code) else None
+    except Refused:  # a list that cannot be read told nothing either
+        return None
+    return found[1] if found else None
+
+
+def facts_of_code(facts: Mapping[str, Any], *, only_shipped: bool = False) -> dict[str, Any]:
+    """Return the facts that a stated product code settles, and the code as the list writes it.
+
+    ``only_shipped``: by the list that comes with Fram, whatever a user has loaded.
+    """
     said = str(facts.get(CODE) or "").strip()
     code = said.upper()
     if not said:
         return {}
     if code == "NONE":
         return {CODE: "none"}
-    found = fda_code(code) if SHAPE.fullmatch(code) else None
+    found = _entry(code, only_shipped=only_shipped) if SHAPE.fullmatch(code) else None
     if found is None:
         if SHAPE.fullmatch(code) and {"fda_class", "fda_submission"} <= facts.keys():
             return {CODE: code, "fda_regulation": "none", **_given(facts)}
-        _refuse_unknown(said)
+        _refuse_unknown(said, only_shipped=only_shipped)
     told = dict(_told(found))
     problems = list(_contradicted(found, told, facts))
     if problems:
         raise Refused(f"the facts do not go with product code {code}", problems=problems)
     return {CODE: code, **told}
+
+
+def _entry(code: str, *, only_shipped: bool) -> DeviceCode | None:
+    told = (shipped_code(code, system="fda"), None) if only_shipped else told_code(code, system="fda")
+    return told[0] if told and isinstance(told[0], DeviceCode) else None
 
 
 def _given(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +120,8 @@ def _given(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _told(code: DeviceCode) -> Iterator[tuple[str, Any]]:
     yield "fda_class", CLASSES[code.device_class]
-    submission = SUBMISSIONS.get(code.submission.partition(" - ")[0].strip().casefold())
+    words = code.submission.partition(" - ")[0].strip().casefold()
+    submission = SUBMISSIONS.get(words or code.unclassified_because.strip().casefold())
     if submission:
         yield "fda_submission", submission
     yield "fda_regulation", code.regulation or "none"
@@ -96,10 +152,10 @@ def _word(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _refuse_unknown(said: str) -> NoReturn:
+def _refuse_unknown(said: str, *, only_shipped: bool) -> NoReturn:
     known = [code.code for code in shipped_fda().codes]
     near = did_you_mean(said.upper(), known)
-    whole = loaded_table("fda") is not None
+    whole = not only_shipped and loaded_table("fda") is not None
     why = (
         "it is not in the FDA's list" if whole
         else f"the {len(known)} codes that come with Fram do not hold it"

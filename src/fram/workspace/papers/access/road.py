@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fram.decide.rank import Range
 from fram.knowledge.facts import fact_registry
-from fram.terms.citation import Citation
+from fram.workspace.papers.access.gantt import Axis, Line, Step, cited, holds_up, month_range
+from fram.workspace.papers.phrases import estimate_text
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
-from fram.workspace.roads_kept import RoadGate, RoadRecord, RoadStep
-
-HOLDS_UP = 0.5
-"""A step that decides the day in at least this share of the runs is marked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoadLine:
-    """One line of a list: its name, what is said of it, its source and how far that was read.
-
-    ``band`` and ``core`` are places on the axis in per cent: P10 to P90, and middle to middle.
-    """
-
-    name: str
-    text: str = ""
-    note: str = ""
-    source: str = ""
-    confidence: str = ""
-    confidence_word: str = ""
-    band: tuple[float, float] = (0.0, 0.0)
-    core: tuple[float, float] = (0.0, 0.0)
-    is_critical: bool = False
+from fram.workspace.roads_kept import RoadDuty, RoadGate, RoadReason, RoadRecord, RoadStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadSection:
     """The section, ready to be laid out. ``question``: what to learn next of the class."""
 
+    state: str
     classes: tuple[str, ...]
+    reasons: tuple[Line, ...]
     ways: str
-    steps: tuple[RoadLine, ...]
+    steps: tuple[Step, ...]
     ticks: tuple[tuple[str, float], ...]
     documents: str
-    gates: tuple[RoadLine, ...]
-    duties: tuple[RoadLine, ...]
+    gates: tuple[Line, ...]
+    duties: tuple[Line, ...]
     question: str
     command: str
 
@@ -51,59 +33,55 @@ class RoadSection:
 def road_section(record: PlanRecord, market: str, *, words: Words) -> RoadSection | None:
     """Return the section of a market; None where an older plan kept none, or nothing is to be said."""
     kept = next((road for road in record.roads if road.market == market), None)
-    if kept is None or not (kept.steps or kept.gates or kept.duties):
+    if kept is None or not (kept.classes or kept.steps or kept.gates or kept.duties):
         return None
-    horizon = _horizon(kept)
+    axis = Axis.over((step.ends for step in kept.steps), on=record.plan.on)
     return RoadSection(
-        classes=tuple(_class_line(kept, regime, words) for regime in kept.classes),
+        state=words(f"approval.{kept.state}") if f"approval.{kept.state}" in words else "",
+        classes=tuple(_classes(kept, words)),
+        reasons=tuple(_reason(one, kept, words) for one in kept.reasons),
         ways=" → ".join(way[words.lang] for way in kept.ways),
-        steps=tuple(_step(step, record, words, horizon) for step in kept.steps),
-        ticks=tuple((words.numerals.month(record.plan.on, at), 100 * at / horizon)
-                    for at in range(0, horizon + 1, 6 if horizon <= 36 else 12)),
+        steps=tuple(_step(step, words, axis) for step in kept.steps), ticks=axis.ticks(words.numerals),
         documents=_documents(kept, words), question=_question(kept, words),
-        gates=tuple(_gate(gate, words) for gate in kept.gates),
-        duties=tuple(
-            RoadLine(name=duty.name[words.lang], text=_when(duty.first, duty.every, words) if duty.on is None
-                     else words.numerals.day(duty.on), source=_cited(duty.cite))
-            for duty in kept.duties
-        ),
+        gates=tuple(_gate(gate, kept, words) for gate in kept.gates),
+        duties=tuple(_duty(duty, words) for duty in kept.duties),
         command=f"fram access route FILE --market {market}",
     )  # fmt: skip
 
 
-def _class_line(kept: RoadRecord, regime: str, words: Words) -> str:
-    classes = " / ".join(name for name in kept.classes[regime] if name != "any") or words(
-        "approval.any-class"
-    )
-    name = words.named("regime", regime)
-    return words(
-        "approval.screening" if regime in kept.screening else "approval.class", regime=name, classes=classes
-    )
+def _classes(kept: RoadRecord, words: Words) -> Iterator[str]:
+    for regime in dict.fromkeys((*kept.classes, *kept.held, *kept.screening)):
+        name, found = words.named("regime", regime), kept.classes.get(regime, ())
+        key = "class-open" if len(found) > 1 else "class" if found else "class-none"
+        told = [words(f"approval.{key}", regime=name, classes=" / ".join(found))]
+        if regime in kept.held:
+            told.append(words("approval.class-held"))
+        elif regime in kept.screening:
+            told.append(words("approval.screening"))
+        yield ", ".join(told)
 
 
-def _horizon(kept: RoadRecord) -> int:
-    latest = max((step.ends.p90 for step in kept.steps), default=0.0)
-    return int(max(6, 6 * -(-latest // 6)))
-
-
-def _step(step: RoadStep, record: PlanRecord, words: Words, horizon: int) -> RoadLine:
-    def across(months: float) -> float:
-        return round(100 * min(max(months / horizon, 0.0), 1.0), 1)
-
-    left, right = across(step.starts.p10), across(step.ends.p90)
-    begin, end = across(step.starts.p50), across(step.ends.p50)
-    return RoadLine(
-        name=step.name[words.lang], note=words(f"actor.{step.actor}"), source=_cited(step.cite),
-        text=words("approval.done") if step.is_done else _month(step.ends, record, words),
-        confidence=step.confidence.value, confidence_word=words(f"confidence.{step.confidence.value}"),
-        band=(left, max(round(right - left, 1), 0.6)), core=(begin, max(round(end - begin, 1), 0.6)),
-        is_critical=not step.is_done and step.critical >= HOLDS_UP and step.ends.p90 > step.starts.p10,
+def _reason(one: RoadReason, kept: RoadRecord, words: Words) -> Line:
+    regimes = {reason.regime for reason in kept.reasons}
+    before = f"{words.named('regime', one.regime)}, " if len(regimes) > 1 else ""
+    return Line(
+        name=before + one.name[words.lang], text=one.says[words.lang], source=cited(one.cite),
+        url=one.cite.url, confidence=one.confidence.value,
     )  # fmt: skip
 
 
-def _month(at: Range, record: PlanRecord, words: Words) -> str:
-    first, middle, last = (words.numerals.month(record.plan.on, x) for x in (at.p10, at.p50, at.p90))
-    return middle if first == last else f"{middle} ({first} – {last})"
+def _step(step: RoadStep, words: Words, axis: Axis) -> Step:
+    when = month_range(step.ends, on=axis.on, numerals=words.numerals)
+    return Step(
+        line=Line(
+            name=step.name[words.lang], source=cited(step.cite), url=step.cite.url,
+            confidence="" if step.is_done else step.confidence.value,
+        ),
+        actor=words(f"actor.{step.actor}"), when=words("approval.done") if step.is_done else when,
+        is_done=step.is_done,
+        is_critical=not step.is_done and holds_up(step.critical, starts=step.starts, ends=step.ends),
+        band=axis.bar(step.starts.p10, end=step.ends.p90), core=axis.bar(step.starts.p50, end=step.ends.p50),
+    )  # fmt: skip
 
 
 def _documents(kept: RoadRecord, words: Words) -> str:
@@ -122,13 +100,49 @@ def _question(kept: RoadRecord, words: Words) -> str:
     return words("approval.question", question=registry[kept.ask].question.in_(words.lang), fact=kept.ask)
 
 
-def _gate(gate: RoadGate, words: Words) -> RoadLine:
+def _gate(gate: RoadGate, kept: RoadRecord, words: Words) -> Line:
     key = "approval.gate" if gate.is_sure else "approval.gate-maybe"
-    text = words(key, who=gate.who[words.lang], binding=words(f"binding.{gate.binding}"))
-    since = words("approval.since", day=words.numerals.day(gate.since)) if gate.since else ""
-    return RoadLine(
-        name=gate.name[words.lang], text=text, note=since, source=_cited(gate.cite),
-        confidence=gate.confidence.value, confidence_word=words(f"confidence.{gate.confidence.value}"),
+    first = next((one for one in kept.gates if gate.one_of and one.name in gate.one_of), gate)
+    if first is not gate:
+        key = "approval.gate-instead"
+    text = words(
+        key, who=gate.who[words.lang], binding=words(f"binding.{gate.binding}"), first=first.name[words.lang]
+    )
+    return Line(
+        name=gate.name[words.lang], text=text, notes=tuple(_gate_notes(gate, gate is first, words)),
+        source=cited(gate.cite), url=gate.cite.url, confidence=gate.confidence.value,
+    )  # fmt: skip
+
+
+def _gate_notes(gate: RoadGate, is_first: bool, words: Words) -> Iterator[str]:
+    if gate.since:
+        yield words("approval.since", day=words.numerals.day(gate.since))
+    if gate.in_approval:
+        yield words("approval.gate-in-approval")
+    else:
+        yield (
+            words("approval.gate-takes", time=estimate_text(gate.months, words=words))
+            if gate.months
+            else (words("approval.gate-no-time"))
+        )
+        yield (
+            words("approval.gate-costs", cost=estimate_text(gate.cost, words=words))
+            if gate.cost
+            else (words("approval.gate-no-cost"))
+        )
+    if gate.one_of and is_first:
+        yield words("approval.gate-one-of", gates=", ".join(name[words.lang] for name in gate.one_of))
+
+
+def _duty(duty: RoadDuty, words: Words) -> Line:
+    numerals = words.numerals
+    when = _when(duty.first, duty.every, words) if duty.on is None else numerals.day(duty.on)
+    fee = duty.fees and duty.fees_since and words(
+        "approval.duty-fee", amount=estimate_text(duty.fees, words=words), day=numerals.day(duty.fees_since)
+    )  # fmt: skip
+    return Line(
+        name=duty.name[words.lang], text=when, notes=(fee,) if fee else (), source=cited(duty.cite),
+        url=duty.cite.url, confidence=duty.confidence.value,
     )  # fmt: skip
 
 
@@ -137,7 +151,3 @@ def _when(first: float, every: float | None, words: Words) -> str:
         words("approval.after", months=words.numerals.fixed(first)) if first else words("approval.at-once")
     )
     return f"{begins}, {words('approval.every', months=words.numerals.fixed(every))}" if every else begins
-
-
-def _cited(cite: Citation) -> str:
-    return ", ".join(part for part in (cite.title, cite.place) if part)

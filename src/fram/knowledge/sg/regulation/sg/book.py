@@ -23,14 +23,17 @@ from fram.terms.citation import Confidence
 
 
 def serves_a_listed_aim() -> Condition:
-    """The schedule names its aim without illness: birth control, clean devices, fillers, shaping implants."""
+    """The schedule names its aim without illness: birth control, clean devices, fillers, shaping implants.
+
+    All but birth control are things, so that a wellness program is not asked about them.
+    """
     cleans = is_yes("sterilises_devices") | is_one_of(
         "disinfects", "noninvasive_devices", "invasive_devices_endpoint"
     )
     shapes = is_one_of("annex_xvi_group", "filler", "body_modification") | (
         is_one_of("annex_xvi_group", "lipolysis") & ~is_one_of("invasive", "none")
     )
-    return is_yes("contraception") | cleans | shapes
+    return is_yes("contraception") | (is_hardware() & (cleans | shapes))
 
 
 def goes_with_a_device() -> Condition:

@@ -11,6 +11,11 @@ def treats_with_energy() -> Condition:
     return is_powered() & is_yes("therapeutic_energy")
 
 
+def steers_treatment() -> Condition:
+    """It is powered and controls a device of class C or higher; the class told is Europe's, read across."""
+    return is_powered() & (is_one_of("drives_mdr_class", "IIb", "III") | is_yes("controls_aimd"))
+
+
 def is_for_diagnosis() -> Condition:
     """It is a powered thing meant to find or follow an illness."""
     return is_powered() & is_yes("diagnosis_monitoring")
@@ -55,6 +60,12 @@ def rule_9_hazard() -> Condition:
     return treats_with_energy() & is_yes("energy_hazardous")
 
 
+@gn_13("C", "rule 9(ii)", id="9-steers")
+def rule_9_steers() -> Condition:
+    """Class C where it controls, follows or influences powered treatment of class C or higher."""
+    return steers_treatment()
+
+
 @gn_13("B", "rule 10(i), energy", id="10-energy")
 def rule_10_energy() -> Condition:
     """Sending energy into the body to see or measure is class B; mere light is not counted."""
@@ -75,8 +86,9 @@ def rule_10_vital() -> Condition:
 
 @gn_13("C", "rule 10(i), immediate danger", id="10-danger")
 def rule_10_danger() -> Condition:
-    """Class C where a change could mean danger at once, as in intensive care, anaesthesia and emergencies."""
-    return reads_vital_signs() & is_yes("immediate_danger")
+    """Class C where a change could mean danger at once, or for diagnosis in such danger."""
+    diagnoses = reads_the_body_with_energy() | pictures_tracers() | reads_vital_signs()
+    return diagnoses & is_yes("immediate_danger")
 
 
 @gn_13("C", "rules 9 and 10(ii)", id="10-radiation")
@@ -101,13 +113,13 @@ def rule_11_hazard() -> Condition:
 def rule_12() -> Condition:
     """All other powered products are class A."""
     other_rule = (
-        treats_with_energy() | reads_the_body_with_energy() | pictures_tracers() | reads_vital_signs()
-        | deals_with_radiation() | gives_substances()
+        treats_with_energy() | steers_treatment() | reads_the_body_with_energy() | pictures_tracers()
+        | reads_vital_signs() | deals_with_radiation() | gives_substances()
     )  # fmt: skip
     return is_active() & ~other_rule
 
 
 RULES = (
-    rule_9, rule_9_hazard, rule_10_energy, rule_10_tracers, rule_10_vital, rule_10_danger, rule_10_radiation,
-    rule_11, rule_11_hazard, rule_12,
+    rule_9, rule_9_hazard, rule_9_steers, rule_10_energy, rule_10_tracers, rule_10_vital, rule_10_danger,
+    rule_10_radiation, rule_11, rule_11_hazard, rule_12,
 )  # fmt: skip

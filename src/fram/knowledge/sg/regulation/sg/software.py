@@ -27,9 +27,13 @@ def table(place: str) -> Citation:
 
 
 def only_supports_a_clinician() -> Condition:
-    """It weighs records and values, no pictures or signals, for professionals who can check its reasons."""
+    """It weighs records and values, no pictures or signals, for professionals who can check its reasons.
+
+    What treats or diagnoses by itself takes the place of their judgement.
+    """
     own_judgement = is_one_of("cds_basis_reviewable", "met") & is_no("lay_user")
-    return is_software() & is_one_of("cds_inputs", "met") & own_judgement
+    supports = ~is_one_of("imdrf_significance", "treat_or_diagnose")
+    return is_software() & is_one_of("cds_inputs", "met") & own_judgement & supports
 
 
 def in_cells(cells: tuple[tuple[str, str], ...]) -> Condition:
@@ -66,7 +70,7 @@ def software_that_measures() -> Condition:
 @rule("A", id="software-support", cite=software_guide("section 3, decision support"), since=TABLE_SINCE,
       force=Force.GUIDANCE, confidence=Confidence.PARTLY_READ)  # fmt: skip
 def decision_support() -> Condition:
-    """Support for clinicians is class A if it reads no pictures or signals and they can check its reasons."""
+    """Support for clinicians is class A if it reads no pictures or signals and they judge for themselves."""
     return only_supports_a_clinician()
 
 

@@ -38,16 +38,17 @@ def rule_14_skin() -> Condition:
 
 @gn_13("C", "rule 15", id="15")
 def rule_15() -> Condition:
-    """Sterilising medical devices, or disinfecting them as the last step, is class C."""
-    return is_hardware() & (
-        is_yes("sterilises_devices") | is_one_of("disinfects", "invasive_devices_endpoint")
+    """Sterilising medical devices of any kind, or disinfecting them as the last step, is class C."""
+    last = is_one_of("disinfects", "invasive_devices_endpoint") | (
+        is_one_of("disinfects", "noninvasive_devices") & is_yes("disinfection_last_step")
     )
+    return is_hardware() & (is_yes("sterilises_devices") | last)
 
 
 @gn_13("B", "rule 15, exception", id="15-first-step")
 def rule_15_first_step() -> Condition:
-    """Class B where it disinfects devices that are treated further, or that never enter the body."""
-    return is_hardware() & is_one_of("disinfects", "noninvasive_devices")
+    """Class B where it disinfects devices that are sterilised or disinfected once more afterwards."""
+    return is_hardware() & is_one_of("disinfects", "noninvasive_devices") & ~is_yes("disinfection_last_step")
 
 
 @gn_13("C", "rule 15, contact lenses", id="15-lenses")

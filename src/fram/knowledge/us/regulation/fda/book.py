@@ -25,8 +25,9 @@ BOOK = RuleBook(
     ),
     first=(
         "us_claim", "us_software_purpose", "onc_certified", "action_on_data", "time_critical",
-        "wellness_claim", "wellness_low_risk", "us_clinical_threshold", "patient_facing", "cds_inputs",
-        "cds_shows_medical_information", "cds_gives_options", "cds_basis_reviewable", "fda_product_code",
+        "wellness_claim", "wellness_low_risk", "us_clinical_threshold", "patient_facing", "lay_user",
+        "cds_inputs", "cds_shows_medical_information", "cds_gives_options", "cds_basis_reviewable",
+        "fda_product_code",
     ),
     vocabulary={},
     assumes={"action_on_data": "analysis", "wellness_low_risk": "yes"},

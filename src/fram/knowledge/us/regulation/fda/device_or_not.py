@@ -67,7 +67,7 @@ def moves_data() -> Condition:
 
 @section(NOT_A_DEVICE, "section 520(o)(1)(E)", id="520o-advice", guides=(CDS,))
 def supports_a_decision() -> Condition:
-    """Decision support for clinicians is no device where it passes all four tests of the law."""
+    """Decision support for clinicians alone, not urgent, is no device if it passes the law's four tests."""
     return passes_the_four_tests()
 
 

@@ -154,7 +154,17 @@ def _passes_but_the_third() -> Condition:
         for name in ("cds_inputs", "cds_shows_medical_information", "cds_basis_reviewable")
     ]
     more = speaks_of_more_than_wellness()
-    return may_be_software() & more & is_no("patient_facing") & met[0] & met[1] & met[2]
+    return may_be_software() & more & only_for_clinicians() & met[0] & met[1] & met[2] & leaves_time()
+
+
+def only_for_clinicians() -> Condition:
+    """Neither patients nor relatives use it: the law lets off advice to health professionals alone."""
+    return is_no("patient_facing") & is_no("lay_user")
+
+
+def leaves_time() -> Condition:
+    """Nobody must act at once: who is pressed for time cannot check the basis, so the fourth test fails."""
+    return is_no("time_critical")
 
 
 def keeps_records() -> Condition:

@@ -30,20 +30,20 @@ from fram.terms.citation import Confidence
 
 
 def is_looked_at() -> Condition:
-    """Its claims are such that the FDA asks for what its list says of the type."""
-    return ~(is_low_risk_wellness() | has_a_low_risk_claim())
+    """None of the FDA's policies on claims and functions lets it be: they hold whatever its code says."""
+    by_claim = is_low_risk_wellness() | has_a_low_risk_claim()
+    return ~(by_claim | gives_one_sound_option() | keeps_records())
 
 
 def listed_as(*submissions: str) -> Condition:
-    """The FDA's list names one of these for its product code, and its claims are looked at."""
+    """The FDA's list names one of these for its product code, and no policy lets it be."""
     is_listed = ~has_no_code() & is_one_of("fda_submission", *submissions)
     return is_listed & ~moves_data_as_hardware() & is_looked_at()
 
 
 def is_new_to_the_list() -> Condition:
     """No code fits, and none of the FDA's policies lets it be."""
-    let_be = gives_one_sound_option() | keeps_records()
-    return has_no_code() & is_looked_at() & ~let_be
+    return has_no_code() & is_looked_at()
 
 
 def listed(

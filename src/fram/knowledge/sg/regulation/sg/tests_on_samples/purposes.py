@@ -8,10 +8,10 @@ from fram.rules.condition import Condition, is_one_of, is_yes
 
 GREAT_SYSTEMS = (
     "ABO", "A", "B", "AB", "RH1(D)", "RH1", "RH2(C)", "RH2", "RH3(E)", "RH3", "RH4(c)", "RH4", "RH5(e)",
-    "RH5", "RHW1", "KEL1", "KEL2(k)", "JK1(Jka)", "JK1", "JK2(Jkb)", "JK2", "FY1(Fya)", "FY1", "FY2(Fyb)",
+    "RH5", "RHW1", "KEL1", "JK1(Jka)", "JK1", "JK2(Jkb)", "JK2", "FY1(Fya)", "FY1", "FY2(Fyb)",
     "FY2",
 )  # fmt: skip
-"""The blood groups ABO, rhesus, Kell, Kidd and Duffy."""
+"""The blood groups that the model lists: ABO, rhesus, K of the Kell system, Kidd and Duffy."""
 
 
 def concerns_infection() -> Condition:
@@ -62,7 +62,7 @@ def rule_2() -> Condition:
 
 @gn_14("D", "rule 2, exception", id="t2-great")
 def rule_2_great() -> Condition:
-    """Class D for the blood groups ABO, rhesus, Kell, Kidd and Duffy."""
+    """Class D for the blood groups ABO, rhesus, K of the Kell system, Kidd and Duffy."""
     return finds_types() & is_one_of("marker", *GREAT_SYSTEMS)
 
 
