@@ -15,18 +15,23 @@ def leave_with(arguments: Sequence[str]) -> int:
     try:
         from fram.cli.app import app
 
-        return int(app(args=list(arguments), standalone_mode=False, prog_name="fram") or 0)
+        code = int(app(args=list(arguments), standalone_mode=False, prog_name="fram") or 0)
+        return _stopped() if code == EXIT_CODES["interrupted"] else code
     except Refused as error:
         _say(error)
         return error.exit_code
     except (KeyboardInterrupt, EOFError):
-        print("\nStopped. Nothing was written; earlier files are as they were.", file=sys.stderr)
-        return EXIT_CODES["interrupted"]
+        return _stopped()
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_CODES["done"]
     except Exception as error:
         return _other(error)
+
+
+def _stopped() -> int:
+    print("\nStopped. Nothing was written; earlier files are as they were.", file=sys.stderr)
+    return EXIT_CODES["interrupted"]
 
 
 def _other(error: Exception) -> int:
@@ -36,8 +41,7 @@ def _other(error: Exception) -> int:
     # Typer may carry its own copy of click: both kinds of abort and usage error are known by name.
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if isinstance(error, (click.exceptions.Abort, typer.Abort)) or "Abort" in kinds:
-        print("\nStopped. Nothing was written; earlier files are as they were.", file=sys.stderr)
-        return EXIT_CODES["interrupted"]
+        return _stopped()
     if "ClickException" in kinds:
         error.show()  # type: ignore[attr-defined]
         return EXIT_CODES["usage"]

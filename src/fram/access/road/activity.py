@@ -133,6 +133,8 @@ class Duty:
 class Refusal:
     """A cause of refusal: its share of all refusals, and how it is ruled out before applying.
 
+    ``is_of_refused``: the share is of applications refused, else of all that fail.
+
     ``check``: what Fram checks of it (``documents``, ``scope``), or empty where it can only tell what to do.
     """
 
@@ -143,6 +145,7 @@ class Refusal:
     check: Check = Check.NONE
     routes: tuple[str, ...] = ()
     regime: str = ""
+    is_of_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

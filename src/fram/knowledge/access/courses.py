@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from fram.access.road.activity import Activity, Actor, Check, Clock, Course, Duty, Phase, Refusal
 from fram.knowledge.access.knowledge_file import KnowledgeFile, Raw
@@ -33,13 +34,16 @@ def read_courses(shelf: Shelf) -> Mapping[str, Course]:
 def _course(file: KnowledgeFile, *, shared: Mapping[str, Raw]) -> Course:
     whole = ({**shared.get(raw.get("id"), {}), **raw} for raw in file.take("activities", ()))
     parts = [KnowledgeFile(file.shelf, file.path, raw) for raw in whole]
-    regime = file.must("regime")
+    regime, refused = file.must("regime"), file.parameter("refused")
     course = Course(
         regime=regime, language=file.take("language", {}),
         activities=tuple(_activity(part, is_shared=part.raw.get("id") in shared) for part in parts),
         duties=tuple(_duty(part) for part in file.parts("duties")),
-        refused=file.parameter("refused"),
-        refusals=tuple(_refusal(part, regime=str(regime)) for part in file.parts("refusals")),
+        refused=refused,
+        refusals=tuple(
+            replace(_refusal(part, regime=str(regime)), is_of_refused=refused is not None)
+            for part in file.parts("refusals")
+        ),
     )  # fmt: skip
     file.empty()
     names = [one.id for one in course.activities]

@@ -163,9 +163,8 @@ def _refusal(tell: Teller, one: Ruled) -> Line:
         notes.append(tell.say("refusal-scope"))
     told, cite = [], None
     if isinstance(one.share, Estimate):
-        told.append(
-            tell.say("refusal-share", share=tell.words.numerals.percent(round(one.share.dist.mean, 2)))
-        )
+        key = "refusal-share" if one.cause.is_of_refused else "failing-share"
+        told.append(tell.say(key, share=tell.words.numerals.percent(round(one.share.dist.mean, 2))))
         cite = one.share.cites[0] if one.share.cites else None
     mark = RULED_OUT[one.is_ruled_out] if one.cause.check else ""
     if mark:
