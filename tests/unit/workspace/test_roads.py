@@ -236,3 +236,11 @@ def test_the_page_speaks_norwegian_of_the_rules_too() -> None:
 
 def test_the_same_seed_gives_the_same_page() -> None:
     assert route_json(view("JP")) == route_json(view("JP"))
+
+
+def test_a_way_that_closes_says_until_when() -> None:
+    found = view("GB", "holokirurg")
+    assert found.until == date(2030, 6, 30)
+    assert "only until 30 Jun 2030" in route_text(found)
+    late = replace(found, late=0.4)
+    assert "in 40\u00a0% of the runs you would come too late" in " ".join(route_html(late).split())

@@ -45,8 +45,8 @@ def _state(tell: Teller) -> str:
         names = ", ".join(task.activity.name[tell.lang] for task in short)
         return tell.say("too-early", day=tell.words.numerals.day(view.on), names=names)
     if view.until:
-        share = tell.words.numerals.chance(view.late)
-        return tell.say("closes", day=tell.words.numerals.day(view.until), share=share)
+        day, share = tell.words.numerals.day(view.until), tell.words.numerals.chance(view.late)
+        return tell.say("closes", day=day, share=share) if view.late else tell.say("open-until", day=day)
     return ""
 
 
