@@ -243,4 +243,4 @@ def test_a_way_that_closes_says_until_when() -> None:
     assert found.until == date(2030, 6, 30)
     assert "only until 30 Jun 2030" in route_text(found)
     late = replace(found, late=0.4)
-    assert "in 40\u00a0% of the runs you would come too late" in " ".join(route_html(late).split())
+    assert "in 40 % of the runs you would come too late" in " ".join(route_html(late).split())
