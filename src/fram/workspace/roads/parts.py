@@ -226,8 +226,9 @@ def _due(tell: Teller, due: Due) -> Line:
         months = (approval.p50 if approval else 0.0) + (due.months or 0.0)
         notes.append(tell.say("step-fee", amount=tell.fee(fee, start=start, months=months)))
         notes += [fee.note] if fee.note else []
+    kind = (tell.say("renewal"),) if duty.is_renewal else ()
     return Line(
-        name=duty.name[tell.lang], text=", ".join(_when_due(tell, due)), notes=tuple(notes),
+        name=duty.name[tell.lang], text=", ".join((*kind, *_when_due(tell, due))), notes=tuple(notes),
         source=cited(duty.cite), url=duty.cite.url, confidence=duty.confidence.value,
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ def road_page(view: RoadView, *, lang: str = "en") -> RoadPage:
         lang=lang, over=f"{view.company} · {view.product.name}",
         title=tell.say("title", market=numerals.market_in_text(view.market)),
         stamp=tell.say("stamp", day=numerals.day(view.on), draws=numerals.fixed(view.draws), seed=view.seed),
-        state=_state(tell), glance=tuple(figures(tell)), next_step=tuple(_next_step(tell)),
+        state=_state(tell), glance=(*figures(tell), *_language(tell)), next_step=tuple(_next_step(tell)),
         steps=tuple(_step(tell, bar, axis) for bar in view.bars), ticks=axis.ticks(numerals),
         parts=tuple(part for part in parts_of(tell) if part.lines or part.intro),
         small=tuple(small_print(tell)),
@@ -48,6 +48,11 @@ def _state(tell: Teller) -> str:
         day, share = tell.words.numerals.day(view.until), tell.words.numerals.chance(view.late)
         return tell.say("closes", day=day, share=share) if view.late else tell.say("open-until", day=day)
     return ""
+
+
+def _language(tell: Teller) -> Iterator[Line]:
+    if tell.view.journey and (told := tell.view.journey.itinerary.language.get(tell.lang)):
+        yield Line(name=tell.say("language"), text=told)
 
 
 def _next_step(tell: Teller) -> Iterator[str]:
