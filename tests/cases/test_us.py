@@ -14,8 +14,7 @@ from fram.access.codes.device_code import DeviceCode
 from fram.access.regimes.regime import Told
 from fram.knowledge.access.published import is_screening, published_examples
 from fram.knowledge.facts import fact_registry
-from fram.knowledge.rulebooks import norwegian_rules, rule_book
-from fram.rules.rule import Rule
+from fram.knowledge.rulebooks import rule_book
 from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
 from fram.terms.errors import Refused
@@ -75,15 +74,6 @@ def test_the_american_rows_of_the_worked_cases_agree(data_folder: Path) -> None:
 def test_enough_examples_were_published_for_more_than_a_screening() -> None:
     assert published_examples("us-fda") >= 25
     assert not is_screening("us-fda")
-
-
-@pytest.mark.parametrize("rule", BOOK.every_rule, ids=lambda rule: rule.id)
-def test_a_rule_says_what_it_is_in_both_languages_and_where_it_stands(rule: Rule) -> None:
-    norwegian = norwegian_rules("fram.knowledge.us.regulation.fda.book")
-    assert rule.says.endswith(".")
-    assert norwegian[rule.id].endswith(".")
-    assert rule.cite.title
-    assert rule.cite.place
 
 
 def test_every_rule_decides_a_case_but_two_that_only_rare_codes_reach() -> None:

@@ -6,13 +6,12 @@ from fram.knowledge.au.regulation.au.law import (
     RECLASSIFIED,
     SINCE,
     gives_what_is_breathed_in,
-    is_hardware,
-    is_implant,
     is_substance_for_the_body,
     schedule_2,
     tga,
 )
 from fram.knowledge.au.regulation.au.non_invasive import HIGHER
+from fram.knowledge.products import is_hardware, is_implant, is_in_teeth
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.terms.citation import Confidence
 
@@ -68,11 +67,6 @@ def is_sheltered_and_stays() -> Condition:
 def touches_heart_or_nerves() -> Condition:
     """It is made to touch the heart, the large vessels, the brain or the spinal cord."""
     return is_yes("direct_contact_critical")
-
-
-def is_in_teeth() -> Condition:
-    """It is placed in the teeth."""
-    return is_one_of("body_site", "teeth")
 
 
 @schedule_2("I", "clause 3.1(2)(a)", id="3.1-brief")

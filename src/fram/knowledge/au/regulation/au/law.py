@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from fram.knowledge.products import is_hardware
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import Rule, rule
 from fram.terms.citation import Citation, Confidence
@@ -73,44 +74,6 @@ def schedule_2(
     """Make a rule of Schedule 2. ``place``: ``clause 3.2(4)``. Read at second hand unless it says so."""
     cite = regulations(f"Schedule 2, {place}")
     return rule(outcome, id=id, cite=cite, since=since, confidence=confidence, **more)
-
-
-def is_hardware() -> Condition:
-    """It is more than software on its own."""
-    return is_one_of("device_kind", "hardware")
-
-
-def is_software() -> Condition:
-    """It is software on its own."""
-    return is_one_of("device_kind", "software")
-
-
-def is_powered() -> Condition:
-    """It is a thing that works on power."""
-    return is_hardware() & is_yes("active")
-
-
-def is_active() -> Condition:
-    """It works on power; the dictionary counts software among the powered devices."""
-    return is_software() | is_yes("active")
-
-
-def stays_outside() -> Condition:
-    """It does not go into the body."""
-    return is_hardware() & is_one_of("invasive", "none")
-
-
-def is_implant() -> Condition:
-    """It is put into the body by surgery to stay there after the procedure."""
-    stays = is_one_of("invasive", "surgical") & is_yes("implantable")
-    return is_hardware() & (is_one_of("invasive", "implant") | stays)
-
-
-def is_powered_implant() -> Condition:
-    """It works on power and stays in the body, also where it came through a natural opening."""
-    implant = is_one_of("invasive", "implant") & (is_yes("active_implantable") | is_yes("active"))
-    stays = is_one_of("invasive", "orifice", "surgical") & is_yes("implantable") & is_yes("active")
-    return is_hardware() & (implant | stays)
 
 
 def gives_what_is_breathed_in() -> Condition:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fram.knowledge.au.regulation.au.law import schedule_2, stays_outside
+from fram.knowledge.au.regulation.au.law import schedule_2
+from fram.knowledge.products import leads_or_keeps, stays_outside
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.terms.citation import Confidence
 
@@ -17,11 +18,6 @@ OTHER_WAYS = (
 )
 COVERING = ("barrier", "compression", "absorption")
 DEEP = "secondary_intent_breached_dermis"
-
-
-def leads_or_keeps(*what: str) -> Condition:
-    """It stays outside, and leads or keeps this for later use in the body."""
-    return stays_outside() & is_one_of("channel_store", *what) & is_yes("eventual_administration")
 
 
 def touches_a_wound_or_lining() -> Condition:

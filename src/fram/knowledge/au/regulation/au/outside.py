@@ -9,12 +9,11 @@ from fram.knowledge.au.regulation.au.law import (
     SINCE,
     act,
     excluded_goods,
-    is_hardware,
-    is_software,
     regulations,
     tga,
 )
 from fram.knowledge.au.regulation.au.software import ADVISES, DIAGNOSES, INFORMS
+from fram.knowledge.products import is_hardware, is_software
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.terms.citation import Citation, Confidence

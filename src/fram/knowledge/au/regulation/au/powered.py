@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from fram.knowledge.au.regulation.au.law import (
-    CLASSES,
-    RECLASSIFIED,
-    SINCE,
+from fram.knowledge.au.regulation.au.law import CLASSES, RECLASSIFIED, SINCE, regulations, schedule_2, tga
+from fram.knowledge.products import (
+    gives_substances,
     is_active,
+    is_for_diagnosis,
     is_powered,
     is_software,
-    regulations,
-    schedule_2,
-    tga,
+    reads_vital_signs,
+    treats_with_energy,
 )
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import Rule, rule
@@ -21,27 +20,6 @@ TREATS_AND_DIAGNOSES = tga(
     "Reclassification of active medical devices for therapy with a diagnostic function",
     "resources/reference-material/reclassification-active-medical-devices-therapy-diagnostic-function",
 )
-
-
-def treats_with_energy() -> Condition:
-    """It is powered and treats by giving or drawing energy."""
-    return is_powered() & is_yes("therapeutic_energy")
-
-
-def is_for_diagnosis() -> Condition:
-    """It is a powered thing meant to find or follow an illness: clause 4.3 speaks of no other."""
-    return is_powered() & is_yes("diagnosis_monitoring")
-
-
-def reads_vital_signs() -> Condition:
-    """It directly diagnoses or follows functions that life depends on."""
-    vital = is_yes("vital_process") | is_one_of("monitors_physiological", "vital")
-    return (is_software() | is_for_diagnosis()) & vital
-
-
-def gives_substances() -> Condition:
-    """It is powered, and gives substances to the body or takes them out."""
-    return is_powered() & is_yes("administers_removes_substances")
 
 
 def _steers(outcome: str) -> Rule:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fram.knowledge.au.regulation.au.law import is_software, regulations, schedule_2
+from fram.knowledge.au.regulation.au.law import regulations, schedule_2
+from fram.knowledge.products import is_software
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.terms.citation import Confidence

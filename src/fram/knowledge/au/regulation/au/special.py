@@ -8,16 +8,12 @@ from fram.knowledge.au.regulation.au.law import (
     RECLASSIFIED,
     SINCE,
     gives_what_is_breathed_in,
-    is_active,
-    is_hardware,
-    is_implant,
-    is_powered_implant,
     is_substance_for_the_body,
     regulations,
     schedule_2,
-    stays_outside,
     tga,
 )
+from fram.knowledge.products import is_active, is_hardware, is_implant, is_powered_implant, stays_outside
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from fram.knowledge.ca.regulation.ca import outside_the_body, powered, qualification, special
-from fram.knowledge.ca.regulation.ca.law import (
-    CLASSES,
-    NOT_A_DEVICE,
-    SOFTWARE_GUIDANCE,
-    SOFTWARE_GUIDE,
-    is_software,
-)
+from fram.knowledge.ca.regulation.ca.law import CLASSES, NOT_A_DEVICE, SOFTWARE_GUIDANCE, SOFTWARE_GUIDE
+from fram.knowledge.products import is_software
 from fram.rules.book import RuleBook
 from fram.rules.condition import Condition, is_one_of
 from fram.rules.rule import rule

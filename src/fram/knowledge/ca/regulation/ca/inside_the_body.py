@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fram.knowledge.ca.regulation.ca.law import enters_an_opening, enters_by_surgery, is_hardware, schedule_1
+from fram.knowledge.ca.regulation.ca.law import schedule_1
+from fram.knowledge.products import enters_an_opening, enters_by_surgery, is_hardware
 from fram.rules.condition import Condition, is_one_of, is_unsaid, is_yes
 
 CENTRAL = ("heart", "ccs", "cns", "renal_iliac_femoral")

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.knowledge.products import is_software
+from fram.rules.condition import Condition, is_one_of
 from fram.rules.rule import Rule, rule
 from fram.terms.citation import Citation
 
@@ -74,36 +75,6 @@ def schedule_1(
 ) -> Callable[[Callable[[], Condition]], Rule]:
     """Make a rule of Schedule 1. ``place``: ``Part 1, rule 2(3)``."""
     return rule(outcome, id=id, cite=regulations(f"Schedule 1, {place}"), since=since, **more)
-
-
-def is_hardware() -> Condition:
-    """It is more than software on its own."""
-    return is_one_of("device_kind", "hardware")
-
-
-def is_software() -> Condition:
-    """It is software on its own."""
-    return is_one_of("device_kind", "software")
-
-
-def is_active() -> Condition:
-    """It works on power (section 1); software on its own counts as such."""
-    return is_software() | is_yes("active")
-
-
-def stays_outside() -> Condition:
-    """It does not go into the body and does not touch the eye."""
-    return is_hardware() & is_one_of("invasive", "none")
-
-
-def enters_by_surgery() -> Condition:
-    """It enters the body through an opening that was made for it (section 1)."""
-    return is_hardware() & is_one_of("invasive", "surgical", "implant")
-
-
-def enters_an_opening() -> Condition:
-    """It enters a natural opening or a lasting stoma, or touches the surface of the eye."""
-    return is_hardware() & is_one_of("invasive", "orifice")
 
 
 def steers_treatment() -> Condition:

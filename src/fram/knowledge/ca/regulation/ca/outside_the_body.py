@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fram.knowledge.ca.regulation.ca.law import PROTECTIVE_EQUIPMENT, SINCE, schedule_1, stays_outside
+from fram.knowledge.ca.regulation.ca.law import PROTECTIVE_EQUIPMENT, SINCE, schedule_1
+from fram.knowledge.products import stays_outside
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from fram.knowledge.ca.regulation.ca.law import (
-    SINCE,
-    SOFTWARE_QUESTIONS,
-    is_active,
-    is_hardware,
-    is_software,
-    schedule_1,
-    steers_treatment,
-)
+from fram.knowledge.ca.regulation.ca.law import SINCE, SOFTWARE_QUESTIONS, schedule_1, steers_treatment
+from fram.knowledge.products import is_active, is_hardware, is_software
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

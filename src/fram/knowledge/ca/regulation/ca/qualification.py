@@ -9,10 +9,9 @@ from fram.knowledge.ca.regulation.ca.law import (
     SOFTWARE_GUIDANCE,
     SOFTWARE_GUIDE,
     act,
-    is_hardware,
-    is_software,
     regulations,
 )
+from fram.knowledge.products import is_hardware, is_software
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

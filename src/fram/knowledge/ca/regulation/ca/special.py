@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fram.knowledge.ca.regulation.ca import inside_the_body, outside_the_body, powered
-from fram.knowledge.ca.regulation.ca.law import CLASSES, enters_by_surgery, is_hardware, schedule_1
+from fram.knowledge.ca.regulation.ca.law import CLASSES, schedule_1
+from fram.knowledge.products import enters_by_surgery, is_hardware
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import Rule
 

@@ -7,8 +7,10 @@ strictest wins. 1.10: no rule asks whether a test is first-line, confirmatory or
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.ivdr.items import is_item, is_software, may_be
+from fram.knowledge.eu.regulation.ivdr.items import may_be
 from fram.knowledge.eu.regulation.ivdr.law import CLASSES, annex_viii, guide, guide_to_software
+from fram.knowledge.products import is_software
+from fram.knowledge.samples import is_item
 from fram.rules.condition import Condition, is_one_of
 from fram.rules.rule import Rule
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fram.knowledge.products import is_software
+from fram.knowledge.samples import is_item, looks_for_infection
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 REAGENTS = ("general_reagent", "general_stain", "extraction_kit", "library_prep", "accessory_specific")
@@ -10,19 +12,9 @@ CONTROLS = ("calibrator", "control_assigned", "control_unassigned")
 ITEMS = ("assay", "instrument", "specimen_receptacle", "culture_medium", *REAGENTS, *CONTROLS)
 
 
-def is_item(*items: str) -> Condition:
-    """It is one of these parts of a test."""
-    return is_one_of("ivd_item", *items)
-
-
 def may_be(item: str) -> Condition:
     """It is this part, or its part was left unsaid where another answer already names it."""
     return ~is_item(*(other for other in ITEMS if other != item))
-
-
-def is_software() -> Condition:
-    """It is software on its own."""
-    return is_one_of("device_kind", "software")
 
 
 def is_general_reagent() -> Condition:
@@ -62,22 +54,6 @@ def examines() -> Condition:
 def has_purpose(*purposes: str) -> Condition:
     """It takes part in the examination, and is meant for one of these purposes."""
     return is_one_of("ivd_purpose", *purposes) & examines()
-
-
-def concerns_infection() -> Condition:
-    """It may look for a germ or for the body's answer to one: nobody has said that it does not."""
-    return ~is_one_of("infection_sought", "neither")
-
-
-def finds_the_germ() -> Condition:
-    """It may look for the germ itself: nobody has said that it finds only antibodies or none."""
-    return ~is_one_of("infection_sought", "antibody", "neither")
-
-
-def looks_for_infection() -> Condition:
-    """It is said to look for a germ or for antibodies against one, or a germ is named."""
-    named = concerns_infection() & ~is_one_of("agent", "none")
-    return is_one_of("infection_sought", "germ", "antibody") | named
 
 
 def endangers_life() -> Condition:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.ivdr.items import is_item, is_software
 from fram.knowledge.eu.regulation.ivdr.law import APPLIES, NOT_A_TEST, guide, guide_to_software, law
+from fram.knowledge.products import is_software
+from fram.knowledge.samples import is_item
 from fram.rules.condition import Condition, is_no, is_one_of
 from fram.rules.rule import rule
 

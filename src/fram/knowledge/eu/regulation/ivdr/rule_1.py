@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.ivdr.items import concerns_infection, examines, has_purpose
+from fram.knowledge.eu.regulation.ivdr.items import examines, has_purpose
 from fram.knowledge.eu.regulation.ivdr.law import APPLIES, READ_ON, REVISION_4, annex_viii, guide
+from fram.knowledge.samples import concerns_infection
 from fram.rules.condition import Condition, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.ivdr.items import (
-    concerns_infection,
-    endangers_life,
-    examines,
-    finds_the_germ,
-    has_purpose,
-    looks_for_infection,
-)
+from fram.knowledge.eu.regulation.ivdr.items import endangers_life, examines, has_purpose
 from fram.knowledge.eu.regulation.ivdr.law import APPLIES, annex_viii, guide, law
+from fram.knowledge.samples import concerns_infection, finds_the_germ, looks_for_infection
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

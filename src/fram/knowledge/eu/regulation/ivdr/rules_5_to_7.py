@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from fram.knowledge.eu.regulation.ivdr.implementing import serves_class_a
-from fram.knowledge.eu.regulation.ivdr.items import (
-    is_general_reagent,
-    is_item,
-    is_plain_instrument,
-    is_receptacle,
-)
+from fram.knowledge.eu.regulation.ivdr.items import is_general_reagent, is_plain_instrument, is_receptacle
 from fram.knowledge.eu.regulation.ivdr.law import APPLIES, STERILE, annex_viii, guide, law
+from fram.knowledge.samples import is_item
 from fram.rules.condition import Condition, is_yes
 from fram.rules.rule import rule
 

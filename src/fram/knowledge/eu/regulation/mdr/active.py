@@ -4,8 +4,8 @@ software.
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import is_active, is_powered
 from fram.knowledge.eu.regulation.mdr.law import annex_viii, guide_to_classes
+from fram.knowledge.products import is_active, is_powered
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 
 RULE_9, RULE_10, RULE_12, RULE_13 = "6.1 (rule 9)", "6.2 (rule 10)", "6.4 (rule 12)", "6.5 (rule 13)"

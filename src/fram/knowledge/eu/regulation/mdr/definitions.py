@@ -5,6 +5,7 @@ A rule asks first what no other product can meet, so that a plain no settles it.
 
 from __future__ import annotations
 
+from fram.knowledge.products import is_hardware, is_software
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 STRICTER_THAN_I = ("IIa", "IIb", "III")
@@ -14,44 +15,14 @@ HEART_VESSELS_NERVES = ("heart", "ccs", "cns")
 """The heart, the central circulatory system and the central nervous system."""
 
 
-def is_software() -> Condition:
-    """Software on its own."""
-    return is_one_of("device_kind", "software")
-
-
 def is_software_with_own_purpose() -> Condition:
     """Software on its own; or in or beside hardware, and doing more than run it."""
     return is_software() | (is_hardware() & is_yes("software_own_purpose"))
 
 
-def is_hardware() -> Condition:
-    """Everything that is not software alone: things, liquids, powders."""
-    return is_one_of("device_kind", "hardware")
-
-
-def is_powered() -> Condition:
-    """A thing with a power source of its own."""
-    return is_hardware() & is_yes("active")
-
-
-def is_active() -> Condition:
-    """Powered, or software, which Article 2(4) counts as active."""
-    return is_software() | is_yes("active")
-
-
-def stays_outside() -> Condition:
-    """Non-invasive: nothing of it goes into the body."""
-    return is_hardware() & is_one_of("invasive", "none")
-
-
 def enters_by_an_opening() -> Condition:
     """Invasive through a body orifice, not by surgery."""
     return is_hardware() & is_one_of("invasive", "orifice")
-
-
-def enters_by_surgery() -> Condition:
-    """Surgically invasive, implants included."""
-    return is_hardware() & is_one_of("invasive", "surgical", "implant")
 
 
 def is_implant() -> Condition:
@@ -76,11 +47,6 @@ def is_reusable_instrument() -> Condition:
     return is_yes("reusable_surgical_instrument") & ~is_one_of(
         "connected_active_class", "I", *STRICTER_THAN_I
     )
-
-
-def is_in_teeth() -> Condition:
-    """Placed in the teeth."""
-    return is_one_of("body_site", "teeth")
 
 
 def steers(*classes: str) -> Condition:

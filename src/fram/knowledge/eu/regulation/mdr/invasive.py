@@ -8,10 +8,8 @@ from fram.knowledge.eu.regulation.mdr.definitions import (
     HEART_VESSELS_NERVES,
     NOSE_MOUTH_EAR,
     enters_by_an_opening,
-    enters_by_surgery,
     is_implant,
     is_implant_or_stays_long,
-    is_in_teeth,
     is_joined_to_stricter,
     is_reusable_instrument,
 )
@@ -22,6 +20,7 @@ from fram.knowledge.eu.regulation.mdr.law import (
     guide_to_classes,
     second_guide_to_classes,
 )
+from fram.knowledge.products import enters_by_surgery, is_in_teeth
 from fram.rules.condition import Condition, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

@@ -4,11 +4,9 @@ packs.
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import (
-    is_hardware,
-    is_reusable_instrument,
-)
+from fram.knowledge.eu.regulation.mdr.definitions import is_reusable_instrument
 from fram.knowledge.eu.regulation.mdr.law import APPLIES, law
+from fram.knowledge.products import is_hardware
 from fram.rules.condition import Condition, is_yes
 from fram.rules.rule import rule
 

@@ -4,12 +4,9 @@ wounds.
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import (
-    is_hardware,
-    is_joined_to_stricter,
-    stays_outside,
-)
+from fram.knowledge.eu.regulation.mdr.definitions import is_joined_to_stricter
 from fram.knowledge.eu.regulation.mdr.law import annex_viii, guide_to_classes
+from fram.knowledge.products import is_hardware, stays_outside
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 RULE_1, RULE_2, RULE_3, RULE_4 = "4.1 (rule 1)", "4.2 (rule 2)", "4.3 (rule 3)", "4.4 (rule 4)"

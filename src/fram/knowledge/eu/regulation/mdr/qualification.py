@@ -4,13 +4,7 @@ software.
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import (
-    STRICTER_THAN_I,
-    is_hardware,
-    is_software,
-    stays_outside,
-    steers,
-)
+from fram.knowledge.eu.regulation.mdr.definitions import STRICTER_THAN_I, steers
 from fram.knowledge.eu.regulation.mdr.law import (
     ANNEX_XVI_APPLIES,
     APPLIES,
@@ -19,6 +13,7 @@ from fram.knowledge.eu.regulation.mdr.law import (
     guide_to_software,
     law,
 )
+from fram.knowledge.products import is_hardware, is_software, stays_outside
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

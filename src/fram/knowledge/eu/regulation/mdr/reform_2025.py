@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from fram.knowledge.eu.regulation.mdr.definitions import is_reusable_instrument, is_software
+from fram.knowledge.eu.regulation.mdr.definitions import is_reusable_instrument
 from fram.knowledge.eu.regulation.mdr.law import APPLIES, proposal
 from fram.knowledge.eu.regulation.mdr.software import (
     STRICT_CELLS,
@@ -20,6 +20,7 @@ from fram.knowledge.eu.regulation.mdr.software import (
     informs_decisions,
     monitors_the_body,
 )
+from fram.knowledge.products import is_software
 from fram.rules.book import Reform
 from fram.rules.condition import Condition
 from fram.rules.rule import Rule, rule

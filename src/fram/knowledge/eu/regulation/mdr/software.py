@@ -4,8 +4,9 @@ it.
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import is_software, is_software_with_own_purpose, steers
+from fram.knowledge.eu.regulation.mdr.definitions import is_software_with_own_purpose, steers
 from fram.knowledge.eu.regulation.mdr.law import APPLIES, annex_viii, guide_to_software
+from fram.knowledge.products import is_software
 from fram.rules.condition import AnyOf, Condition, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fram.knowledge.eu.regulation.mdr.definitions import is_active, is_hardware, is_implant
+from fram.knowledge.eu.regulation.mdr.definitions import is_implant
 from fram.knowledge.eu.regulation.mdr.law import (
     ANNEX_XVI_APPLIES,
     annex_viii,
     guide_to_classes,
     reclassification,
 )
+from fram.knowledge.products import is_active, is_hardware
 from fram.rules.condition import Condition, is_no, is_one_of, is_unsaid, is_yes
 from fram.rules.rule import rule
 from fram.terms.citation import Confidence

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from fram.knowledge.gb.regulation.uk import inside_the_body, outside_the_body, powered, special
-from fram.knowledge.gb.regulation.uk.law import (
-    CLASSES,
-    NOT_A_DEVICE,
-    SINCE,
-    is_hardware,
-    is_software,
-    regulations,
-)
+from fram.knowledge.gb.regulation.uk.law import CLASSES, NOT_A_DEVICE, SINCE, regulations
+from fram.knowledge.products import is_hardware, is_software
 from fram.rules.book import RuleBook
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import rule

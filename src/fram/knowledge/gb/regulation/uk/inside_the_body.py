@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from fram.knowledge.gb.regulation.uk.law import SINCE, annex_ix, is_hardware, is_implant, regulations
+from fram.knowledge.gb.regulation.uk.law import SINCE, annex_ix, regulations
+from fram.knowledge.products import (
+    brief_surgery,
+    days_of_surgery,
+    is_for_brain_or_cord,
+    is_hardware,
+    is_implant,
+    is_in_teeth,
+    is_powered_implant,
+)
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.terms.citation import Citation, Confidence
@@ -23,37 +32,10 @@ def amendment(title: str, url: str, *, place: str) -> Citation:
     return Citation(title=title, publisher="legislation.gov.uk", url=url, place=place, read=READ_ON)
 
 
-def brief_surgery() -> Condition:
-    """It goes in by surgery or a needle for less than an hour."""
-    return is_hardware() & is_one_of("invasive", "surgical") & is_one_of("duration", "transient")
-
-
-def days_of_surgery() -> Condition:
-    """It goes in by surgery or a needle for up to thirty days."""
-    return is_hardware() & is_one_of("invasive", "surgical") & is_one_of("duration", "short")
-
-
 def long_inside() -> Condition:
     """It is an implant, or goes in by surgery for more than thirty days."""
     surgical = is_hardware() & is_one_of("invasive", "surgical") & is_one_of("duration", "long")
     return is_implant() | surgical
-
-
-def is_powered_implant() -> Condition:
-    """It stays in the body and works on power; for Part III it may also have come through an opening."""
-    implant = is_one_of("invasive", "implant") & (is_yes("active_implantable") | is_yes("active"))
-    stays = is_one_of("invasive", "orifice", "surgical") & is_yes("implantable") & is_yes("active")
-    return is_hardware() & (implant | stays)
-
-
-def is_for_brain_or_cord() -> Condition:
-    """It is made specifically to touch the brain or spinal cord; the heart is not named here."""
-    return is_yes("direct_contact_critical") & is_one_of("body_site", "cns")
-
-
-def is_in_teeth() -> Condition:
-    """It is placed in the teeth."""
-    return is_one_of("body_site", "teeth")
 
 
 @annex_ix("IIa", RULE_6, id="6")

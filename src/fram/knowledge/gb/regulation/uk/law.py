@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.rules.condition import Condition
 from fram.rules.rule import Rule, rule
 from fram.terms.citation import Citation, Confidence
 
@@ -58,34 +58,3 @@ def annex_ix(
 ) -> Callable[[Callable[[], Condition]], Rule]:
     """Make a rule of Annex IX. ``place``: ``chapter III, 2.2 (rule 6), third indent``."""
     return rule(outcome, id=id, cite=annex(place), since=since, confidence=confidence, **more)
-
-
-def is_hardware() -> Condition:
-    """It is more than software on its own."""
-    return is_one_of("device_kind", "hardware")
-
-
-def is_software() -> Condition:
-    """It is software on its own."""
-    return is_one_of("device_kind", "software")
-
-
-def is_powered() -> Condition:
-    """It is a thing that works on power."""
-    return is_hardware() & is_yes("active")
-
-
-def is_active() -> Condition:
-    """It works on power; software on its own counts as such (chapter I, 1.4)."""
-    return is_software() | is_yes("active")
-
-
-def stays_outside() -> Condition:
-    """It does not go into the body."""
-    return is_hardware() & is_one_of("invasive", "none")
-
-
-def is_implant() -> Condition:
-    """It is put into the body by surgery to stay there (chapter I, 1.2); an opening is no surgery."""
-    stays = is_one_of("invasive", "surgical") & is_yes("implantable")
-    return is_hardware() & (is_one_of("invasive", "implant") | stays)

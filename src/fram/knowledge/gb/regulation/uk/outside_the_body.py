@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from fram.knowledge.gb.regulation.uk.law import annex_ix, is_hardware, meddev, stays_outside
-from fram.rules.condition import Condition, is_no, is_one_of, is_yes
+from fram.knowledge.gb.regulation.uk.law import annex_ix, meddev
+from fram.knowledge.products import (
+    changes_blood,
+    enters_an_opening,
+    leads_or_keeps,
+    stays_outside,
+    touches_injured_skin,
+)
+from fram.rules.condition import Condition, is_no, is_one_of
 from fram.rules.verdict import Force
 from fram.terms.citation import Confidence
 
@@ -20,26 +27,6 @@ OTHER_WAYS = (
     "other",
 )
 SHELTERED = ("oral_to_pharynx", "ear_canal", "nasal")
-
-
-def leads_or_keeps(*what: str) -> Condition:
-    """It stays outside, and leads or keeps this for later use in the body."""
-    return stays_outside() & is_one_of("channel_store", *what) & is_yes("eventual_administration")
-
-
-def changes_blood(*how: str) -> Condition:
-    """It stays outside, and changes blood or other liquids for the body in this way."""
-    return stays_outside() & is_one_of("modifies_composition", *how)
-
-
-def touches_injured_skin() -> Condition:
-    """It stays outside and touches injured skin; the directive does not speak of moist linings here."""
-    return stays_outside() & is_one_of("contact", "injured_skin")
-
-
-def enters_an_opening() -> Condition:
-    """It goes in through a natural opening, not by surgery."""
-    return is_hardware() & is_one_of("invasive", "orifice")
 
 
 def is_joined_to_higher() -> Condition:

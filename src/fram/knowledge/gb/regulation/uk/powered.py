@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from fram.knowledge.gb.regulation.uk.law import annex_ix, is_active, is_powered, is_software
+from fram.knowledge.gb.regulation.uk.law import annex_ix
+from fram.knowledge.products import (
+    deals_with_radiation,
+    gives_substances,
+    is_active,
+    is_software,
+    pictures_tracers,
+    reads_the_body_with_energy,
+    reads_vital_signs,
+    treats_with_energy,
+)
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import Rule
 from fram.terms.citation import Confidence
 
 RULE_9, RULE_10 = "chapter III, 3.1 (rule 9)", "chapter III, 3.2 (rule 10)"
 RULE_11, RULE_12 = "chapter III, 3.2 (rule 11)", "chapter III, 3.3 (rule 12)"
-
-
-def treats_with_energy() -> Condition:
-    """It is powered and treats by giving or drawing energy."""
-    return is_powered() & is_yes("therapeutic_energy")
-
-
-def is_for_diagnosis() -> Condition:
-    """It is a powered thing meant to find or follow an illness: rule 10 speaks of no other."""
-    return is_powered() & is_yes("diagnosis_monitoring")
-
-
-def reads_the_body_with_energy() -> Condition:
-    """It is powered and sends energy into the body to see or measure, more than visible light."""
-    return is_for_diagnosis() & is_yes("diag_energy_absorbed") & ~is_yes("illumination_visible_only")
-
-
-def pictures_tracers() -> Condition:
-    """It pictures radioactive tracers in the body."""
-    return is_for_diagnosis() & is_yes("radiopharma_imaging")
-
-
-def reads_vital_signs() -> Condition:
-    """It directly measures, diagnoses or follows functions that life depends on."""
-    vital = is_yes("vital_process") | is_one_of("monitors_physiological", "vital")
-    return (is_software() | is_for_diagnosis()) & vital
-
-
-def deals_with_radiation() -> Condition:
-    """It gives ionising radiation for radiology or therapy, or controls what does."""
-    gives = is_yes("emits_ionising_radiology") | is_yes("emits_ionising_therapeutic")
-    return (is_powered() & gives) | (is_active() & is_yes("controls_ionising"))
-
-
-def gives_substances() -> Condition:
-    """It is powered, and gives substances to the body or takes them out."""
-    return is_powered() & is_yes("administers_removes_substances")
 
 
 def _steers(outcome: str) -> Rule:

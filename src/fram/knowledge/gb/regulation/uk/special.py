@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from fram.knowledge.gb.regulation.uk.inside_the_body import long_inside
-from fram.knowledge.gb.regulation.uk.law import (
-    SINCE,
-    annex_ix,
-    is_hardware,
-    meddev,
-    regulations,
-    stays_outside,
-)
+from fram.knowledge.gb.regulation.uk.law import SINCE, annex_ix, meddev, regulations
+from fram.knowledge.products import is_hardware, stays_outside
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force

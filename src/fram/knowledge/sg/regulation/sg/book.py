@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fram.knowledge.products import is_hardware, is_software
 from fram.knowledge.sg.regulation.sg import inside_the_body, openings_and_skin, powered, software, special
 from fram.knowledge.sg.regulation.sg.law import (
     CLASSES,
@@ -10,8 +11,6 @@ from fram.knowledge.sg.regulation.sg.law import (
     NOT_A_DEVICE,
     SINCE,
     act,
-    is_hardware,
-    is_software,
     regulations,
     software_guide,
 )

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from fram.knowledge.sg.regulation.sg.law import gn_13, is_hardware
+from fram.knowledge.products import (
+    brief_surgery,
+    days_of_surgery,
+    is_for_brain_or_cord,
+    is_hardware,
+    is_in_teeth,
+)
+from fram.knowledge.sg.regulation.sg.law import gn_13
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 RULE_6, RULE_7, RULE_8 = "rule 6", "rule 7", "rule 8"
-
-
-def brief_surgery() -> Condition:
-    """It goes in by surgery or a needle for less than an hour."""
-    return is_hardware() & is_one_of("invasive", "surgical") & is_one_of("duration", "transient")
-
-
-def days_of_surgery() -> Condition:
-    """It goes in by surgery or a needle for up to thirty days."""
-    return is_hardware() & is_one_of("invasive", "surgical") & is_one_of("duration", "short")
 
 
 def long_inside() -> Condition:
     """It is an implant, or goes in by surgery for more than thirty days."""
     stays = is_one_of("invasive", "surgical") & (is_yes("implantable") | is_one_of("duration", "long"))
     return is_hardware() & (is_one_of("invasive", "implant") | stays)
-
-
-def is_for_brain_or_cord() -> Condition:
-    """It is made specifically to touch the brain or spinal cord; the heart is not named here."""
-    return is_yes("direct_contact_critical") & is_one_of("body_site", "cns")
-
-
-def is_in_teeth() -> Condition:
-    """It is placed in the teeth."""
-    return is_one_of("body_site", "teeth")
 
 
 def acts_or_dissolves() -> Condition:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from fram.rules.condition import Condition, is_one_of, is_yes
+from fram.rules.condition import Condition
 from fram.rules.rule import Rule, rule
 from fram.terms.citation import Citation, Confidence
 
@@ -92,28 +92,3 @@ def gn_14(
 ) -> Callable[[Callable[[], Condition]], Rule]:
     """Make a rule for tests on samples. ``place``: ``rule 3(i)``."""
     return rule(outcome, id=id, cite=sample_rules(place), since=SINCE, confidence=confidence, **more)
-
-
-def is_hardware() -> Condition:
-    """It is more than software on its own."""
-    return is_one_of("device_kind", "hardware")
-
-
-def is_software() -> Condition:
-    """It is software on its own."""
-    return is_one_of("device_kind", "software")
-
-
-def is_powered() -> Condition:
-    """It is a thing that works on power."""
-    return is_hardware() & is_yes("active")
-
-
-def is_active() -> Condition:
-    """It works on power; software on its own counts as such."""
-    return is_software() | is_yes("active")
-
-
-def stays_outside() -> Condition:
-    """It does not go into the body."""
-    return is_hardware() & is_one_of("invasive", "none")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fram.knowledge.sg.regulation.sg.law import HIGHER, SHELTERED, gn_13, is_hardware, stays_outside
+from fram.knowledge.products import (
+    changes_blood,
+    enters_an_opening,
+    leads_or_keeps,
+    stays_outside,
+    touches_injured_skin,
+)
+from fram.knowledge.sg.regulation.sg.law import HIGHER, SHELTERED, gn_13
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.verdict import Force
 
@@ -14,29 +21,9 @@ OTHER_WAYS = (
 PLAIN_COVER = ("barrier", "compression", "absorption")
 
 
-def touches_injured_skin() -> Condition:
-    """It stays outside and touches injured skin."""
-    return stays_outside() & is_one_of("contact", "injured_skin")
-
-
-def leads_or_keeps(*what: str) -> Condition:
-    """It stays outside, and leads or keeps this for later use in the body."""
-    return stays_outside() & is_one_of("channel_store", *what) & is_yes("eventual_administration")
-
-
-def changes_blood(*how: str) -> Condition:
-    """It stays outside, and changes blood or other liquids for the body in this way."""
-    return stays_outside() & is_one_of("modifies_composition", *how)
-
-
 def is_joined_to_higher() -> Condition:
     """It is joined to a powered device of class B or higher."""
     return is_one_of("connected_active_class", *HIGHER)
-
-
-def enters_an_opening() -> Condition:
-    """It goes in through a natural opening, not by surgery."""
-    return is_hardware() & is_one_of("invasive", "orifice")
 
 
 def stands_alone_in_an_opening(duration: str) -> Condition:

@@ -5,7 +5,8 @@ The table is guidance; rules 10 and 12 of GN-13 hold beside it, since software c
 
 from __future__ import annotations
 
-from fram.knowledge.sg.regulation.sg.law import TABLE_SINCE, gn_13, is_software, software_guide
+from fram.knowledge.products import is_software
+from fram.knowledge.sg.regulation.sg.law import TABLE_SINCE, gn_13, software_guide
 from fram.rules.condition import AnyOf, Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import Rule, rule
 from fram.rules.verdict import Force

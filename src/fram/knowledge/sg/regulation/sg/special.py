@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fram.knowledge.products import is_hardware
 from fram.knowledge.sg.regulation.sg.inside_the_body import long_inside
-from fram.knowledge.sg.regulation.sg.law import gn_13, is_hardware
+from fram.knowledge.sg.regulation.sg.law import gn_13
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 

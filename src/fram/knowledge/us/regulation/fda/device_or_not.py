@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fram.knowledge.products import is_software
 from fram.knowledge.us.regulation.fda.law import (
     CDS,
     DATA_SYSTEMS,
@@ -15,7 +16,6 @@ from fram.knowledge.us.regulation.fda.law import (
     gives_one_sound_option,
     has_a_low_risk_claim,
     is_low_risk_wellness,
-    is_software,
     keeps_records,
     moves_data_as_hardware,
     passes_the_four_tests,

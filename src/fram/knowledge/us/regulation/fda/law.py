@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from fram.knowledge.products import is_software
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import Rule, rule
 from fram.rules.verdict import Force
@@ -95,11 +96,6 @@ def policy(
 ) -> Callable[[Callable[[], Condition]], Rule]:
     """Make a rule by which the FDA lets be what the law would let it ask for."""
     return rule(DISCRETION, id=id, cite=cite, since=SINCE, force=Force.GUIDANCE, confidence=confidence)
-
-
-def is_software() -> Condition:
-    """It is software on its own."""
-    return is_one_of("device_kind", "software")
 
 
 def may_be_software() -> Condition:

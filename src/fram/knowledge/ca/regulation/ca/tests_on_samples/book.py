@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fram.knowledge.ca.regulation.ca.law import CLASSES, SINCE, act, schedule_1
 from fram.knowledge.ca.regulation.ca.tests_on_samples import germs, other_uses
+from fram.knowledge.samples import concerns_infection
 from fram.rules.book import RuleBook
 from fram.rules.condition import Condition, is_no, is_one_of, is_yes
 from fram.rules.rule import Rule, rule
@@ -80,7 +81,7 @@ def rule_9_cultures() -> Condition:
     """Media, and tests that name a germ after it was grown, are class I, whatever rules 1 to 8 say. One that
     steers the care, such as which medicine works on the germ, is not meant.
     """
-    names_it = germs.concerns_infection() & ~is_one_of("ivd_purpose", *germs.CARE)
+    names_it = concerns_infection() & ~is_one_of("ivd_purpose", *germs.CARE)
     return is_one_of("ivd_item", "culture_medium") | (is_one_of("specimen", "isolate") & names_it)
 
 

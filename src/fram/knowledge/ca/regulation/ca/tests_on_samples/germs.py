@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fram.knowledge.ca.regulation.ca.law import SINCE, health_canada, schedule_1
+from fram.knowledge.samples import concerns_infection, looks_for_infection
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import rule
 from fram.rules.verdict import Force
@@ -20,17 +21,6 @@ RULES_AT_WORK = health_canada(
     "public-consultations/instruments-medicaux/application-regles-organigramme.html", place="règles 1 à 3",
     language="fr/sante-canada",
 )  # fmt: skip
-
-
-def concerns_infection() -> Condition:
-    """It may look for a germ or the answer of the body to one: nobody has said that it does not."""
-    return ~is_one_of("infection_sought", "neither")
-
-
-def looks_for_infection() -> Condition:
-    """It is said to look for a germ or the answer of the body to one, or a germ is named."""
-    named = concerns_infection() & ~is_one_of("agent", "none")
-    return is_one_of("infection_sought", "germ", "antibody") | named
 
 
 def finds_the_germ() -> Condition:

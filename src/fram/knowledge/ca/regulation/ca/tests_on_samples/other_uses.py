@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fram.knowledge.ca.regulation.ca.law import schedule_1
-from fram.knowledge.ca.regulation.ca.tests_on_samples.germs import CARE, STATUS, looks_for_infection
+from fram.knowledge.ca.regulation.ca.tests_on_samples.germs import CARE, STATUS
+from fram.knowledge.samples import looks_for_infection
 from fram.rules.condition import Condition, is_one_of, is_yes
 
 CANCER = ("cancer_screening", "cancer_diagnosis")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fram.knowledge.sg.regulation.sg.law import CLASSES, SINCE, act, is_software, regulations
+from fram.knowledge.products import is_software
+from fram.knowledge.samples import is_item
+from fram.knowledge.sg.regulation.sg.law import CLASSES, SINCE, act, regulations
 from fram.knowledge.sg.regulation.sg.tests_on_samples import parts, purposes
 from fram.rules.book import RuleBook
 from fram.rules.condition import Condition, is_no, is_one_of
@@ -29,7 +31,7 @@ def no_medical_purpose() -> Condition:
       since=SINCE, confidence=Confidence.PARTLY_READ)  # fmt: skip
 def general_laboratory() -> Condition:
     """A product for laboratories in general is left out, unless its maker means it for tests on patients."""
-    return ~parts.is_item("assay") & is_one_of("ivd_left_out", "general_lab")
+    return ~is_item("assay") & is_one_of("ivd_left_out", "general_lab")
 
 
 @rule(NOT_A_TEST, id="tq-software-keeps", cite=act("First Schedule, item 1, paragraph (a)(vii)"),
@@ -37,7 +39,7 @@ def general_laboratory() -> Condition:
 def software_that_keeps() -> Condition:
     """Software that only keeps, shows or passes on results makes no information of its own."""
     keeps = is_one_of("action_on_data", "storage_communication_only", "viewing_only", "communication")
-    return is_software() & ~parts.is_item("assay") & keeps
+    return is_software() & ~is_item("assay") & keeps
 
 
 BOOK = RuleBook(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fram.knowledge.sg.regulation.sg.law import CLASSES, gn_14, is_software
+from fram.knowledge.products import is_software
+from fram.knowledge.samples import is_item
+from fram.knowledge.sg.regulation.sg.law import CLASSES, gn_14
 from fram.rules.condition import Condition, is_one_of, is_yes
 from fram.rules.rule import Rule
 from fram.terms.citation import Confidence
@@ -14,11 +16,6 @@ MILD_AT_HOME = (
 )  # fmt: skip
 """Home tests that the model names as mild: pregnancy, fertility, urine strips."""
 AT_THE_BEDSIDE = ("blood_glucose", "blood_gases", "blood_gas")
-
-
-def is_item(*items: str) -> Condition:
-    """It is one of these parts of a test."""
-    return is_one_of("ivd_item", *items)
 
 
 def only_helps() -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fram.knowledge.samples import concerns_infection, finds_the_germ, looks_for_infection
 from fram.knowledge.sg.regulation.sg.law import gn_14
 from fram.knowledge.sg.regulation.sg.tests_on_samples.parts import examines, has_purpose
 from fram.rules.condition import Condition, is_one_of, is_yes
@@ -12,22 +13,6 @@ GREAT_SYSTEMS = (
     "FY2",
 )  # fmt: skip
 """The blood groups that the model lists: ABO, rhesus, K of the Kell system, Kidd and Duffy."""
-
-
-def concerns_infection() -> Condition:
-    """It may look for a germ or for the body's answer to one: nobody has said that it does not."""
-    return ~is_one_of("infection_sought", "neither")
-
-
-def finds_the_germ() -> Condition:
-    """It may look for the germ itself: nobody has said that it finds only antibodies or none."""
-    return ~is_one_of("infection_sought", "antibody", "neither")
-
-
-def looks_for_infection() -> Condition:
-    """It is said to look for a germ or for antibodies against one, or a germ is named."""
-    named = concerns_infection() & ~is_one_of("agent", "none")
-    return is_one_of("infection_sought", "germ", "antibody") | named
 
 
 def is_in_blood_or_spinal_fluid() -> Condition:
