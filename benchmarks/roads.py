@@ -12,7 +12,7 @@ from scipy import stats
 from benchmarks.profiles import DAY
 from benchmarks.registry import ROOT, Run, Way, Work, timed
 from fram.access.road.itinerary import Itinerary, Standing, Task
-from fram.decide.road import limited, run_road
+from fram.decide.roads.road import limited, run_road
 from fram.terms.dist import Dist, Fixed, Pert, Quantiles, Uniform
 from fram.terms.estimate import Estimate
 from fram.workspace.company import read_company

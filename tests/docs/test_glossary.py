@@ -21,6 +21,7 @@ SPOKEN_AS = {
     ),
     "BassFit": "adoption",
     "BassPrior": "adoption",
+    "Amount": "condition",
     "AnyOf": "condition",
     "All": "condition",
     "Asking": "question",
@@ -32,8 +33,10 @@ SPOKEN_AS = {
     "Joined": "condition",
     "Leaf": "condition",
     "Unsaid": "condition",
+    "Leg": "way to the money",
     "Line": "cost line",
     "MarketPlan": "plan",
+    "MoneyRun": "way to the money",
     "Moved": "change",
     "Prices": "price",
     "ProductProfile": "profile",
@@ -46,6 +49,7 @@ SPOKEN_AS = {
 }
 """Types whose word differs from their name."""
 INSIDE = {
+    "Ahead": "hands the way to the money to the engine",
     "Ask": "marks a field with its question",
     "Blocked": "the answer in the way of a rule, shown as why it did not fire",
     "Edition": "a rule book on one day",

@@ -41,7 +41,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             *("LANES", "POINTS", "DAYS_PER_MONTH", "DAYS_A_MONTH", "Z80", "TENTH_FROM_TOP"),
-            *("TIE", "LEAST_MONTHS", "LEAST_PACE", "DIGITS", "NO", "YES"),
+            *("TIE", "LEAST_MONTHS", "LEAST_PACE", "DIGITS", "NO", "YES", "YEARS_AHEAD"),
         ),
         "arithmetic, not a judgement",
     ),

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from fram.access.road.itinerary import Itinerary, Stretch, itinerary
-from fram.decide.road import RoadRun, run_road
+from fram.decide.roads.road import RoadRun, run_road
 from fram.knowledge.access.courses import read_courses
 from fram.knowledge.shelf import Shelf
 from fram.terms.product import ProductProfile

@@ -6,6 +6,7 @@ it holds (yes, no or not known yet), which answers are missing, and which would 
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,17 +14,19 @@ from typing import Any
 
 from fram.terms.logic import Truth
 
-Settled = Mapping[str, str | frozenset[str]]
-"""Answers as conditions read them: words, several at once as a set; what is unknown is absent."""
+Said = str | frozenset[str] | float
+"""One answer: a word, several at once, an amount."""
+Settled = Mapping[str, Said]
+"""Answers as conditions read them: words, several at once as a set, amounts; what is unknown is absent."""
 
 Judge = Callable[[Settled], int]
 """0 for no, 1 for not known yet, 2 for yes: the values of ``Truth``, which this spares in the inner loop."""
 NO, UNKNOWN, YES = Truth.NO.value, Truth.UNKNOWN.value, Truth.YES.value
 
 
-def settle(facts: Mapping[str, Any]) -> dict[str, str | frozenset[str]]:
-    """Return answers in words: ``True`` is ``yes``, several answers a set; numbers and days fall out."""
-    words: dict[str, str | frozenset[str]] = {}
+def settle(facts: Mapping[str, Any]) -> dict[str, Said]:
+    """Return answers in words: ``True`` is ``yes``, several answers a set; numbers stay, days fall out."""
+    words: dict[str, Said] = {}
     for name, value in facts.items():
         if isinstance(value, str):
             words[name] = value
@@ -31,6 +34,8 @@ def settle(facts: Mapping[str, Any]) -> dict[str, str | frozenset[str]]:
             words[name] = "yes" if value else "no"
         elif isinstance(value, tuple | list | frozenset):
             words[name] = frozenset(value)
+        elif isinstance(value, int | float):
+            words[name] = float(value)
     return words
 
 
@@ -103,9 +108,45 @@ class Leaf(Condition):
     def blocked(self, facts: Settled) -> tuple[Blocked, ...]:
         if self.judge(facts) != NO:
             return ()
-        said = facts[self.fact]
-        text = said if isinstance(said, str) else ", ".join(sorted(said))
-        return (Blocked(self.fact, text, self.values, not self.wanted),)
+        return (Blocked(self.fact, spoken(facts[self.fact]), self.values, not self.wanted),)
+
+
+@dataclass(frozen=True)
+class Amount(Condition):
+    """One fact's number lies between two limits, both included, in the fact's unit; or, with ``wanted``
+    False, does not.
+    """
+
+    fact: str
+    low: float = -math.inf
+    high: float = math.inf
+    wanted: bool = True
+    judge: Judge = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "judge", self._judged)
+
+    def _judged(self, facts: Settled) -> int:
+        said = facts.get(self.fact)
+        if not isinstance(said, float):
+            return UNKNOWN
+        return YES if (self.low <= said <= self.high) is self.wanted else NO
+
+    def __invert__(self) -> Condition:
+        return Amount(self.fact, self.low, self.high, not self.wanted)
+
+    def leaves(self) -> Iterator[Leaf]:
+        yield Leaf(self.fact, ())
+
+    def missing(self, facts: Settled) -> tuple[str, ...]:
+        return () if isinstance(facts.get(self.fact), float) else (self.fact,)
+
+    def blocked(self, facts: Settled) -> tuple[Blocked, ...]:
+        if self.judge(facts) != NO:
+            return ()
+        limits = ((self.low, "at least"), (self.high, "at most"))
+        wanted = tuple(f"{word} {limit:g}" for limit, word in limits if math.isfinite(limit))
+        return (Blocked(self.fact, spoken(facts[self.fact]), wanted, not self.wanted),)
 
 
 @dataclass(frozen=True)
@@ -209,6 +250,23 @@ def is_unsaid(fact: str) -> Condition:
     return Unsaid(fact)
 
 
+def is_at_least(fact: str, limit: float) -> Condition:
+    """The fact's number is the limit or more, in the fact's unit."""
+    return Amount(fact, low=limit)
+
+
+def is_at_most(fact: str, limit: float) -> Condition:
+    """The fact's number is the limit or less, in the fact's unit."""
+    return Amount(fact, high=limit)
+
+
+def spoken(said: Said) -> str:
+    """Return an answer as text: several in the order of the alphabet, an amount without idle zeros."""
+    if isinstance(said, float):
+        return f"{said:g}"
+    return said if isinstance(said, str) else ", ".join(sorted(said))
+
+
 def _parts(condition: Condition, kind: type[All] | type[AnyOf]) -> tuple[Condition, ...]:
     return condition.parts if isinstance(condition, kind) else (condition,)
 
@@ -231,6 +289,8 @@ def _leaf_judge(fact: str, values: frozenset[str], *, wanted: bool) -> Judge:
             return UNKNOWN
         if isinstance(said, str):
             return hit if said in values else miss
+        if isinstance(said, float):
+            return UNKNOWN  # an amount answers no question of words
         return miss if values.isdisjoint(said) else hit
 
     return judge

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from fram.rules.condition import UNKNOWN, YES, Settled, settle
+from fram.rules.condition import UNKNOWN, YES, Said, Settled, settle
 from fram.rules.rule import Contents, Rule
 from fram.rules.verdict import Asking, Finding
 
@@ -138,8 +138,8 @@ def _unless_overruled(rule: Rule, others: Iterable[Rule]) -> Rule:
     return rule if condition is rule.condition else replace(rule, condition=condition)
 
 
-def _holds(said: str | frozenset[str], wanted: tuple[str, ...]) -> bool:
-    return said in wanted if isinstance(said, str) else not said.isdisjoint(wanted)
+def _holds(said: Said, wanted: tuple[str, ...]) -> bool:
+    return said in wanted if not isinstance(said, frozenset) else not said.isdisjoint(wanted)
 
 
 def _likely(options: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
@@ -278,7 +278,7 @@ class _Trial:
         left = edition.possible(floor, above, is_perhaps_out=bool(outside))
         return left, edition.facts_left((*outside, *above), known)
 
-    def _told(self, fact: str, answer: str) -> dict[str, str | frozenset[str]]:
+    def _told(self, fact: str, answer: str) -> dict[str, Said]:
         """The settled answers, one more among them, with what follows from it."""
         triggers = self.book.triggers
         if triggers is not None and fact not in triggers:

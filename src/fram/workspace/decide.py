@@ -116,7 +116,7 @@ def plan_company(
         price_model=file.product.price.model, served=file.company.markets_served, plan=made,
         rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
         rule_book=_knowledge(file), product_version=__version__, scenario=what_if,
-        roads=tuple(term.kept for term in terms),
+        roads=tuple(term.kept for term in terms), payers=tuple(term.payers for term in terms),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from fram import sources
-from fram.knowledge.access.codes import shipped_emdn, shipped_fda
+from fram.knowledge.access.codes import shipped_cpv, shipped_emdn, shipped_fda
 from fram.knowledge.figures import read_catalogue
 from fram.knowledge.figures_writer import Written, write_figures
 from fram.knowledge.market import Market, figure_rows, read_markets
@@ -182,12 +182,17 @@ def check_all() -> str:
     world = the_world()
     figures = sum(len(market.figures) for market in world.markets.values())
     priced = sum(len(pricing.figures) + len(pricing.duty) for pricing in world.pricing.values())
-    codes = len(shipped_fda().codes) + len(shipped_emdn().codes)
+    codes = sum(len(shipped().codes) for shipped in (shipped_fda, shipped_emdn, shipped_cpv))
+    seats = sum(map(len, world.committees.values()))
+    buyers = sum(len(buying.buyers) for buying in world.buying.values())
+    words = sum(map(len, world.notices.codes.values()))
     return (
         f"{len(world.markets)} markets, {figures} figures and gaps, {priced} costs and prices, "
         f"{len(world.indications)} indications, "
         f"{len(world.roads)} regimes, {len(world.pathways)} pathways, {len(world.gates)} gates, "
-        f"{len(world.openings)} openings, {codes} codes: all read, version {world.shelf.version}."
+        f"{len(world.openings)} openings, {buyers} groups of buyers, {seats} roles in them, "
+        f"{len(world.cycle_pool.parts)} sources of sales cycles, {codes + words} codes: "
+        f"all read, version {world.shelf.version}."
     )
 
 

@@ -12,9 +12,10 @@ from fram.decide.plan import Plan
 from fram.decide.scenario.applied import Moved
 from fram.terms.money import Rate
 from fram.terms.reading import plain
-from fram.workspace.roads_kept import RoadRecord
+from fram.workspace.kept.payers import PayerRecord
+from fram.workspace.kept.roads import RoadRecord
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class PlanRecord:
     looked up in (``+codes-…``, ``+bodies-…``), ``input_hash`` that of the company file, ``rates``
     the exchange rates used with their days, ``served`` the markets already served (not ranked), ``scenario``
     what was set otherwise than in the company file (None for the base), ``roads`` the way to approval in each
-    market weighed.
+    market weighed, ``payers`` who pays there.
     """
 
     company: str
@@ -65,6 +66,7 @@ class PlanRecord:
     product_version: str = ""
     scenario: WhatIf | None = None
     roads: tuple[RoadRecord, ...] = ()
+    payers: tuple[PayerRecord, ...] = ()
     schema_version: str = SCHEMA_VERSION
     notes: Mapping[str, str] = field(default_factory=dict)
 

@@ -10,10 +10,11 @@ from typing import Any
 from fram.access.bodies.body import Body
 from fram.access.gates import Gate
 from fram.access.openings.opening import Opening
+from fram.access.pathways.pathway import MarketFact, Pathway, Step
 from fram.access.regimes.regime import Regime
 from fram.access.road.activity import Activity, Course, Duty, Refusal
 from fram.knowledge.access.bodies import read_bodies, read_code_books
-from fram.knowledge.access.codes import shipped_emdn, shipped_fda
+from fram.knowledge.access.codes import shipped_cpv, shipped_emdn, shipped_fda
 from fram.knowledge.access.screening import read_screenings
 from fram.rules.parameter import Parameter
 from fram.terms.citation import Citation
@@ -34,7 +35,6 @@ def reviewed(world: World) -> Iterator[Reviewed]:
     for code, market in world.markets.items():
         yield from _of(code, market.figures.items())
         yield from _of(code, world.counts[code].items())
-        yield from _of(code, ((f"sales cycle {kind}", cycle) for kind, cycle in world.cycles[code].items()))
         yield from _of(code, world.pricing[code].figures.items())
         yield from _of(code, ((f"duty {head}", duty.rate) for head, duty in world.pricing[code].duty.items()))
     for regime in world.roads.values():
@@ -42,7 +42,7 @@ def reviewed(world: World) -> Iterator[Reviewed]:
     for course in world.courses.values():
         yield from _of(course.regime, _of_course(course))
     for path in world.pathways:
-        yield from _of(path.markets[0], _parameters(path, path.id))
+        yield from _of_pathway(path)
     yield from _of_edges("gates", world.gates)
     yield from _of_edges("openings", world.openings)
     for body in read_bodies(world.shelf):
@@ -52,7 +52,8 @@ def reviewed(world: World) -> Iterator[Reviewed]:
     for page in read_screenings(world.shelf).values():
         for at, point in enumerate(page.points, start=1):
             yield Reviewed(where=page.regime, key=f"screening {at} {point.topic}", checked=point.checked)
-    for name, shipped in (("fda", shipped_fda()), ("emdn", shipped_emdn())):
+    yield from _of_buying(world)
+    for name, shipped in (("fda", shipped_fda()), ("emdn", shipped_emdn()), ("cpv", shipped_cpv())):
         yield Reviewed(where="codes", key=name, checked=shipped.checked)
 
 
@@ -61,6 +62,33 @@ def _of(where: str, parameters: Iterable[tuple[str, Parameter]]) -> Iterator[Rev
     for key, parameter in parameters:
         if parameter.values:
             yield Reviewed(where=where, key=key, checked=parameter.checked)
+
+
+def _of_buying(world: World) -> Iterator[Reviewed]:
+    """Yield limits of public buying (Europe's once), the years money is given for, and the pool of cycles."""
+    markets: dict[int, list[str]] = {}
+    for code, buying in world.buying.items():
+        for one in buying.thresholds:
+            markets.setdefault(id(one.limit), []).append(code)
+    for code, buying in world.buying.items():
+        for one in buying.thresholds:
+            if (held_by := markets[id(one.limit)])[0] == code:
+                yield from _of("EU" if len(held_by) > 1 else code, [(f"limit {one.id}", one.limit)])
+        if buying.budget_year:
+            yield Reviewed(where=code, key="budget year", checked=buying.budget_year.checked)
+    yield Reviewed(where="buying", key="pool of sales cycles", checked=world.cycle_pool.checked)
+
+
+def _of_pathway(path: Pathway) -> Iterator[Reviewed]:
+    """Yield a pathway's lengths, fees and base rate, its steps, terms of price, figures and conditions."""
+    where = path.markets[0]
+    yield from _of(where, _parameters(path, path.id))
+    parts: tuple[Step | MarketFact, ...] = (*path.steps, *path.facts)
+    for part in parts:
+        yield from _of(where, _parameters(part, f"{path.id} {part.id}"))
+    yield from _of(where, _parameters(path.price, f"{path.id} price"))
+    for demand in (*path.law, *path.soft):
+        yield Reviewed(where=where, key=f"{path.id} condition {demand.id}", checked=demand.checked)
 
 
 def _read(where: str, key: str, cite: Citation) -> Iterator[Reviewed]:

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from fram.access.buying.committee import Role
+from fram.access.buying.cycle import CyclePool, Observation
+from fram.access.buying.market import MarketBuying, Notices
 from fram.access.demand.people import Census
 from fram.access.gates import Gate
 from fram.access.openings.opening import Opening
-from fram.access.payment import Pathway
+from fram.access.pathways.pathway import NoPathway, Pathway
 from fram.access.regimes.regime import Regime
 from fram.access.road.activity import Course
+from fram.knowledge.access.buying import read_buying, read_committees, read_notices, read_pool
 from fram.knowledge.access.courses import read_courses
 from fram.knowledge.access.gates import read_gates
 from fram.knowledge.access.openings import read_openings
-from fram.knowledge.access.pathways import read_pathways
+from fram.knowledge.access.payers.pathways import read_no_pathways, read_pathways
 from fram.knowledge.access.roads import read_roads
 from fram.knowledge.indications import read_census, read_indications
 from fram.knowledge.market import Market, read_markets
@@ -53,6 +57,11 @@ class World:
         return read_pathways(self.shelf)
 
     @cached_property
+    def no_pathways(self) -> Mapping[str, NoPathway]:
+        """What is known of markets without a pathway, by market."""
+        return read_no_pathways(self.shelf)
+
+    @cached_property
     def gates(self) -> tuple[Gate, ...]:
         """Gates of security and privacy."""
         return read_gates(self.shelf)
@@ -78,15 +87,29 @@ class World:
         return {code: self._parameters(code, "sites.yaml") for code in self.markets}
 
     @cached_property
-    def cycles(self) -> Mapping[str, Mapping[str, Parameter]]:
-        """Sales cycles observed in each market itself."""
-        return {code: self._cycles(code.lower()) for code in self.markets}
+    def buying(self) -> Mapping[str, MarketBuying]:
+        """How each market buys, by code."""
+        return read_buying(self.shelf, self.markets)
 
     @cached_property
-    def shared_cycles(self) -> Mapping[str, Mapping[str, Parameter]]:
-        """Sales cycles observed for Europe as a whole, by each market they may be carried over to."""
-        raw = load_yaml(self.shelf.root / "eu" / "procurement.yaml")
-        return dict.fromkeys(raw.get("applies_in", ()), self._cycles("eu"))
+    def notices(self) -> Notices:
+        """The codes of European notices in plain words."""
+        return read_notices(self.shelf)
+
+    @cached_property
+    def committees(self) -> Mapping[str, tuple[Role, ...]]:
+        """Who sits at the table of each kind of buyer."""
+        return read_committees(self.shelf)
+
+    @cached_property
+    def cycle_pool(self) -> CyclePool:
+        """The pool of sales cycles that all markets share."""
+        return read_pool(self.shelf)
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """Every sale that was observed, in all markets."""
+        return tuple(one for market in self.buying.values() for one in market.observations)
 
     @cached_property
     def pricing(self) -> Mapping[str, Pricing]:
@@ -108,11 +131,6 @@ class World:
             if path.exists()
             else {}
         )
-
-    def _cycles(self, folder: str) -> dict[str, Parameter]:
-        path = self.shelf.root / folder / "procurement.yaml"
-        raw = (load_yaml(path) or {}).get("cycles", {}) if path.exists() else {}
-        return self.shelf.parameters(raw, where=f"{folder}/procurement.yaml")
 
 
 def in_force(parameters: Mapping[str, Parameter], day: date) -> dict[str, Estimate]:

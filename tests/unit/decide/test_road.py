@@ -9,7 +9,7 @@ import pytest
 
 from fram.access.road.activity import Activity, Phase
 from fram.access.road.itinerary import Itinerary, Stretch, itinerary
-from fram.decide.road import run_road
+from fram.decide.roads.road import run_road
 from fram.terms.dist import Uniform
 from fram.terms.errors import Refused
 from tests.unit.access.invented_roads import DAY, activity, clock, course, product

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from fram.knowledge.access.buying import read_buying
 from fram.knowledge.access.gates import read_gates
-from fram.knowledge.access.pathways import read_pathways
+from fram.knowledge.access.payers.pathways import read_pathways
 from fram.knowledge.market import market_paths, read_markets
 from fram.knowledge.pricing import FIGURES, Pricing, read_pricing
 from fram.knowledge.shelf import ROOT, Shelf, load_yaml
@@ -81,8 +83,7 @@ def test_every_example_is_valid(copy: Path) -> None:
     pricing = read_pricing(shelf, ["CZ"])["CZ"]
     assert (set(pricing.figures), set(pricing.duty)) == (set(FIGURES), {"9018"})
     assert gate.of_firm
-    buying = load_yaml(copy / "cz" / "procurement.yaml")
-    for group in ("thresholds", "cycles"):
-        assert shelf.parameters(buying[group], where="cz")
-    for row in (*buying["portals"], *buying["buyers"]):
-        assert shelf.citation(row["cite"], where="cz").title
+    buying = read_buying(shelf, ["CZ"])["CZ"]
+    parts = (field.name for field in fields(buying) if field.name not in ("market", "gap"))
+    assert all(getattr(buying, part) for part in parts)
+    assert read_buying(shelf, ["XY"])["XY"].thresholds == ()

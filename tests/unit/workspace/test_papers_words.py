@@ -30,7 +30,7 @@ from fram.workspace.papers.words import LANGS, Words, catalogue
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "fram"
 PAPERS = SOURCE / "workspace" / "papers"
 REASON = re.compile(
-    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|crew|caution|warning|set)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
+    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|cycle|crew|caution|warning|set)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
 )
 # Reasons whose key is put together: every pattern found in the source, and what it can become.
 VERDICTS, DRIVERS = ("go", "find-out", "not-now"), ("size", "time", "chance", "cost")
@@ -39,9 +39,6 @@ MADE_KEYS = {
     "{verdict}-time": {f"{v}-time" for v in VERDICTS},
     "{verdict}-{driver}": {f"{v}-{d}" for v in VERDICTS for d in DRIVERS},
     "trigger-{side}": {"trigger-above", "trigger-below"},
-    "payment-not-this-{failed[0]}": {
-        f"payment-not-this-{c}" for c in ("kind", "setting", "class", "indication")
-    },
 }
 # Words with the shape of a reason's key that are not one (a field, a folder, a mark in knowledge files).
 NOT_REASONS = {
@@ -49,6 +46,8 @@ NOT_REASONS = {
     *("gate-maybe", "gate-since", "gate-who", "gate-yes", "road-assumed", "road-how-text", "set-aside"),
     *("gate-costs", "gate-in-approval", "gate-instead", "gate-no-cost", "gate-no-time", "gate-one-of"),
     *("gate-takes", "set-aside-line"),
+    # a kind of pathway, and a line of a price's arithmetic
+    *("payment-model", "price-abroad"),
 }
 UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
 CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
@@ -58,6 +57,9 @@ FAMILIES_OF_KEYS = {
     # What a page asks for by a word of its own list: the list stands beside the call in the source.
     "column": "market tier verdict value shrunk loss best month cash-need input low-high result-low"
     " result-high swaps-at range origin source where what why whom p50 first-sale",
+    "paying": "fund-yes fund-no fund-unknown col-way col-fit col-pays col-money col-net col-stands fit-yes"
+    " fit-unknown fit-not-yet pays-yes pays-indirect pays-no pays-not-in-force per-patient per-quarter"
+    " per-year per-month per-case",
     "nav": "board changes ranking map cash costs movers markets assumptions gaps method",
     "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-running",
     "step": "approval launch payment first-sale now",

@@ -66,7 +66,8 @@ def test_each_kind_is_told_by_its_name() -> None:
         ("bodies", f"{body.number} {body.name}"),
         ("bodies", f"{body.number} {body.name} wait 1 months"),
         ("bodies", "codes of eu-mdr"),
-        (path.markets[0], f"{path.id} days"),
+        (path.markets[0], f"{path.id} {path.steps[0].id} days"),
+        (path.markets[0], f"{path.id} condition {path.law[0].id}"),
         ("gates", "G-DE-C5 months"),
     } <= keys()
     assert any(where == "bodies" and "UK" in key for where, key in keys())
@@ -95,6 +96,6 @@ def _of(**parts: object) -> list[Reviewed]:
     """What is reviewed of a world that holds these parts alone."""
     empty: dict[str, object] = {
         "markets": {}, "roads": {}, "courses": {}, "pathways": (), "gates": (), "openings": (),
-        "shelf": the_world().shelf,
+        "buying": {}, "cycle_pool": the_world().cycle_pool, "shelf": the_world().shelf,
     }  # fmt: skip
     return list(reviewed(cast(World, SimpleNamespace(**{**empty, **parts}))))

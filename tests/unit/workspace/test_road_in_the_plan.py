@@ -14,12 +14,12 @@ from fram.decide.rank import Range
 from fram.terms.product import Certificate
 from fram.workspace.company import read_company
 from fram.workspace.decide import plan_company
+from fram.workspace.kept.roads import RoadRecord
 from fram.workspace.papers.access.gantt import Axis, holds_up
 from fram.workspace.papers.access.road import RoadSection, road_section
 from fram.workspace.papers.report import report_html
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
-from fram.workspace.roads_kept import RoadRecord
 
 DAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -86,9 +86,17 @@ def test_beds_are_worked_out_from_two_cited_figures() -> None:
     assert len(beds.cites) >= 2
 
 
-def test_a_european_sales_cycle_is_carried_over_and_marked_so() -> None:
-    assert known("SE", "sales_cycle").origin is Origin.CARRIED
-    assert known("US", "sales_cycle").origin is Origin.CITED
+@pytest.mark.parametrize("market", ["SE", "US", "GB", "JP", "BR"])
+def test_the_sales_cycle_is_the_pool_of_all_markets_and_marked_so(market: str) -> None:
+    found = known(market, "sales_cycle")
+    assert (found.origin, found.confidence) == (Origin.CARRIED, Confidence.UNCHECKED)
+    assert found.dist == known("NO", "sales_cycle").dist
+    assert found.because[0].key == "cycle-pooled"
+
+
+def test_where_nobody_tenders_the_sales_cycle_stays_unknown() -> None:
+    told = terms_of("DE", replace(FILE, product=replace(FILE.product, payer="patient")))
+    assert isinstance(told.setting.known["sales_cycle"], Unknown)
 
 
 def test_the_price_level_is_a_ratio_to_the_home_country() -> None:

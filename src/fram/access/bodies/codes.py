@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fram.rules.condition import NO, YES, Condition, Settled, settle
+from fram.rules.condition import NO, YES, Condition, Settled, settle, spoken
 from fram.terms.citation import Citation, Confidence
 from fram.terms.logic import Truth
 
@@ -94,16 +94,12 @@ def _need(code: Code, rules: Iterable[CodeRule], known: Settled) -> NeededCode |
         return None
     is_sure = any(truth == YES and rule.sure for rule, truth in open_)
     speaking = (leaf for rule, truth in open_ for leaf in rule.condition.leaves())
-    because = ((leaf.fact, _text(known[leaf.fact])) for leaf in speaking if leaf.judge(known) == YES)
+    because = ((leaf.fact, spoken(known[leaf.fact])) for leaf in speaking if leaf.judge(known) == YES)
     missing = () if is_sure else (name for rule, _ in open_ for name in rule.condition.missing(known))
     return NeededCode(
         code=code, truth=Truth.YES if is_sure else Truth.UNKNOWN,
         because=tuple(dict.fromkeys(because)), missing=tuple(dict.fromkeys(missing)),
     )  # fmt: skip
-
-
-def _text(said: str | frozenset[str]) -> str:
-    return said if isinstance(said, str) else ", ".join(sorted(said))
 
 
 def _first_that_fits(found: list[NeededCode]) -> tuple[NeededCode, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from fram.access.codes.device_code import Code, DeviceCode, EmdnCode
+from fram.access.codes.device_code import Code, CpvCode, DeviceCode, EmdnCode
 from fram.access.codes.scoring import Match, Reason
 from fram.access.codes.words import stem, tokens
 
@@ -60,6 +60,8 @@ def _facts(code: Code, facts: Mapping[str, Any]) -> Iterator[Weighed]:
         yield from _flag("is_ivd", facts, code.category == "W", hard=True)
         if code.category == "J" or YES_NO.get(facts.get("implantable")):
             yield from _flag("implantable", facts, code.category in "JP", hard=True)
+    elif isinstance(code, CpvCode):
+        yield from _flag("is_ivd", facts, code.on_samples, hard=True)
     yield from _software(code, facts)
 
 

@@ -1,11 +1,11 @@
-"""One code of a regulator's list: FDA's product codes, Europe's nomenclature (EMDN), Japan's (JMDN)."""
+"""One code of an official list: FDA's product codes, Europe's EMDN, Japan's JMDN, and tenders' CPV."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-System = Literal["fda", "emdn", "jmdn"]
+System = Literal["fda", "emdn", "jmdn", "cpv"]
 FdaClass = Literal["1", "2", "3", "U", "N", "f"]
 """Class 1 to 3; ``U`` unclassified (older than the law), ``N`` not classified, ``f`` humanitarian."""
 IVD_PANELS = frozenset((
@@ -71,4 +71,19 @@ class JmdnCode:
     system: Literal["jmdn"] = "jmdn"
 
 
-Code = DeviceCode | EmdnCode | JmdnCode
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CpvCode:
+    """One code of the vocabulary of European tenders: what a notice says is wanted, not what a device is.
+
+    ``under`` the names of the codes above it, the widest first; ``on_samples`` whether it is for tests on
+    samples.
+    """
+
+    code: str
+    name: str
+    under: tuple[str, ...] = ()
+    on_samples: bool = False
+    system: Literal["cpv"] = "cpv"
+
+
+Code = DeviceCode | EmdnCode | JmdnCode | CpvCode

@@ -1,4 +1,4 @@
-"""Reads the shipped codes of FDA and of the European nomenclature, and our own synonyms of device words."""
+"""Reads the shipped codes of FDA, of Europe and of tenders, and our own synonyms of device words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from fram.access.codes.device_code import Code, DeviceCode, EmdnCode
+from fram.access.codes.device_code import Code, CpvCode, DeviceCode, EmdnCode
 from fram.access.codes.words import Synonym, stems_of
 from fram.knowledge.access.knowledge_file import KnowledgeFile
 from fram.knowledge.shelf import Shelf
@@ -14,6 +14,7 @@ from fram.terms.citation import Citation
 from fram.terms.errors import Refused
 
 FDA_FILE, EMDN_FILE, WORDS_FILE = "us/codes.yaml", "eu/emdn.yaml", "device_words.yaml"
+CPV_FILE = "eu/cpv.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,46 @@ def shipped_emdn() -> ShippedCodes:
     categories: dict[str, str] = file.must("categories")
     codes = tuple(_emdn(part, categories) for part in file.parts("codes"))
     return _shipped(file, codes)
+
+
+@cache
+def shipped_cpv() -> ShippedCodes:
+    """Return the codes of the vocabulary of tenders that health technology is bought under."""
+    file = _file(CPV_FILE)
+    names: dict[str, str] = file.must("codes")
+    tests = file.words("tests_on_samples")
+    file.take("by_fact")
+    codes = tuple(
+        CpvCode(code=code, name=name, under=_above(code, names), on_samples=code.startswith(tests))
+        for code, name in names.items()
+    )
+    return _shipped(file, codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactWords:
+    """Words that an answer adds to those of a product, when its tenders' codes are looked for."""
+
+    fact: str
+    answers: tuple[str, ...]
+    words: str
+
+
+@cache
+def cpv_by_fact() -> tuple[FactWords, ...]:
+    """Return what answers of the company file add to the words of a product: ours."""
+    found = (
+        FactWords(fact=part.must("fact"), answers=part.words("is"), words=part.must("words"))
+        for part in _file(CPV_FILE).parts("by_fact")
+    )
+    return tuple(found)
+
+
+def _above(code: str, names: dict[str, str]) -> tuple[str, ...]:
+    """The names of the codes above one, the widest first: each has one digit fewer before its zeros."""
+    digits = code.rstrip("0")
+    wider = (digits[:length].ljust(8, "0") for length in range(2, len(digits)))
+    return tuple(names[found] for found in wider if found in names and found != code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

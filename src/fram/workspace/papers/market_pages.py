@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from fram.decide.plan import MarketPlan
 from fram.decide.rank import Range
+from fram.workspace.papers.access.payers import PayersSection, payers_section
 from fram.workspace.papers.access.road import RoadSection, road_section
 from fram.workspace.papers.account import Account, account_of
 from fram.workspace.papers.charts.look import MARKS
@@ -102,6 +103,7 @@ class MarketPage:
     unknown: tuple[OpenPoint, ...]
     account: Account
     approval: RoadSection | None
+    payers: PayersSection | None
     is_open: bool
 
 
@@ -137,6 +139,7 @@ def _page(line: MarketPlan, place: int, record: PlanRecord, words: Words, horizo
         unknown=open_points((gap for gap in record.gaps if gap.market == code), words=words),
         account=account_of(line, record, words=words),
         approval=road_section(record, code, words=words),
+        payers=payers_section(record, code, words=words),
         is_open=verdict != "not-now",
     )
 

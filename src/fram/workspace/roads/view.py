@@ -14,7 +14,7 @@ from fram.access.road.itinerary import Task
 from fram.access.road.journeys import Journey, journeys
 from fram.access.road.refusals import Ruled, judge_refusals
 from fram.decide.rank import Range
-from fram.decide.road import RoadRun, run_road
+from fram.decide.roads.road import RoadRun, run_road
 from fram.rules.verdict import Verdict
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate

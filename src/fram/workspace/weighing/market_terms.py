@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from fram.access.buying.cycle import cycle_for
 from fram.access.demand.indication import Indication
 from fram.access.demand.need import need
 from fram.access.demand.reach import sites
 from fram.access.demand.stages import Stage
-from fram.access.gates import gates
-from fram.access.payment import Payment, payment
+from fram.access.gates import GatesResult, gates
+from fram.access.pathways.fit import Fit
+from fram.access.pathways.payment import FUNDS, Payment, payment
 from fram.access.regimes.regime import Told
 from fram.access.road.approval import Road, approval
 from fram.access.road.itinerary import Standing
 from fram.access.road.journeys import Journey, journeys
 from fram.access.road.refusals import judge_refusals, with_checks
-from fram.access.spread import all_needed, months_on
+from fram.access.spread import after_another, all_needed
 from fram.decide.model.case import Setting
 from fram.decide.model.inputs import INPUTS
 from fram.knowledge.access.published import is_screening
@@ -31,19 +33,25 @@ from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.workspace.access.bodies import scope_of
 from fram.workspace.company.found_out import found_out
-from fram.workspace.roads_kept import RoadRecord
+from fram.workspace.kept.payers import PayerRecord
+from fram.workspace.kept.roads import RoadRecord
 from fram.workspace.weighing import costs
 from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.home_terms import home_win_share
+from fram.workspace.weighing.paying.fits import fits_of
+from fram.workspace.weighing.paying.payers import Facing
+from fram.workspace.weighing.paying.record import kept_payers
 from fram.workspace.weighing.pricing_terms import pricing_terms
 from fram.workspace.weighing.road_record import Seen, road_record
-from fram.workspace.weighing.road_terms import RoadTimes, road_times
+from fram.workspace.weighing.road_terms import RoadTimes, months_ahead, road_times
 from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
 from fram.workspace.world import World
 
 SMALL_FIRM_POSITIONS = 50
 REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
 """Months to prepare where a product held elsewhere only has to be registered: a planning figure of ours."""
+FIRST_PATIENTS = Pert(low=0.5, typical=2, high=8)
+"""Months from being paid for to the first patients, where a fund pays for each: a planning figure of ours."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
 UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
@@ -52,7 +60,7 @@ UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-h
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketTerms:
     """One market as the engines see it: the setting to be weighed, the road and payment behind it, and what
-    the plan keeps of the road.
+    the plan keeps of the road and of who pays.
     """
 
     setting: Setting
@@ -60,6 +68,7 @@ class MarketTerms:
     payment: Payment
     gaps: tuple[tuple[str, Unknown], ...]
     kept: RoadRecord
+    payers: PayerRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,7 @@ class View:
     nok_per: Callable[[str], float]
     told: Told
     verdicts: Mapping[str, Verdict]
+    fits: tuple[Fit, ...]
 
 
 def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str], float]) -> View:
@@ -79,33 +89,29 @@ def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str
     screening = frozenset(regime for regime in world.roads if regime not in BOOKS or is_screening(regime))
     verdicts = verdicts_of(file.product, on=on)
     told = replace(told_by_rules(file.product, verdicts=verdicts), small_firm=small, screening=screening)
-    return View(world=world, on=on, nok_per=nok_per, told=told, verdicts=verdicts)
+    found = fits_of(file.product, told=told, world=world, on=on)
+    return View(world=world, on=on, nok_per=nok_per, told=told, verdicts=verdicts, fits=found)
 
 
 def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     """Return all that is known for this product in a market, money in NOK, time in months."""
     product, home, world, on = file.product, file.company.country, view.world, view.on
+    head = world.markets[market].head
     road = approval(product, roads=world.roads, market=market, on=on, told=view.told)
-    pay = payment(product, pathways=world.pathways, market=market, on=on)
     barriers = gates(product, known=world.gates, market=market, on=on)
     found = journeys(road, courses=world.courses, profile=product, on=on)
     road = checked_road(road, found, product=product, view=view)
     times = road_times(found, on=on)
-    languages = set(world.markets[market].head.languages)
+    ready = after_another([times.preparation, times.approval]) if times else None
+    pay = payment(view.fits, market=market, payer=product.payer, on=on, ready=ready)
     known: dict[str, Known] = {
         **_road_inputs(road, view.nok_per, fees=step_fees(found)),
         **_with_times(times, road),
-        **reach(product, market, world=world, on=on),
-        "price_level": price_level(market, home, world=world, on=on),
-        "gate_months": barriers.months,
-        "gate_cost": costs.gate_cost(barriers, view.nok_per),
-        **costs.firm_cost(barriers, view.nok_per),
+        **_of_market(product, market, home=home, view=view),
+        **_of_gates(barriers, view.nok_per),
         "payment_months": _because(pay.months, pay.because),
         "payment_chance": _because(pay.chance, pay.because),
-        "sales_cycle": sales_cycle(product, market, world=world, on=on),
-        "win_share": home_win_share(product),
         "upkeep": costs.upkeep(road, view.nok_per),
-        **pricing_terms(product, world.pricing[market], home=home, on=on, nok_per=view.nok_per),
     }
     channel, own = _channel(product), found_out(file.expected, market=market)
     known |= channel | own
@@ -114,14 +120,41 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
         owners["firm_cost"] = costs.firm_owner(barriers)
     setting = Setting(
         market=market, regime=road.regime or "none", needs_payment=_needs_payment(pay, product),
-        speaks_language=bool(languages & set(product.languages)),
+        speaks_language=not set(head.languages).isdisjoint(product.languages),
         near_home={market, home} <= NORDIC, known=known, owners=owners,
     )  # fmt: skip
     gaps = tuple((name, why) for name, why in known.items() if isinstance(why, Unknown) and name in INPUTS)
     seen = Seen(product=product, on=on, verdicts=view.verdicts)
-    run = times.likeliest if times else None
-    kept = road_record(road, found=found, run=run, gates=barriers, seen=seen)
-    return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps, kept=kept)
+    kept = road_record(
+        road, found=found, run=times.likeliest if times else None, gates=barriers, seen=seen
+    )  # fmt: skip
+    facing = Facing(
+        product=product, market=market, currency=head.currency, on=on, nok_per=view.nok_per,
+        ready=months_ahead(road, times), gates=barriers.months, cycle=known["sales_cycle"],
+    )  # fmt: skip
+    paid = kept_payers(view.fits, facing, pay=pay, instead=world.no_pathways.get(market))
+    return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps, kept=kept, payers=paid)
+
+
+def _of_gates(barriers: GatesResult, nok_per: Callable[[str], float]) -> dict[str, Known]:
+    """What the papers for security and privacy take in time and money."""
+    return {
+        "gate_months": barriers.months,
+        "gate_cost": costs.gate_cost(barriers, nok_per),
+        **costs.firm_cost(barriers, nok_per),
+    }
+
+
+def _of_market(product: ProductProfile, market: str, *, home: str, view: View) -> dict[str, Known]:
+    """What is known of the market itself: its people or sites, prices, sales, tax and wages."""
+    world, on = view.world, view.on
+    return {
+        **reach(product, market, world=world, on=on),
+        "price_level": price_level(market, home, world=world, on=on),
+        "sales_cycle": sales_cycle(product, market, world=world, on=on),
+        "win_share": home_win_share(product),
+        **pricing_terms(product, world.pricing[market], home=home, on=on, nok_per=view.nok_per),
+    }
 
 
 def _needs_payment(pay: Payment, product: ProductProfile) -> bool:
@@ -266,16 +299,16 @@ def price_level(market: str, home: str, *, world: World, on: date) -> Known:
 
 
 def sales_cycle(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
-    """Return the months from entering to the first sale, where somebody observed them for this payer.
+    """Return the months of a sale: what ``cycle_for`` knows of a payer who tenders.
 
-    What was seen for Europe as a whole is carried over to a market without an observation of its own, and
-    what was seen of hospitals to other public buyers.
+    Where a fund pays for each patient nobody tenders: what is left is to be prescribed, a figure of ours.
     """
-    if product.payer not in ("hospital", "state", "municipality"):
-        return Unknown("no sales cycle was observed for this payer", ask="procurement-leads")
-    own = world.cycles[market].get("hospital")
-    shared = world.shared_cycles.get(market, {}).get("hospital")
-    found = months_on(own or shared, day=on)
-    if isinstance(found, Unknown):
-        return Unknown("no sales cycle was observed here", ask="procurement-leads")
-    return found if own and product.payer == "hospital" else replace(found, origin=Origin.CARRIED)
+    if is_by_patient(product):
+        return replace(costs.ours(FIRST_PATIENTS, "months"), because=(Reason.of("cycle-first-patients"),))
+    seen, pool = world.observations, world.cycle_pool
+    return cycle_for(market, product.payer or "", observations=seen, pool=pool, on=on)
+
+
+def is_by_patient(product: ProductProfile) -> bool:
+    """Return whether a fund pays for each patient, so that nobody tenders."""
+    return product.payer in FUNDS and product.unit_of_sale == "patient"

@@ -15,7 +15,7 @@ from fram.access.road.itinerary import Standing
 from fram.access.road.journeys import Journey
 from fram.access.spread import estimate_on, months_on
 from fram.decide.rank import Range
-from fram.decide.road import RoadRun
+from fram.decide.roads.road import RoadRun
 from fram.knowledge.access.published import is_screening
 from fram.rules.parameter import Dated, Parameter
 from fram.rules.verdict import Finding, Verdict
@@ -23,7 +23,7 @@ from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import ProductProfile
 from fram.workspace.access.wording import Wording
-from fram.workspace.roads_kept import RoadDuty, RoadGate, RoadReason, RoadRecord, RoadStep
+from fram.workspace.kept.roads import RoadDuty, RoadGate, RoadReason, RoadRecord, RoadStep
 from fram.workspace.world import the_world
 
 LANGS = ("en", "nb")

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fram.access.road.activity import Phase
+from fram.access.road.approval import Road
 from fram.access.road.itinerary import Standing, Task
 from fram.access.road.journeys import Journey
 from fram.access.spread import FIRMNESS, KEPT
-from fram.decide.road import RoadRun, run_road
+from fram.decide.model.sampling import sample
+from fram.decide.roads.road import RoadRun, run_road
 from fram.terms.citation import Confidence
 from fram.terms.dist import Dist, Fixed, Quantiles
 from fram.terms.estimate import Estimate, Origin, Reason
@@ -61,6 +63,17 @@ def road_times(found: Sequence[Journey], *, on: date) -> RoadTimes | None:
         (one.routes, round(one.weight, 6), tuple(map(_told_apart, one.itinerary.tasks))) for one in found
     )
     return _times(_Asked(key=key, on=on, found=tuple(found)))
+
+
+def months_ahead(road: Road, times: RoadTimes | None) -> Floats | None:
+    """Return the months until the product may be sold, drawn; None where nobody knows them."""
+    if road.state in ("held", "no-device"):
+        return np.zeros(DRAWS)
+    if times is not None:
+        return times.likeliest.approval
+    if not isinstance(road.months, Estimate):
+        return None
+    return sample(road.months.dist, seed=1, key=f"money.{road.market}.approval", start=0, stop=DRAWS)
 
 
 def _told_apart(task: Task) -> tuple[object, ...]:

@@ -6,12 +6,16 @@ import typer
 
 from fram.cli.commands.access.ask import ask
 from fram.cli.commands.access.bodies import bodies
+from fram.cli.commands.access.buying import buying
 from fram.cli.commands.access.check import check
 from fram.cli.commands.access.classify import classify
 from fram.cli.commands.access.codes import codes
 from fram.cli.commands.access.gates import gates
 from fram.cli.commands.access.laws import laws
 from fram.cli.commands.access.opens import opens
+from fram.cli.commands.access.payers.pathways import pathways
+from fram.cli.commands.access.payers.price_links import price_links
+from fram.cli.commands.access.payers.watch import watch
 from fram.cli.commands.access.rationale import rationale
 from fram.cli.commands.access.route import route
 from fram.cli.commands.access.whatif import whatif
@@ -21,10 +25,14 @@ app.command("classify")(classify)
 app.command("check")(check)
 app.command("ask")(ask)
 app.command("bodies")(bodies)
+app.command("buying")(buying)
 app.command("codes")(codes)
 app.command("laws")(laws)
 app.command("gates")(gates)
 app.command("opens")(opens)
+app.command("pathways")(pathways)
+app.command("price-links")(price_links)
+app.command("watch")(watch)
 app.command("rationale")(rationale)
 app.command("route")(route)
 app.command("whatif")(whatif)

@@ -22,7 +22,10 @@ CompanyFile = Annotated[
     ),
 ]
 System = Annotated[
-    str, typer.Option(metavar="fda|emdn|jmdn", help="Whose codes: FDA's, Europe's (EMDN) or Japan's (JMDN).")
+    str,
+    typer.Option(
+        metavar="fda|emdn|jmdn|cpv", help="Whose codes: FDA, Europe (EMDN), Japan (JMDN) or tenders (CPV)."
+    ),
 ]
 Limit = Annotated[int, typer.Option(help="So many codes at most.", min=1, max=50)]
 

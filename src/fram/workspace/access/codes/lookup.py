@@ -33,8 +33,8 @@ MISREAD = 0.8
 NOT_FOR = re.compile(
     r"\b(?:not|never|ikke|aldri)\s+(?:intended\s+|beregnet\s+|ment\s+)?(?:for|to|til)\b[^.;]*", re.IGNORECASE
 )
-SOFTWARE_ELSE = "V92"
-"""Medical device software not included in other classes."""
+SOFTWARE_ELSE = {"emdn": "V92", "cpv": "48180000"}
+"""Medical software that no other code names, by list."""
 HEAD = re.compile(r", | - ")
 """Ends the first part of a name."""
 LONGEST = 4000
@@ -102,11 +102,13 @@ def _meant(asked: str, found: Table) -> tuple[Idea, ...]:
 
 
 def _rest(meant: tuple[Idea, ...], found: Table, facts: Mapping[str, Any]) -> tuple[Match, ...]:
-    """The European code for software that no other class names, where nothing else fits software."""
+    """The list's code for software that no other names, where nothing else fits software."""
     said = any(software_stems().intersection(way.stems) for idea in meant for way in idea.ways)
-    if found.system != "emdn" or not (facts.get("device_kind") == "software" or (not facts and said)):
+    if found.system not in SOFTWARE_ELSE or not (
+        facts.get("device_kind") == "software" or (not facts and said)
+    ):
         return ()
-    code = find_code(SOFTWARE_ELSE, system="emdn")
+    code = find_code(SOFTWARE_ELSE[found.system], system=found.system)
     assert code is not None  # it ships
     return (Match(code=code, score=GOOD, reasons=(Reason(kind="status", about="rest"),)),)
 

@@ -9,21 +9,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from fram.access.codes.device_code import Code, DeviceCode, EmdnCode, JmdnCode, System
+from fram.access.codes.device_code import Code, CpvCode, DeviceCode, EmdnCode, JmdnCode, System
 from fram.access.codes.words import stems_of
-from fram.knowledge.access.codes import ShippedCodes, shipped_emdn, shipped_fda
+from fram.knowledge.access.codes import ShippedCodes, shipped_cpv, shipped_emdn, shipped_fda
 from fram.store.codes import CodeIndex, Listed, Load, index_of, index_path, open_index
 from fram.store.home import home as fram_home
 from fram.terms.errors import Refused, did_you_mean
 
-KINDS: dict[str, type[Code]] = {"fda": DeviceCode, "emdn": EmdnCode, "jmdn": JmdnCode}
-SHIPPED = {"fda": shipped_fda, "emdn": shipped_emdn}
+KINDS: dict[str, type[Code]] = {"fda": DeviceCode, "emdn": EmdnCode, "jmdn": JmdnCode, "cpv": CpvCode}
+SHIPPED = {"fda": shipped_fda, "emdn": shipped_emdn, "cpv": shipped_cpv}
 LOADED_BY = {"fda": "fda-codes", "emdn": "emdn", "jmdn": "jmdn-codes"}
-"""What `fram sources load` calls each list."""
+"""What `fram sources load` calls each list; the codes of tenders are not loaded."""
 LEFT_OUT = re.compile(r"\((?:excluding|not including)[^)]*\)", re.IGNORECASE)
 """What a name says it is not about is no word of it."""
-WHOLE = {"fda": 7088, "emdn": 8454}
-"""Codes in the whole list, as last counted: FDA's of 2026-08-18, EMDN V2."""
+WHOLE = {"fda": 7088, "emdn": 8454, "cpv": 9454}
+"""Codes in the whole list, as last counted: FDA's of 2026-08-18, EMDN V2, CPV 2008."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def _shipped(system: System) -> tuple[Code, ...]:
 def _more(code: Code) -> str:
     if isinstance(code, DeviceCode):
         return f"{code.panel} {code.definition}"
-    return " ".join(code.under) if isinstance(code, EmdnCode) else ""
+    return " ".join(code.under) if isinstance(code, EmdnCode | CpvCode) else ""
 
 
 @cache

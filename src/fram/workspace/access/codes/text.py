@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from fram.access.codes.device_code import Code, DeviceCode, EmdnCode
+from fram.access.codes.device_code import Code, CpvCode, DeviceCode, EmdnCode
 from fram.access.codes.scoring import Match, Reason
 from fram.workspace.access.codes.loading import CodesLoaded
 from fram.workspace.access.codes.lookup import CodesFound
@@ -88,6 +88,8 @@ def code_facts(code: Code, *, lang: str = "en") -> str:
     if isinstance(code, EmdnCode):
         under = say(TOPIC, "under", lang=lang, name=" / ".join(code.under))
         return ", ".join((say(TOPIC, "level", lang=lang, name=code.level), *((under,) if code.under else ())))
+    if isinstance(code, CpvCode):
+        return say(TOPIC, "under", lang=lang, name=" / ".join(code.under)) if code.under else ""
     return say(TOPIC, "class-of", lang=lang, name=code.device_class)
 
 
@@ -141,9 +143,12 @@ def _reason(reason: Reason, system: str, lang: str) -> str:
 
 
 def _next_steps(found: CodesFound, lang: str) -> Iterator[str]:
-    said = {"system": LOADED_BY[found.system], "size": found.table.size, "words": ", ".join(found.unheard)}
+    said = {
+        "system": LOADED_BY.get(found.system, ""), "size": found.table.size,
+        "words": ", ".join(found.unheard),
+    }  # fmt: skip
     keys = ["next-words", *(["next-unheard"] if found.unheard else [])]
-    keys += [] if found.table.is_whole else ["next-whole"]
+    keys += ["next-whole"] if found.system in LOADED_BY and not found.table.is_whole else []
     keys += [key for step in ("device", "ask", "none") if (key := f"next-{step}-{found.system}") in _KNOWN]
     yield from (say(TOPIC, key, lang=lang, **said) for key in keys)
 
@@ -155,6 +160,7 @@ _KNOWN = {
     "next-ask-emdn",
     "next-none-emdn",
     "next-ask-jmdn",
+    "next-ask-cpv",
 }
 
 
@@ -176,6 +182,8 @@ def _origin(found: CodesFound, lang: str) -> str:
     if table.load is not None:
         return say(TOPIC, "whole", lang=lang, publisher=table.load.publisher, **said)
     whole = _count(WHOLE.get(found.system, 0), lang)
+    if found.system not in LOADED_BY:
+        return say(TOPIC, "part-only", lang=lang, whole=whole, **said)
     return say(TOPIC, "part", lang=lang, whole=whole, system=LOADED_BY[found.system], **said)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fram.knowledge.facts import fact_registry
+from fram.workspace.kept.roads import RoadDuty, RoadGate, RoadReason, RoadRecord, RoadStep
 from fram.workspace.papers.access.gantt import Axis, Line, Step, cited, holds_up, month_range
 from fram.workspace.papers.phrases import estimate_text
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
-from fram.workspace.roads_kept import RoadDuty, RoadGate, RoadReason, RoadRecord, RoadStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

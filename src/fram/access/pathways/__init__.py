@@ -1,0 +1,1 @@
+"""Who pays: pathways to payment, whether they fit, how long they take and what is left of the price."""

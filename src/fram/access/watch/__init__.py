@@ -1,0 +1,1 @@
+"""What changes around a product in the months to come: law, payment, approvals, gates, its own papers."""

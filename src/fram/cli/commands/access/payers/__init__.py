@@ -1,0 +1,1 @@
+"""``fram access``: who pays, how they buy, what changes."""

@@ -1,0 +1,40 @@
+"""``fram access pathways``: who pays in one market, what stands in the way, when the first money comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fram.cli.options import AsJson, CompanyPath, Language, OnDay, Seed, day_of, language_of
+
+Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
+WayId = Annotated[str, typer.Option("--way", metavar="ID", help="Show all of this way.", show_default=False)]
+PagePath = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="OUT", help="Write it as a page to this file.", show_default=False),
+]
+
+
+def pathways(
+    file: CompanyPath,
+    market: Market,
+    on: OnDay = "",
+    way: WayId = "",
+    seed: Seed = 1,
+    html: PagePath = None,
+    as_json: AsJson = False,
+    lang: Language = "en",
+) -> None:
+    """Show who pays in one market: which ways fit, what decides, first money, net price, next step."""
+    from fram.workspace.payers import html as pages
+    from fram.workspace.payers import text
+    from fram.workspace.payers.view import payers_view
+
+    language = language_of(lang)
+    view = payers_view(file, market=market, on=day_of(on), seed=seed)
+    if html is not None:
+        typer.echo(str(pages.write_page(view, html, lang=language)))
+    else:
+        typer.echo(text.payers_json(view) if as_json else text.payers_text(view, lang=language, way=way))

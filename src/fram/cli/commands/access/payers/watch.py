@@ -1,0 +1,44 @@
+"""``fram access watch``: what changes around a product in the months to come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
+
+Months = Annotated[int, typer.Option("--months", help="How far ahead.", min=1, max=120)]
+Market = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--market", metavar="DE", help="Only this market; may be given several times.", show_default=False
+    ),
+]  # fmt: skip
+PagePath = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="OUT", help="Write it as a page to this file.", show_default=False),
+]
+
+
+def watch(
+    file: CompanyPath,
+    months: Months = 24,
+    market: Market = None,
+    on: OnDay = "",
+    as_json: AsJson = False,
+    lang: Language = "en",
+    *,
+    html: PagePath = None,
+) -> None:
+    """Show what changes around the product, by day: law, payment, approvals, gates, certificates."""
+    from fram.workspace import watch as watching
+    from fram.workspace.decide import market_list
+
+    language, markets = language_of(lang), market_list(",".join(market or ()))
+    found = watching.watch(file, markets=markets, months=months, on=day_of(on))
+    if html is not None:
+        typer.echo(str(watching.write_watch(found, html, lang=language)))
+    else:
+        typer.echo(watching.watch_json(found) if as_json else watching.watch_text(found, lang=language))

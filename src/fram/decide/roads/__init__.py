@@ -1,0 +1,1 @@
+"""Roads in time: to approval, and on to the first money."""

@@ -1,0 +1,176 @@
+"""Who pays in a market, in words: every line of the page in one language, for terminal and browser alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fram.decide.rank import Range
+from fram.decide.roads.first_money import APPROVAL, GATES, SALE, WAIT, Leg
+from fram.terms.citation import Citation
+from fram.terms.estimate import Estimate
+from fram.terms.logic import Truth
+from fram.workspace.papers.access.gantt import HOLDS_UP, Axis, Line, Step, cited
+from fram.workspace.papers.words import Words
+from fram.workspace.payers.cards import card
+from fram.workspace.payers.telling import PayersPage, Source, Teller
+from fram.workspace.payers.view import PayersView
+from fram.workspace.weighing.market_terms import is_by_patient
+
+ACTORS = {APPROVAL: "firm", GATES: "firm-only", WAIT: "firm-only", SALE: "buyer"}
+"""Who acts on the stretches that are no step of the pathway itself."""
+
+
+def payers_page(view: PayersView, *, lang: str = "en") -> PayersPage:
+    """Return the page of who pays in a market, in ``en`` or ``nb``."""
+    tell = Teller(view=view, lang=lang, words=Words(lang))
+    numerals = tell.words.numerals
+    cards = [(one, card(tell, one)) for one in view.payers]
+    run = view.direct or (view.best.run if view.best else None)
+    legs = run.legs if run else ()
+    axis = Axis.over((Range.of(leg.ends) for leg in legs), on=view.on)
+    return PayersPage(
+        lang=lang, over=f"{view.company} · {view.product.name}",
+        title=tell.say("title", market=numerals.market_in_text(view.market)),
+        stamp=tell.say("stamp", day=numerals.day(view.on), draws=numerals.fixed(view.draws), seed=view.seed),
+        state=_state(tell), glance=tuple(_glance(tell)), next_step=tuple(_next_step(tell)),
+        timeline=tell.say("s-timeline", name=_way(tell)) if legs else "",
+        steps=tuple(_step(tell, leg, axis) for leg in legs), ticks=axis.ticks(numerals),
+        cards=tuple(found for one, found in cards if not one.fit.is_closed),
+        closed=tuple(found for one, found in cards if one.fit.is_closed),
+        sources=tuple(_sources(tell)), small=(tell.say("small-fit"), tell.say("small-unchecked")),
+    )  # fmt: skip
+
+
+def _state(tell: Teller) -> str:
+    view = tell.view
+    market = tell.words.numerals.market_in_text(view.market)
+    own = [one for one in view.payers if len(one.pathway.markets) == 1]
+    if not own:
+        return tell.say("none-known", market=market)
+    if all(not isinstance(one.months, Estimate) for one in own):
+        return tell.say("before")
+    if view.best is None and view.direct is None and view.payment.on_critical_path is not Truth.NO:
+        return tell.say("none-fits", market=market, count=len(view.payers))
+    return tell.say("no-road-known", market=market) if view.ready is None else ""
+
+
+def _glance(tell: Teller) -> Iterator[Line]:
+    view, best = tell.view, tell.view.best
+    if view.instead:
+        line = Line(name=tell.say("instead"), text=view.instead.says[tell.lang])
+        yield Source(cite=view.instead.cite, confidence=view.instead.confidence).on(line)
+    yield Line(name=tell.say("payer"), text=_whose(tell))
+    yield Line(
+        name=tell.say("best"), text=_best(tell), confidence=best.pathway.confidence.value if best else ""
+    )
+    run = view.direct or (best.run if best else None)
+    yield Line(name=tell.say("money"), text=tell.when(Range.of(run.money)) if run else tell.say("money-none"))
+    yield from _price(tell)
+    yield Line(name=tell.say("approval"), text=_approval(tell))
+    if isinstance(view.cycle, Estimate):
+        cite = next(iter(view.cycle.cites), None)
+        yield Line(
+            name=tell.say("sale"), text=tell.length(view.cycle), source=cited(cite) if cite else "",
+            url=cite.url if cite else "", confidence=view.cycle.confidence.value,
+            notes=tuple(tell.reason(reason) for reason in view.cycle.because),
+        )  # fmt: skip
+
+
+def _whose(tell: Teller) -> str:
+    view = tell.view
+    if view.product.payer is None:
+        return tell.say("payer-unknown")
+    key = "payer-fund" if view.payment.on_critical_path is Truth.YES else "payer-budget"
+    payer = tell.words.named("payer", view.product.payer)
+    return tell.say(key, payer=payer[:1].upper() + payer[1:])
+
+
+def _price(tell: Teller) -> Iterator[Line]:
+    """The net price of the way a plan takes; where no payer sets one, the firm's own."""
+    best = tell.view.best
+    if best is None:
+        return
+    own = tell.is_own(best.price)
+    notes = (tell.say("net-own"),) if own else ()
+    yield Line(name=tell.say("net"), text=tell.net(best.price), notes=notes)
+
+
+def _way(tell: Teller) -> str:
+    best = tell.view.best
+    return best.pathway.name[tell.lang] if best else tell.say("direct")
+
+
+def _best(tell: Teller) -> str:
+    best = tell.view.best
+    if tell.view.direct is not None:
+        return tell.say("direct-best")
+    if best is None:
+        return tell.say("best-none")
+    return f"{best.pathway.name[tell.lang]}: {tell.say(f'fit-{tell.fit(best)}')}"
+
+
+def _approval(tell: Teller) -> str:
+    view = tell.view
+    if view.road.state in ("held", "no-device"):
+        return tell.say(f"approval-{view.road.state}")
+    return tell.when(view.ready) if view.ready else tell.say("approval-unknown")
+
+
+def _next_step(tell: Teller) -> Iterator[str]:
+    view = tell.view
+    best = view.best or next((one for one in view.payers if not one.fit.is_closed), None)
+    if view.product.payer is None:
+        yield tell.say("next-payer")
+    if view.direct is not None:
+        yield tell.say("next-sale", market=view.market)
+        return
+    if best is None:
+        ask = view.instead.ask[tell.lang] if view.instead else ""
+        yield tell.say("ask-first", whom=ask) if ask else tell.say("none-known-ask")
+        return
+    if failing := best.fit.failing:
+        says = failing[0].demand.says[tell.lang]
+        yield tell.say("next-fails", way=best.pathway.name[tell.lang], says=says)
+    elif missing := best.fit.missing:
+        yield tell.say("next-question", question=tell.fact(missing[0]))
+        yield tell.say("next-command")
+    yield best.pathway.next[tell.lang]
+
+
+def _step(tell: Teller, leg: Leg, axis: Axis) -> Step:
+    starts, ends = Range.of(leg.starts), Range.of(leg.ends)
+    line, actor = _leg(tell, leg)
+    return Step(
+        line=replace(line, text=tell.months(Range.of(leg.ends - leg.starts))), actor=actor,
+        when=tell.when(ends), is_done=False, is_critical=leg.critical >= HOLDS_UP,
+        band=axis.bar(starts.p10, end=ends.p90), core=axis.bar(starts.p50, end=ends.p50),
+    )  # fmt: skip
+
+
+def _leg(tell: Teller, leg: Leg) -> tuple[Line, str]:
+    """What a stretch of the way is called and rests on, and who acts."""
+    if leg.name in ACTORS:
+        name = "first-patients" if leg.name == SALE and is_by_patient(tell.view.product) else leg.name
+        return Line(name=tell.say(f"leg-{name}")), tell.say(f"actor-{ACTORS[leg.name]}")
+    best = tell.view.best
+    steps = best.pathway.steps if best else ()
+    step = next((one for one in steps if leg.name.endswith(f".{one.id}")), None)
+    if step is None:
+        return Line(name=tell.say("leg-whole")), ""
+    value = step.days.values[-1]
+    line = Source(cite=value.cite, confidence=value.confidence).on(Line(name=step.name[tell.lang]))
+    return line, step.actor[tell.lang]
+
+
+def _sources(tell: Teller) -> Iterator[Line]:
+    seen: dict[tuple[str, str], Citation] = {}
+    for one in tell.view.payers:
+        cites = [one.pathway.cite, *(text.cite for text in one.pathway.texts)]
+        cites += [judged.demand.cite for judged in one.fit.demands]
+        for cite in cites:
+            if cite.read:
+                seen.setdefault((cite.title, cite.publisher), cite)
+    for cite in seen.values():
+        day = tell.words.numerals.day(cite.read) if cite.read else ""
+        yield Line(name="", text=cited(cite), url=cite.url, notes=(f"{tell.say('confidence-read')} {day}",))

@@ -1,0 +1,52 @@
+"""How every pathway to payment fits a product: its answers, and the classes the rules leave possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from fram.access.pathways.fit import Fit, fits
+from fram.access.regimes.regime import Told
+from fram.knowledge.facts import fact_registry
+from fram.rules.condition import settle
+from fram.terms.facts.derived import class_word
+from fram.terms.product import ProductProfile
+from fram.workspace.world import World
+
+SILENT: Mapping[str, Any] = {"yes_no": False, "choice": "none", "choices": ("none",)}
+"""What is taken for an answer to a question that does not arise, by the type of the fact."""
+CLASS_FACTS = {"eu-mdr": "eu_class", "eu-ivdr": "ivd_class"}
+"""The facts that hold a European class, by regime: pathways ask for them."""
+
+
+def fits_of(product: ProductProfile, *, told: Told, world: World, on: date) -> tuple[Fit, ...]:
+    """Return how each known pathway fits a product on a day; a class still open counts as each it may be."""
+    known = {**product.facts, **beside_the_point(product.facts)}
+    return fits(world.pathways, known=known, on=on, possible=possible_classes(product, told))
+
+
+def beside_the_point(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return no or none for each fact that is not worth asking: the class of a test for what is no test."""
+    registry, settled = fact_registry(), settle(known)
+    found: dict[str, Any] = {}
+    for fact in registry:
+        gates = ((settled.get(name), wanted) for name, wanted in fact.asked_when.items())
+        if fact.name not in known and fact.type in SILENT and any(_is_shut(*gate) for gate in gates):
+            found[fact.name] = SILENT[fact.type]
+    return found
+
+
+def _is_shut(said: object, wanted: Sequence[str]) -> bool:
+    """Whether an answer is known, and none of those that make the question worth asking."""
+    words = said if isinstance(said, frozenset) else {said}
+    return said is not None and words.isdisjoint(wanted)
+
+
+def possible_classes(product: ProductProfile, told: Told) -> dict[str, tuple[str, ...]]:
+    """Return the European classes the coded rules leave possible, where the company states none."""
+    return {
+        fact: tuple(dict.fromkeys(class_word(label) for label in told.classes[regime]))
+        for regime, fact in CLASS_FACTS.items()
+        if regime in told.classes and product.fact(fact) is None
+    }

@@ -1,0 +1,147 @@
+"""Each pathway of a market held against the product: lengths, price, and the way to the first money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from fram.access.pathways.fit import Fit
+from fram.access.pathways.pathway import Pathway
+from fram.access.pathways.payment import BUDGETS
+from fram.access.pathways.prices import NetPrice
+from fram.access.pathways.timing import next_closing, steps_to_money, to_the_end, until_money, wait
+from fram.access.spread import estimate_on, months_on
+from fram.decide.rank import Range
+from fram.decide.roads.first_money import Ahead, Floats, MoneyRun, run_money
+from fram.terms.estimate import Estimate
+from fram.terms.logic import Unknown
+from fram.terms.product import ProductProfile
+from fram.workspace.weighing.costs import Known
+from fram.workspace.weighing.paying.own_price import priced
+
+TENDERS = ("procurement", "contract")
+"""Kinds of pathway whose own steps are the sale."""
+RANK = {"yes": 0, "indirect": 1, "no": 2, "not-in-force": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """One pathway held against the product.
+
+    ``months``: from filing to the first money, the window left out; ``whole``: until its last step ends;
+    ``run``: the way to the first money from today, None where none follows or a length is not known;
+    ``closes``: the next day applications close; ``sale``: months of what follows: a sale, or first patients.
+    """
+
+    fit: Fit
+    months: Known
+    whole: Known
+    chance: Known
+    fees: Known
+    price: NetPrice | Unknown
+    run: MoneyRun | None = None
+    closes: date | None = None
+    sale: Known | None = None
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway itself."""
+        return self.fit.pathway
+
+    @property
+    def money(self) -> Range | None:
+        """Months from the day until the first money."""
+        return Range.of(self.run.money) if self.run else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facing:
+    """What every pathway of one market meets: the product, the day, and what lies before and after it.
+
+    ``ready``: months until it may be sold there, drawn, None where that is not known; ``gates``: months of
+    security and privacy papers; ``cycle``: months of a sale to a buyer.
+    """
+
+    product: ProductProfile
+    market: str
+    currency: str
+    on: date
+    nok_per: Callable[[str], float]
+    ready: Floats | None
+    gates: Known
+    cycle: Known
+    seed: int = 1
+
+
+def payers_of(fits: Iterable[Fit], facing: Facing) -> tuple[Payer, ...]:
+    """Return the pathways of a market: what pays and fits first, then what may, what is closed last."""
+    here = (fit for fit in fits if facing.market in fit.pathway.markets)
+    return tuple(sorted((_payer(fit, facing) for fit in here), key=_order))
+
+
+def bought_directly(facing: Facing) -> MoneyRun | None:
+    """Return the way to the first money of a buyer who pays from a budget: approval, papers, then the sale.
+
+    None where a fund must decide first, and where the length of approval or of a sale is not known.
+    """
+    if facing.product.payer not in BUDGETS or facing.ready is None or not isinstance(facing.cycle, Estimate):
+        return None
+    gates = facing.gates.dist if isinstance(facing.gates, Estimate) else None
+    return run_money(Ahead(approval=facing.ready, gates=gates, sale=facing.cycle.dist), seed=facing.seed)
+
+
+def _payer(fit: Fit, facing: Facing) -> Payer:
+    pathway, on = fit.pathway, facing.on
+    one = Payer(
+        fit=fit, months=until_money(pathway, on=on), whole=to_the_end(pathway, on=on),
+        sale=facing.cycle if is_sold_after(pathway) else None, closes=next_closing(pathway.window, on=on),
+        chance=estimate_on(pathway.chance, day=on), fees=estimate_on(pathway.fees, day=on),
+        price=priced(
+            pathway, product=facing.product, currency=facing.currency, nok_per=facing.nok_per, on=on
+        ),
+    )  # fmt: skip
+    return one if facing.ready is None else replace(one, run=_run(one, facing, facing.ready))
+
+
+def is_sold_after(pathway: Pathway) -> bool:
+    """Return whether a sale, or the first patients, follow once a pathway is through."""
+    return pathway.pays in ("yes", "indirect") and not (pathway.to_patients or pathway.kind in TENDERS)
+
+
+def _run(one: Payer, facing: Facing, ready: Floats) -> MoneyRun | None:
+    """The way to the first money; None where no money follows, or a length on it was not read."""
+    pathway, on = one.pathway, facing.on
+    lengths = list(_lengths(one, on=on))
+    known = [(name, length.dist) for name, length in lengths if isinstance(length, Estimate)]
+    if (
+        pathway.pays not in ("yes", "indirect")
+        or one.fit.is_closed
+        or not lengths
+        or len(known) < len(lengths)
+    ):
+        return None
+    ahead = Ahead(
+        approval=ready, gates=facing.gates.dist if isinstance(facing.gates, Estimate) else None,
+        wait=partial(wait, pathway.window, on=on), steps=known,
+        sale=one.sale.dist if isinstance(one.sale, Estimate) else None,
+    )  # fmt: skip
+    return run_money(ahead, seed=facing.seed)
+
+
+def _lengths(one: Payer, *, on: date) -> Iterator[tuple[str, Known]]:
+    """Months of each step to the money, or of the pathway as a whole where its file states only that."""
+    pathway = one.pathway
+    if pathway.first is not None or not pathway.steps:
+        yield pathway.id, one.months
+        return
+    for step in steps_to_money(pathway):
+        yield f"{pathway.id}.{step.id}", months_on(step.days, day=on)
+
+
+def _order(one: Payer) -> tuple[int, int, float, str]:
+    """What pays first; then the nearest to fitting, then the soonest; what is closed last."""
+    months = one.money.p50 if one.money else float("inf")
+    rank = len(RANK) if one.fit.is_closed else RANK[one.pathway.pays]
+    return rank, one.fit.distance, months, one.pathway.id
