@@ -26,6 +26,7 @@ PLACES = {
     "rule-book": "classes:RULE_BOOK",
     "codes": "codes:CODES",
     "road": "roads:ROAD",
+    "payers": "payers:PAYERS",
 }
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
 HEAD = (

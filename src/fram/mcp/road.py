@@ -105,16 +105,16 @@ def road_answer(view: RoadView, page: RoadPage) -> RoadAnswer:
     return RoadAnswer(
         market=view.market, state=view.road.state, says=page.state, as_of=view.on,
         months_to_filing=_points(view.filing), months_to_approval=_points(view.approval),
-        at_a_glance=tuple(map(_said, page.glance)), next_step=page.next_step,
+        at_a_glance=tuple(map(said, page.glance)), next_step=page.next_step,
         steps=tuple(
             RoadStepAnswer(
-                line=_said(step.line), actor=step.actor, is_done=step.is_done,
+                line=said(step.line), actor=step.actor, is_done=step.is_done,
                 starts=points(bar.starts), ends=points(bar.ends), decides=round(bar.critical, 2),
             )
             for step, bar in zip(page.steps, view.bars, strict=True)
         ),
         parts=tuple(
-            RoadPart(title=part.title, intro=part.intro, lines=tuple(map(_said, part.lines)))
+            RoadPart(title=part.title, intro=part.intro, lines=tuple(map(said, part.lines)))
             for part in page.parts
         ),
         small_print=page.small,
@@ -125,7 +125,8 @@ def _points(at: Range | None) -> Points | None:
     return None if at is None else points(at)
 
 
-def _said(line: Line) -> Said:
+def said(line: Line) -> Said:
+    """Return a line of a page as an assistant gets it."""
     return Said(
         name=line.name, text=line.text, notes=line.notes, source=line.source, url=line.url,
         confidence=line.confidence,

@@ -25,7 +25,10 @@ from tests.golden import paper_record
 from tests.machine import ROOT
 
 FILE = str(ROOT / "examples" / "nordlys-vital.toml")
-TOOLS = {"decide_plan", "decide_check_company", "decide_market_figures", "access_classify", "access_route"}
+TOOLS = {
+    "decide_plan", "decide_check_company", "decide_market_figures", "access_classify", "access_route",
+    "access_pathways",
+}  # fmt: skip
 SMALL = {"path": FILE, "draws": 1000, "markets": ["SE", "germany"]}
 
 
@@ -197,6 +200,19 @@ def test_a_road_is_told_with_ranges_sources_and_what_follows() -> None:
     assert (held["state"], held["steps"]) == ("held", [])
     assert "Ingenting" in held["says"]
     assert "market" in refused("access_route", market="XX", path=FILE)
+
+
+def test_who_pays_is_told_with_what_decides_and_what_stands_in_the_way() -> None:
+    app = str(ROOT / "examples" / "sovn-app.toml")
+    found = call("access_pathways", market="de", path=app, on="2026-11-22")
+    ways = {way["id"]: way for way in found["ways"]}
+    assert set(ways) >= {"DE-DIGA-P", "DE-DIGA-T", "DE-NUB"}
+    assert found["best"] in ways
+    assert found["first_money"]["p10"] < found["first_money"]["p50"] < found["first_money"]["p90"]
+    assert "bsi_certificate" in ways["DE-DIGA-P"]["failing"]
+    assert ways["DE-DIGA-P"]["groups"]
+    assert call("access_pathways", market="BR", path=app)["ways"] == []
+    assert "market" in refused("access_pathways", market="XX", path=app)
 
 
 def test_a_device_class_comes_with_the_law() -> None:

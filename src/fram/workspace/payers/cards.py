@@ -10,9 +10,9 @@ from fram.access.pathways.pathway import Pathway, Words
 from fram.access.spread import estimate_on, months_on
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth
-from fram.workspace.papers.access.gantt import Line, cited
+from fram.workspace.papers.access.gantt import Line
 from fram.workspace.payers.price_lines import price_lines
-from fram.workspace.payers.telling import Card, Group, Source, Teller
+from fram.workspace.payers.telling import Card, Group, Source, Teller, short
 from fram.workspace.weighing.paying.payers import Payer
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _groups(tell: Teller, one: Payer) -> Iterator[Group]:
         "figures": _figures(tell, pathway),
         "changes": _changes(tell, pathway),
         "rests-on": (
-            Line(name="", text=text.name, source=cited(text.cite), url=text.cite.url)
+            Line(name="", text=text.name, source=short(text.cite), url=text.cite.url)
             for text in pathway.texts
         ),
     }

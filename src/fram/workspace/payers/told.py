@@ -26,8 +26,7 @@ def payers_page(view: PayersView, *, lang: str = "en") -> PayersPage:
     tell = Teller(view=view, lang=lang, words=Words(lang))
     numerals = tell.words.numerals
     cards = [(one, card(tell, one)) for one in view.payers]
-    run = view.direct or (view.best.run if view.best else None)
-    legs = run.legs if run else ()
+    legs = view.run.legs if view.run else ()
     axis = Axis.over((Range.of(leg.ends) for leg in legs), on=view.on)
     return PayersPage(
         lang=lang, over=f"{view.company} · {view.product.name}",

@@ -52,6 +52,16 @@ class PayersView:
     seed: int = 1
 
     @property
+    def run(self) -> MoneyRun | None:
+        """The way to the first money that a plan takes."""
+        return self.direct or (self.best.run if self.best else None)
+
+    @property
+    def money(self) -> Range | None:
+        """Months from the day until the first money."""
+        return Range.of(self.run.money) if self.run else None
+
+    @property
     def best(self) -> Payer | None:
         """The pathway a plan takes: the surest that pays, then the soonest; None where none can fit.
 

@@ -31,7 +31,7 @@ class Payer:
     """One pathway held against the product.
 
     ``months``: from filing to the first money, the window left out; ``whole``: until its last step ends;
-    ``run``: the way to the first money from today, None where none follows or a length is not known;
+    ``run``: the way to the first money from today, None where none follows or nobody can say when;
     ``closes``: the next day applications close; ``sale``: months of what follows: a sale, or first patients.
     """
 
@@ -111,16 +111,12 @@ def is_sold_after(pathway: Pathway) -> bool:
 
 
 def _run(one: Payer, facing: Facing, ready: Floats) -> MoneyRun | None:
-    """The way to the first money; None where no money follows, or a length on it was not read."""
+    """The way to the first money; None where none follows, nobody can apply, or a length was not read."""
     pathway, on = one.pathway, facing.on
     lengths = list(_lengths(one, on=on))
     known = [(name, length.dist) for name, length in lengths if isinstance(length, Estimate)]
-    if (
-        pathway.pays not in ("yes", "indirect")
-        or one.fit.is_closed
-        or not lengths
-        or len(known) < len(lengths)
-    ):
+    leads_on = pathway.pays in ("yes", "indirect") and not pathway.picked and not one.fit.is_closed
+    if not leads_on or not lengths or len(known) < len(lengths):
         return None
     ahead = Ahead(
         approval=ready, gates=facing.gates.dist if isinstance(facing.gates, Estimate) else None,
@@ -141,7 +137,7 @@ def _lengths(one: Payer, *, on: date) -> Iterator[tuple[str, Known]]:
 
 
 def _order(one: Payer) -> tuple[int, int, float, str]:
-    """What pays first; then the nearest to fitting, then the soonest; what is closed last."""
+    """What pays first, the nearest to fitting, the soonest; then what nobody can apply for; last closed."""
     months = one.money.p50 if one.money else float("inf")
-    rank = len(RANK) if one.fit.is_closed else RANK[one.pathway.pays]
+    rank = RANK[one.pathway.pays] + len(RANK) * (one.pathway.picked + 2 * one.fit.is_closed)
     return rank, one.fit.distance, months, one.pathway.id
