@@ -18,7 +18,7 @@ class PayerRow:
 
     ``money``: months from the plan's day to the first money; ``net``: what one unit (``per``) brings, in
     ``currency``, the firm's own price where ``own``; ``stands``: what is in the way; ``closes``: the next
-    day applications close.
+    day applications close; ``…_sure``: how far somebody read what it rests on.
     """
 
     id: str
@@ -31,6 +31,8 @@ class PayerRow:
     cite: Citation
     money: Range | None = None
     net: Range | None = None
+    money_sure: Confidence = Confidence.UNCHECKED
+    net_sure: Confidence = Confidence.UNCHECKED
     currency: str = ""
     per: str = ""
     own: bool = False

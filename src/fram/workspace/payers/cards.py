@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from fram.access.pathways.fit import Judged
 from fram.access.pathways.pathway import Pathway, Words
+from fram.access.pathways.prices import NetPrice
 from fram.access.spread import estimate_on, months_on
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth
-from fram.workspace.papers.access.gantt import Line
+from fram.workspace.papers.access.gantt import Line, short
 from fram.workspace.payers.price_lines import price_lines
-from fram.workspace.payers.telling import Card, Group, Source, Teller, short
+from fram.workspace.payers.telling import Card, Group, Source, Teller
 from fram.workspace.weighing.paying.payers import Payer
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def card(tell: Teller, one: Payer) -> Card:
         id=pathway.id, name=pathway.name[tell.lang], note=pathway.note[tell.lang], fit=fit,
         fit_said=tell.say(f"fit-{fit}"), pays=tell.say(f"pays-{pathway.pays}"),
         money=tell.when(one.money) if one.money else NOTHING, net=_net(tell, one), stands=stands(tell, one),
+        money_sure=one.sure.value if one.money else "", net_sure=_net_sure(tell, one),
         glance=tuple(_glance(tell, one)), groups=tuple(_groups(tell, one)),
     )  # fmt: skip
 
@@ -38,6 +40,12 @@ def _net(tell: Teller, one: Payer) -> str:
     if one.pathway.pays not in ("yes", "indirect"):
         return NOTHING
     return tell.say("net-your-own") if tell.is_own(one.price) else tell.net(one.price)
+
+
+def _net_sure(tell: Teller, one: Payer) -> str:
+    """How far the price was read, where it is the payer's."""
+    shown = one.pathway.pays in ("yes", "indirect") and not tell.is_own(one.price)
+    return one.price.net.confidence.value if shown and isinstance(one.price, NetPrice) else ""
 
 
 def stands(tell: Teller, one: Payer) -> str:

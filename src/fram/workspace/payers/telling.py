@@ -12,7 +12,7 @@ from fram.terms.dist import Beta, Uniform
 from fram.terms.estimate import Estimate, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.workspace.access.phrases import say
-from fram.workspace.papers.access.gantt import Line, Step, month_range
+from fram.workspace.papers.access.gantt import Line, Step, month_range, short
 from fram.workspace.papers.numerals import rounded
 from fram.workspace.papers.phrases import estimate_text, in_unit, reason_text
 from fram.workspace.papers.words import Words
@@ -21,8 +21,6 @@ from fram.workspace.weighing.paying.payers import Payer
 from fram.workspace.weighing.paying.record import is_own, range_of
 
 DAYS_PER_MONTH = 365.25 / 12
-NAME_ENOUGH = 15
-"""Letters that tell a source apart from others, so that what follows a colon may be left out."""
 SHORT = 3.0
 """Months below which a decimal tells lengths apart."""
 
@@ -47,7 +45,9 @@ class Card:
     fit_said: str
     pays: str
     money: str
+    money_sure: str
     net: str
+    net_sure: str
     stands: str
     glance: tuple[Line, ...]
     groups: tuple[Group, ...]
@@ -174,11 +174,3 @@ class Source:
         if self.cite is None or not self.cite.read:
             return replace(line, confidence=Confidence.UNCHECKED.value)
         return replace(line, source=short(self.cite), url=self.cite.url, confidence=self.confidence.value)
-
-
-def short(cite: Citation) -> str:
-    """Return a source as it stands beside a line: its name and the place; the list of sources has it all."""
-    name = cite.title.split(", ")[0]
-    before_colon = name.split(": ")[0]
-    name = before_colon if len(before_colon) >= NAME_ENOUGH else name
-    return ", ".join(part for part in (name, cite.place) if part)

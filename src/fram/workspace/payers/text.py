@@ -38,7 +38,7 @@ def payers_text(view: PayersView, *, lang: str = "en", way: str = "") -> str:
     shown = [_chosen(page, way)] if way else list(page.cards[:1])
     table = Section(
         title=say("payers", "s-table", lang=lang), help=say("payers", "way-hint", lang=lang),
-        lines=tuple(_row(one) for one in page.cards),
+        lines=tuple(_row(one, lang) for one in page.cards),
     )  # fmt: skip
     glance = Section(title=say("payers", "s-glance", lang=lang), lines=tuple(_tagged(page.glance, lang)))
     advice = Section(
@@ -69,9 +69,15 @@ def _chosen(page: PayersPage, way: str) -> Card:
     return found
 
 
-def _row(one: Card) -> Entry:
-    text = f"{one.name} ({one.id}): {one.fit_said} · {one.pays} · {one.money} · {one.net}"
-    return Entry(text=text, note=one.stands)
+def _row(one: Card, lang: str) -> Entry:
+    return Entry(text=f"{one.name} ({one.id}): {_figures(one, lang)}", note=one.stands)
+
+
+def _figures(one: Card, lang: str) -> str:
+    """Fit, pay, first money and net price in a row, each figure with how far it was read."""
+    figures = ((one.money, one.money_sure), (one.net, one.net_sure))
+    shown = (f"{text}{_sure(sure, lang)}" for text, sure in figures)
+    return " · ".join((one.fit_said, one.pays, *shown))
 
 
 def _card(one: Card, lang: str) -> Section:
@@ -79,8 +85,9 @@ def _card(one: Card, lang: str) -> Section:
     for group in one.groups:
         lines.append(Entry(text=f"— {group.title}"))
         lines += [_entry(line, lang) for line in group.lines]
-    intro = f"{one.fit_said} · {one.pays} · {one.money} · {one.net}"
-    return Section(title=f"{one.name} ({one.id})", intro=intro, help=one.note, lines=tuple(lines))
+    return Section(
+        title=f"{one.name} ({one.id})", intro=_figures(one, lang), help=one.note, lines=tuple(lines)
+    )
 
 
 def _tagged(lines: tuple[Line, ...], lang: str) -> Iterator[Entry]:
@@ -98,7 +105,11 @@ def _small(line: Line) -> str:
 
 
 def _read(line: Line, lang: str) -> str:
-    return f" [{say('payers', f'confidence-{line.confidence}', lang=lang)}]" if line.confidence else ""
+    return _sure(line.confidence, lang)
+
+
+def _sure(word: str, lang: str) -> str:
+    return f" [{say('payers', f'confidence-{word}', lang=lang)}]" if word else ""
 
 
 def _step(step: Step) -> Iterator[Entry]:
@@ -146,6 +157,7 @@ def _payer(view: PayersView, one: Payer) -> dict[str, Any]:
         "dossier_languages": list(pathway.dossier.languages) if pathway.dossier else [],
         "days_to_first_payment": _days(one.months), "days_in_all": _days(one.whole),
         "months_to_first_money": _range(one.money), "first_money": _month(view, one.money),
+        "first_money_confidence": one.sure.value if one.money else None,
         "price": _price(one.price), "fees": _estimate(one.fees), "chance": _estimate(one.chance),
         "next": dict(pathway.next), "confidence": pathway.confidence.value,
         "sources": [plain(cite) for cite in _cites(one)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fram.access.pathways.prices import NetPrice
 from fram.decide.rank import Range
 from fram.decide.roads.first_money import APPROVAL, GATES, SALE, WAIT, Leg
 from fram.terms.citation import Citation
@@ -63,8 +64,8 @@ def _glance(tell: Teller) -> Iterator[Line]:
     yield Line(
         name=tell.say("best"), text=_best(tell), confidence=best.pathway.confidence.value if best else ""
     )
-    run = view.direct or (best.run if best else None)
-    yield Line(name=tell.say("money"), text=tell.when(Range.of(run.money)) if run else tell.say("money-none"))
+    money = tell.when(view.money) if view.money else tell.say("money-none")
+    yield Line(name=tell.say("money"), text=money, confidence=view.sure.value if view.money else "")
     yield from _price(tell)
     yield Line(name=tell.say("approval"), text=_approval(tell))
     if isinstance(view.cycle, Estimate):
@@ -92,7 +93,8 @@ def _price(tell: Teller) -> Iterator[Line]:
         return
     own = tell.is_own(best.price)
     notes = (tell.say("net-own"),) if own else ()
-    yield Line(name=tell.say("net"), text=tell.net(best.price), notes=notes)
+    sure = best.price.net.confidence.value if isinstance(best.price, NetPrice) else ""
+    yield Line(name=tell.say("net"), text=tell.net(best.price), notes=notes, confidence=sure)
 
 
 def _way(tell: Teller) -> str:

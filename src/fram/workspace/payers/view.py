@@ -14,6 +14,7 @@ from fram.access.road.journeys import journeys
 from fram.access.spread import after_another
 from fram.decide.rank import Range
 from fram.decide.roads.first_money import Floats, MoneyRun
+from fram.terms.citation import Confidence
 from fram.terms.estimate import Estimate
 from fram.terms.jurisdiction import market_code
 from fram.terms.product import CompanyFile, ProductProfile
@@ -33,7 +34,7 @@ class PayersView:
     ``payers`` stand with what pays and fits first; ``ready``: months until it may be sold there, None where
     that is not known; ``cycle``: months of a sale to the buyer; ``payment``: what a plan takes; ``direct``:
     the way to the first money where a buyer pays from a budget and no listing stands before it;
-    ``instead``: what is known of a market without a pathway.
+    ``direct_sure``: how far that was read; ``instead``: what is known of a market without a pathway.
     """
 
     company: str
@@ -47,6 +48,7 @@ class PayersView:
     cycle: Known
     instead: NoPathway | None = None
     direct: MoneyRun | None = None
+    direct_sure: Confidence = Confidence.UNCHECKED
     ready: Range | None = None
     draws: int = DRAWS
     seed: int = 1
@@ -60,6 +62,11 @@ class PayersView:
     def money(self) -> Range | None:
         """Months from the day until the first money."""
         return Range.of(self.run.money) if self.run else None
+
+    @property
+    def sure(self) -> Confidence:
+        """How far somebody read what the month of the first money rests on."""
+        return self.direct_sure if self.direct or self.best is None else self.best.sure
 
     @property
     def best(self) -> Payer | None:
@@ -93,8 +100,14 @@ def payers_view(given: CompanyFile | str | Path, *, market: str, on: date, seed:
     facing = Facing(
         product=file.product, market=code, currency=world.markets[code].head.currency, on=on, seed=seed,
         nok_per=view.nok_per, ready=months, gates=barriers.months, cycle=base.cycle,
+        approval=ready,
     )  # fmt: skip
-    return replace(base, payers=payers_of(view.fits, facing), direct=bought_directly(facing))
+    return replace(
+        base,
+        payers=payers_of(view.fits, facing),
+        direct=bought_directly(facing),
+        direct_sure=facing.sure(facing.cycle),
+    )
 
 
 def _approved(

@@ -130,7 +130,7 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     )  # fmt: skip
     facing = Facing(
         product=product, market=market, currency=head.currency, on=on, nok_per=view.nok_per,
-        ready=months_ahead(road, times), gates=barriers.months, cycle=known["sales_cycle"],
+        ready=months_ahead(road, times), gates=barriers.months, cycle=known["sales_cycle"], approval=ready,
     )  # fmt: skip
     paid = kept_payers(view.fits, facing, pay=pay, instead=world.no_pathways.get(market))
     return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps, kept=kept, payers=paid)

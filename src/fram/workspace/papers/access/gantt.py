@@ -12,6 +12,8 @@ from fram.workspace.papers.numerals import Numerals
 
 HOLDS_UP = 0.5
 """A step that decides the day in at least this share of the runs is marked."""
+NAME_ENOUGH = 15
+"""Letters that tell a source apart from others, so that what follows a colon may be left out."""
 LEAST = 0.6
 """So many per cent of the axis a bar takes, however short it is: less is not seen."""
 
@@ -82,3 +84,11 @@ def month_range(at: Range, *, on: date, numerals: Numerals) -> str:
 def cited(cite: Citation) -> str:
     """Return a source in one line."""
     return ", ".join(part for part in (cite.title, cite.place, cite.publisher) if part)
+
+
+def short(cite: Citation) -> str:
+    """Return a source as it stands beside a line: its name and the place; the list of sources has it all."""
+    name = cite.title.split(", ")[0]
+    before_colon = name.split(": ")[0]
+    name = before_colon if len(before_colon) >= NAME_ENOUGH else name
+    return ", ".join(part for part in (name, cite.place) if part)

@@ -7,7 +7,7 @@ from datetime import date
 
 from fram.decide.rank import Range
 from fram.workspace.kept.payers import PayerLeg, PayerRecord, PayerRow
-from fram.workspace.papers.access.gantt import HOLDS_UP, Axis, Line, Step, cited, month_range
+from fram.workspace.papers.access.gantt import HOLDS_UP, Axis, Line, Step, month_range, short
 from fram.workspace.papers.phrases import in_unit
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
@@ -24,7 +24,9 @@ class Way:
     fit_said: str
     pays: str
     money: str
+    money_sure: str
     net: str
+    net_sure: str
     stands: str
 
 
@@ -89,7 +91,7 @@ def _way(row: PayerRow, record: PlanRecord, words: Words) -> Way:
     lang, on = words.lang, record.plan.on
     money = month_range(row.money, on=on, numerals=words.numerals) if row.money else NOTHING
     line = Line(
-        name=row.name[lang], source=cited(row.cite), url=row.cite.url, confidence=row.confidence.value
+        name=row.name[lang], source=short(row.cite), url=row.cite.url, confidence=row.confidence.value
     )
     stands = row.stands[lang].rstrip(".")
     if row.fit == "not-yet":
@@ -97,6 +99,8 @@ def _way(row: PayerRow, record: PlanRecord, words: Words) -> Way:
     return Way(
         line=line, fit=row.fit, fit_said=words(f"paying.fit-{row.fit}"), money=money, stands=stands,
         pays=words(f"paying.pays-{row.pays}"), net=_net(row, words),
+        money_sure=row.money_sure.value if row.money else "",
+        net_sure=row.net_sure.value if row.net and not row.own else "",
     )  # fmt: skip
 
 

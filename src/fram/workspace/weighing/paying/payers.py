@@ -15,6 +15,7 @@ from fram.access.pathways.timing import next_closing, steps_to_money, to_the_end
 from fram.access.spread import estimate_on, months_on
 from fram.decide.rank import Range
 from fram.decide.roads.first_money import Ahead, Floats, MoneyRun, run_money
+from fram.terms.citation import Confidence
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Unknown
 from fram.terms.product import ProductProfile
@@ -32,7 +33,8 @@ class Payer:
 
     ``months``: from filing to the first money, the window left out; ``whole``: until its last step ends;
     ``run``: the way to the first money from today, None where none follows or nobody can say when;
-    ``closes``: the next day applications close; ``sale``: months of what follows: a sale, or first patients.
+    ``closes``: the next day applications close; ``sale``: months of what follows: a sale, or first patients;
+    ``sure``: how far somebody read what the month of the first money rests on.
     """
 
     fit: Fit
@@ -44,6 +46,7 @@ class Payer:
     run: MoneyRun | None = None
     closes: date | None = None
     sale: Known | None = None
+    sure: Confidence = Confidence.UNCHECKED
 
     @property
     def pathway(self) -> Pathway:
@@ -61,7 +64,8 @@ class Facing:
     """What every pathway of one market meets: the product, the day, and what lies before and after it.
 
     ``ready``: months until it may be sold there, drawn, None where that is not known; ``gates``: months of
-    security and privacy papers; ``cycle``: months of a sale to a buyer.
+    security and privacy papers; ``cycle``: months of a sale to a buyer; ``approval``: months until it may be
+    sold as an estimate, for how sure they are (None: nothing lies ahead).
     """
 
     product: ProductProfile
@@ -72,7 +76,14 @@ class Facing:
     ready: Floats | None
     gates: Known
     cycle: Known
+    approval: Estimate | None = None
     seed: int = 1
+
+    def sure(self, *parts: Known | None) -> Confidence:
+        """Return how far somebody read what a month rests on: its weakest part, approval and papers too."""
+        all_parts = (self.approval, self.gates, *parts)
+        known = [one for one in all_parts if isinstance(one, Estimate) and one.dist.mean > 0]
+        return Confidence.weakest(*(one.confidence for one in known))
 
 
 def payers_of(fits: Iterable[Fit], facing: Facing) -> tuple[Payer, ...]:
@@ -102,7 +113,9 @@ def _payer(fit: Fit, facing: Facing) -> Payer:
             pathway, product=facing.product, currency=facing.currency, nok_per=facing.nok_per, on=on
         ),
     )  # fmt: skip
-    return one if facing.ready is None else replace(one, run=_run(one, facing, facing.ready))
+    if facing.ready is None:
+        return one
+    return replace(one, run=_run(one, facing, facing.ready), sure=facing.sure(one.months, one.sale))
 
 
 def is_sold_after(pathway: Pathway) -> bool:

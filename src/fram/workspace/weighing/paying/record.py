@@ -14,6 +14,7 @@ from fram.decide.model.sampling import quantile
 from fram.decide.rank import Range
 from fram.decide.roads.first_money import APPROVAL, GATES, SALE, WAIT, MoneyRun
 from fram.knowledge.facts import fact_registry
+from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth, Unknown
@@ -54,6 +55,7 @@ def _row(one: Payer) -> PayerRow:
     return PayerRow(
         id=pathway.id, name=pathway.name, fit=FITS[one.fit.truth], pays=pathway.pays, stands=_stands(one),
         next=pathway.next, confidence=pathway.confidence, cite=pathway.cite, money=one.money,
+        money_sure=one.sure, net_sure=paid.net.confidence if paid else Confidence.UNCHECKED,
         net=range_of(paid.net) if paid else None, currency=paid.currency if paid else "",
         per=paid.per if paid else "", own=bool(paid and is_own(paid)), closes=one.closes,
     )  # fmt: skip

@@ -96,8 +96,9 @@ def _road(line: MarketPlan, page: MarketPage, words: Words, *, short: bool) -> l
     ]  # fmt: skip
     ticks = [{"name": tick.name, "at": float(tick.value)} for tick in page.ticks]
     how = [] if short else [paragraph(words("pdf.road-how"), look="small")]
+    said = " ".join((f"{page.regime}.", page.payment, *(page.payers.said[1:] if page.payers else ())))
     return [
-        heading(words("market.road"), level=3), paragraph(f"{page.regime}. {page.payment}", look="small"),
+        heading(words("market.road"), level=3), paragraph(said, look="small"),
         {"kind": "road", "steps": steps, "ticks": ticks}, *how,
     ]  # fmt: skip
 
