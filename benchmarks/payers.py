@@ -45,12 +45,12 @@ def run_ours(size: Mapping[str, int]) -> Run:
     def once() -> None:
         for fit in fits_of(product, told=view.told, world=view.world, on=DAY):
             months_to_money(fit.pathway, on=DAY, ready=None)
-            price(fit.pathway, product, view)
+            price(fit.pathway, product=product, view=view)
 
     return _often(once, size["times"])
 
 
-def price(pathway: Pathway, product: ProductProfile, view: View) -> object:
+def price(pathway: Pathway, *, product: ProductProfile, view: View) -> object:
     """Return a pathway's net price in the money of its first market."""
     currency = view.world.markets[pathway.markets[0]].head.currency
     return priced(pathway, product=product, currency=currency, nok_per=view.nok_per, on=DAY)

@@ -19,6 +19,7 @@ FILLED_FROM = {
             *("months_used", "uses_per_month", "units_per_site", "channel_margin"),
             *("wins_a_year", "contacts_a_month", "pilot_share", "win_share", "churn", "bass_p", "bass_q"),
             *("preparation_months", "approval_cost", "upkeep"),  # nothing is left where the approval is held
+            "evidence_months",  # nor where the studies are there that the pathway asks for
         ),
         STATED,
     ),

@@ -1,4 +1,4 @@
-"""What kind of product this is, in the tags that pathways and gates use: what is sure, what may be."""
+"""What kind of product this is, in the tags that gates use: what is sure, what may be."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from dataclasses import dataclass
 
 from fram.terms.product import ProductProfile
 
-ANY = "any"
-SERVES = (
-    "app", "remote-monitoring", "clinical-software", "ivd", "implant", "hospital-device", "aid-for-home",
-    "consumable", ANY,
-)  # fmt: skip
-"""The closed list of what a pathway may serve."""
-SETTINGS = ("home", "hospital", "practice", "nursing-home", ANY)
-"""The closed list of settings of a pathway."""
 NARROWED = {
     "ward": "hospital", "intensive-care": "hospital", "operating-room": "hospital", "emergency": "hospital",
     "ambulance": "hospital", "laboratory": "hospital",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -71,6 +72,8 @@ ScenarioName = Annotated[
     typer.Option("--scenario", metavar="NAME", help="A scenario of the company file.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]  # fmt: skip
+FIRST, LAST = date(1950, 1, 1), date(2100, 12, 31)
+"""The days a command may speak of."""
 
 
 def day_of(text: str) -> date:
@@ -78,11 +81,49 @@ def day_of(text: str) -> date:
     if not text:
         return date.today()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused(
             f"`{text}` is not a day", where="--on", remedy="write it as 2026-11-21", kind="usage"
         ) from None
+    if not FIRST <= day <= LAST:
+        remedy = f"choose a day from {FIRST} to {LAST}"
+        raise Refused(f"`{text}` is too far away", where="--on", remedy=remedy, kind="usage")
+    return day
+
+
+def page_file(path: Path | None) -> Path | None:
+    """Return the file that ``--html`` names, once a page can be written there; refuse before any work."""
+    from fram.workspace.plan_files import open_folder
+
+    if path is None:
+        return None
+    try:
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except OSError as error:
+        raise Refused(
+            f"`{path}` cannot be written", where="--html", why=error.strerror or str(error),
+            remedy="name another file with --html", kind="unwritable",
+        ) from None  # fmt: skip
+    if is_folder:
+        remedy = "name a file, such as --html page.html"
+        raise Refused(f"`{path}` is a folder, not a file", where="--html", remedy=remedy, kind="usage")
+    if not has_folder:
+        remedy = "make the folder first, or name another file with --html"
+        raise Refused(
+            f"there is no folder `{path.parent}`", where="--html", remedy=remedy, kind="unwritable"
+        )  # fmt: skip
+    open_folder(path.parent, option="--html")
+    return path
+
+
+def one_of(given: Mapping[str, object]) -> None:
+    """Refuse options that silence each other; ``given``: each by name, false where it was not given."""
+    named = [name for name, value in given.items() if value]
+    if len(named) > 1:
+        raise Refused(
+            f"{named[0]} and {named[1]} do not go together", remedy="leave one of them out", kind="usage"
+        )  # fmt: skip
 
 
 def language_of(text: str) -> str:

@@ -153,7 +153,7 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     except OSError as error:
         raise Refused(
             "cannot be written", where=str(folder), why=error.strerror or str(error), kind="unwritable",
-            remedy="free some space or name another folder with --out",
+            remedy="free some space or name another folder",
         ) from None  # fmt: skip
     finally:
         for temporary, _ in made:
@@ -161,9 +161,10 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     return tuple(path for _, path in made)
 
 
-def open_folder(folder: Path) -> Path:
+def open_folder(folder: Path, *, option: str = "--out") -> Path:
     """Return a folder once it is sure that it can be written; refuse before any work is done.
 
+    ``option``: how the command was told of it, for the remedy.
     Folders made for the trial are taken away again: nothing is left behind by a run that is stopped.
     """
     new = [path for path in (folder, *folder.parents) if not path.exists()]
@@ -178,7 +179,7 @@ def open_folder(folder: Path) -> Path:
             "cannot be written",
             where=str(folder),
             why=error.strerror or str(error),
-            remedy="name another folder with --out",
+            remedy=f"name another folder with {option}",
             kind="unwritable",
         ) from None
     return folder

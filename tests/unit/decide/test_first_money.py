@@ -14,7 +14,7 @@ ZERO = np.zeros(500)
 
 def test_fixed_lengths_add_up_on_one_clock() -> None:
     ahead = Ahead(
-        approval=ZERO + 4, gates=Fixed(value=6), wait=lambda at: np.full_like(at, 1.5),
+        approval=ZERO + 4, beside={"gates": Fixed(value=6)}, wait=lambda at: np.full_like(at, 1.5),
         steps=[("check", Fixed(value=1)), ("decision", Fixed(value=3))], sale=Fixed(value=8),
     )  # fmt: skip
     run = run_money(ahead, seed=1)
@@ -25,7 +25,7 @@ def test_fixed_lengths_add_up_on_one_clock() -> None:
 
 def test_of_two_side_by_side_the_longer_is_critical() -> None:
     approval = np.linspace(0, 10, 501)
-    run = run_money(Ahead(approval=approval, gates=Fixed(value=5.01)), seed=1)
+    run = run_money(Ahead(approval=approval, beside={"gates": Fixed(value=5.01)}), seed=1)
     by_name = {leg.name: leg.critical for leg in run.legs}
     assert by_name["approval"] == pytest.approx(0.5, abs=0.01)
     assert by_name["gates"] == pytest.approx(0.5, abs=0.01)

@@ -95,6 +95,12 @@ def test_the_threshold_of_most_hospitals(day: date, value: float) -> None:
     assert found.dist == Fixed(value=value)
 
 
+def test_europes_limits_end_where_the_next_were_not_read() -> None:
+    for market in EEA:
+        europe = [one for one in BUYING[market].thresholds if one.scope == "european"]
+        assert {one.until for one in europe} == {date(2028, 1, 1)}, market
+
+
 @pytest.mark.parametrize("market", ["BR", "CN", "IN"])
 def test_a_market_with_nothing_read_says_so(market: str) -> None:
     known = BUYING[market]
@@ -141,6 +147,11 @@ def test_codes_of_tenders_are_whole_and_know_what_is_above_them() -> None:
         ("buyers: [{kind: shop, names: [A], cite: own-estimate, confidence: unchecked}]", "`shop` is no"),
         ("rules: [{says: {en: a}, cite: own-estimate, confidence: unchecked}]", "en: …, nb: …"),
         ("thresholds: {a: {label: {en: a, nb: b}, scope: national, unit: EUR, values: []}}", "what follows"),
+        (
+            "thresholds: {a: {label: {en: a, nb: b}, scope: european, unit: EUR, until: 2026-01-01, "
+            "values: [{start: 2026-01-01, value: 1, cite: own-estimate}]}}",
+            "after its `until`",
+        ),
         ("rules: [{says: {en: a, nb: b}, binds: [king], cite: own-estimate, confidence: read}]", "`king`"),
         ("cycles: {}", "unknown key `cycles`"),
     ],

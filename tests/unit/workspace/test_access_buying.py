@@ -205,6 +205,26 @@ def test_json_holds_the_same_and_the_sources() -> None:
         ("250k GBP", (250_000, "GBP")),
         ("2.5m NOK", (2_500_000, "NOK")),
         ("NOK 2 500 000", (2_500_000, "NOK")),
+        ("250.000 EUR", (250_000, "EUR")),
+        ("2,500 EUR", (2_500, "EUR")),
+        ("1,5 EUR", (1.5, "EUR")),
+        ("1.50 EUR", (1.5, "EUR")),
+        ("1234,56 EUR", (1234.56, "EUR")),
+        ("1.250.000,50 EUR", (1_250_000.5, "EUR")),
+        ("1,250,000.50 EUR", (1_250_000.5, "EUR")),
+        ("1 250 000,5 EUR", (1_250_000.5, "EUR")),
+        ("250\u00a0000 EUR", (250_000, "EUR")),
+        ("250\u202f000 EUR", (250_000, "EUR")),
+        ("2'500'000 CHF", (2_500_000, "CHF")),
+        ("2’500’000 CHF", (2_500_000, "CHF")),
+        ("12.345.678 DKK", (12_345_678, "DKK")),
+        ("2,5m NOK", (2_500_000, "NOK")),
+        ("2,5 mill NOK", (2_500_000, "NOK")),
+        ("NOK 2,5 mill.", (2_500_000, "NOK")),
+        ("3 million EUR", (3_000_000, "EUR")),
+        ("500 tusen NOK", (500_000, "NOK")),
+        ("0,5M EUR", (500_000, "EUR")),
+        ("1,250,000k EUR", (1_250_000_000, "EUR")),
     ],
 )
 def test_a_value_is_read_as_people_write_it(text: str, worth: tuple[float, str]) -> None:
@@ -223,12 +243,63 @@ def test_a_value_is_read_as_people_write_it(text: str, worth: tuple[float, str])
         ("12 XYZ", "no rates for `XYZ`"),
         ("1e5 EUR", "is no value"),
         ("nan EUR", "is no value"),
+        ("25 00 EUR", "is no value"),
+        ("2 5 EUR", "is no value"),
+        ("12,34,567 EUR", "is no value"),
+        ("1.250.50 EUR", "is no value"),
+        ("1,000,00 EUR", "is no value"),
+        ("1,2345 EUR", "is no value"),
+        ("5 mill million EUR", "is no value"),
+        ("9" * 400 + " EUR", "is no value"),
     ],
 )
 def test_a_value_that_is_none_is_refused_with_a_remedy(text: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as refusal:
         view(HOLO, "BR", text)
     assert refusal.value.problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("2.500m NOK", ("2500000 NOK", "2500000000 NOK")),
+        ("250,000k EUR", ("250000 EUR", "250000000 EUR")),
+        ("0.500 EUR", ("0.5 EUR", "500 EUR")),
+        ("1234.567 EUR", ("1234.57 EUR", "1234567 EUR")),
+        ("1,234.567 EUR", ("1234.57 EUR", "1234567 EUR")),
+        ("1 234,567 EUR", ("1234.57 EUR", "1234567 EUR")),
+    ],
+)
+def test_what_can_be_read_two_ways_is_refused_with_both(text: str, readings: tuple[str, str]) -> None:
+    with pytest.raises(Refused, match="two ways") as refusal:
+        worth_of(text)
+    remedy = refusal.value.problem.remedy
+    assert remedy == f"write `{readings[0]}` or `{readings[1]}`"
+    assert [worth_of(reading)[1] for reading in readings] == [text[-3:]] * 2
+
+
+@pytest.mark.parametrize(
+    ("market", "value", "says"),
+    [
+        ("DE", "", "Notice the limits for this day were not read"),
+        ("NO", "2,5m NOK", "2,500,000 NOK reaches: National limit"),
+        ("NO", "1,2m NOK", "is below the limits read for this day; others were not read for it, so ask"),
+    ],
+)
+def test_limits_of_2028_are_said_not_to_have_been_read(market: str, value: str, says: str) -> None:
+    found = market_buying(NORDLYS, market=market, value=value, on=date(2028, 2, 1))
+    text = " ".join(buying_text(found).split()).replace("\N{NO-BREAK SPACE}", " ")
+    assert says in text
+    assert "the limit from 1 Jan 2028 on was not read" in text
+    assert "216,000" not in text
+    assert "2,300,000" not in text
+    told = json.loads(buying_json(found))["notice"]
+    assert [(one["id"], one["until"]) for one in told["over"]] == [("sub-central", "2028-01-01")]
+    assert "was not read. Look it up" not in told_today(market, value)
+
+
+def told_today(market: str, value: str) -> str:
+    return " ".join(buying_text(view(NORDLYS, market, value)).split())
 
 
 def test_an_unknown_market_and_a_missing_file_are_refused(tmp_path: Path) -> None:

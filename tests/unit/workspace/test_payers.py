@@ -18,6 +18,7 @@ from fram.terms.logic import Truth
 from fram.terms.product import CompanyFile
 from fram.workspace.access.phrases import phrases
 from fram.workspace.company import read_company
+from fram.workspace.decide import plan_company
 from fram.workspace.payers import PayersView, payers_view
 from fram.workspace.payers.html import payers_html, write_page
 from fram.workspace.payers.text import payers_json, payers_text
@@ -107,7 +108,8 @@ def test_a_buyer_with_a_budget_needs_no_listing() -> None:
     assert found.direct is not None
     assert found.direct.legs[-1].name == "sale"
     text = payers_text(found)
-    assert "no listing needed" in text
+    assert "a sale to the buyer, out of a budget" in text
+    assert "Your list price" in text
     assert "fram access buying" in text
 
 
@@ -136,13 +138,47 @@ def test_a_day_before_the_law_gives_no_month_and_says_why() -> None:
     assert "Traceback" not in text
 
 
-def test_the_volume_discount_of_2027_has_two_readings() -> None:
-    def readings(on: date) -> set[str]:
-        listing = next(one for one in view("DE", on=on).payers if one.pathway.id == "DE-DIGA-P")
-        return set(getattr(listing.price, "readings", {}))
+def test_the_price_is_that_of_the_day_the_money_comes() -> None:
+    """Asked in 2026, paid in 2028: the volume discount of 2027 holds, and both readings of it are shown."""
+    listing = next(one for one in view("DE").payers if one.pathway.id == "DE-DIGA-P")
+    assert listing.money is not None
+    assert listing.money.p50 > 13
+    assert set(getattr(listing.price, "readings", {})) == {"whole", "marginal"}
 
-    assert readings(date(2026, 12, 31)) == set()
-    assert readings(date(2027, 1, 1)) == {"whole", "marginal"}
+
+def test_a_market_served_says_so() -> None:
+    assert "You sell here already" in payers_text(view("NO"))
+    assert "You sell here already" not in payers_text(view("DE"))
+
+
+def test_ways_that_nobody_can_apply_for_are_not_called_a_misfit() -> None:
+    text = payers_text(view("GB"))
+    assert "nobody can apply for them" in text
+    assert "none that pays can come to fit" not in text
+
+
+def test_a_study_that_is_missing_lies_on_the_way() -> None:
+    def names(name: str) -> set[str]:
+        found = next(one for one in view("DE").payers if one.pathway.id == name)
+        assert found.run is not None
+        return {leg.name for leg in found.run.legs}
+
+    assert "evidence" in names("DE-DIGA-P")
+    assert "evidence" not in names("DE-140A")
+
+
+def test_the_page_and_the_plan_tell_one_day() -> None:
+    """The same activities in the same order; only the road to approval is the likeliest one here."""
+    whole = file("sovn-app")
+    plan = plan_company(whole, source=("", ""), markets=("DE", "FR", "CH"), draws=2_000, seed=1, on=DAY)
+    for line in plan.plan.markets:
+        page = payers_view(whole, market=line.result.market, on=DAY)
+        assert page.money is not None
+        assert line.result.first_sale is not None
+        assert page.money.p50 == pytest.approx(line.result.first_sale.p50, abs=1.0), line.result.market
+        kept = next(one for one in plan.payers if one.market == line.result.market)
+        assert kept.money is not None
+        assert kept.money.p50 == pytest.approx(page.money.p50, abs=0.01)
 
 
 def test_the_first_money_is_approval_then_window_steps_and_first_patients() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ from fram.terms.dist import Fixed
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.logic import Truth
 from fram.terms.product import Price, ProductProfile
+from fram.workspace.access.phrases import phrases
 from fram.workspace.price_links import Linked, PriceLinks, price_links, price_links_json, price_links_text
 from fram.workspace.price_links.formulas import ceiling_of
 from fram.workspace.price_links.found import touching
@@ -221,3 +223,14 @@ def test_a_link_that_is_not_in_force_is_left_out(monkeypatch: pytest.MonkeyPatch
     seen = price_links(EXAMPLES / "sovn-app.toml", on=ON, draws=200, markets=("DE",))
     assert seen.linked == ()
     assert "Nothing is at stake" in price_links_text(seen)
+
+
+def test_no_words_are_left_over() -> None:
+    """Each word is called by name, or belongs to a family whose key is put together."""
+    folder = EXAMPLES.parent / "src" / "fram" / "workspace" / "price_links"
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    families = ("basis-", "what-", "touches-", "seen-", "per-", "why-")
+    confidences = {one.value for one in Confidence}
+    known = set(phrases("price_links"))
+    said = set(re.findall(r"""say\(\s*["']([a-z-]+)["']""", code)) | set(re.findall(r'"([a-z-]+)"', code))
+    assert {key for key in known - confidences - said if not key.startswith(families)} == set()

@@ -20,8 +20,14 @@ from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.logic import Truth
 from fram.workspace.access.phrases import phrases
+from fram.workspace.company import read_company
 from fram.workspace.watch import Watch, watch, watch_html, watch_json, watch_text, write_watch
+from fram.workspace.watch.found import payable
+from fram.workspace.watch.laws import Asked
+from fram.workspace.watch.past import lies_behind
 from fram.workspace.watch.telling import THEMES, watch_page
+from fram.workspace.weighing.market_terms import view_of
+from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
 
 ON = date(2026, 11, 22)
@@ -115,10 +121,72 @@ def test_what_is_proposed_stands_apart_from_law() -> None:
     seen = found("nordlys-vital")
     assert seen.law
     assert seen.talked_of
-    parts = [*seen.law, *seen.undated, *seen.not_law, *seen.talked_of]
+    parts = [*seen.law, *seen.undated, *seen.not_law, *seen.talked_of, *seen.past]
     assert sorted(line.id for line in parts) == sorted(line.id for line in seen.lines)
     assert {line.state for line in (*seen.law, *seen.undated)} <= {"law"}
     assert "law" not in {line.state for line in (*seen.not_law, *seen.talked_of)}
+
+
+def test_what_is_told_of_as_past_is_no_change_to_come() -> None:
+    seen = found("nordlys-vital")
+    told = next(line for line in seen.talked_of if line.kind == "change" and line.state == "announced")
+    gone = {"en": "The guidelines came in June 2025.", "nb": "Retningslinjene kom i juni 2025."}
+    past, law = replace(told, id="past", says=gone), replace(told, id="law", says=gone, state="law")
+    proposal = replace(told, id="proposal", says=gone, state="proposed")
+    seen = replace(seen, lines=(told, past, law, proposal))
+    assert seen.past == (past, law)
+    assert (seen.undated, seen.talked_of) == ((), (told, proposal))
+    assert [group.title for group in watch_page(seen).groups][-1] == "Told of as past, the day not read"
+    assert "Past, undated" in watch_text(seen)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_past"),
+    [
+        ("The guidelines came in June 2025.", True),
+        ("New scale in April 2026.", True),
+        ("New scale in November 2026.", False),
+        ("In the reform of 2026 prices are compared.", False),
+        ("Money for 2024 to 2027.", False),
+        ("Begun after the first one of 2023 to 2025.", True),
+        ("They were due by 31 October 2026.", False),
+        ("It closed in February 2026; the decision was not found.", False),
+        ("Regulation 2017/745 is to be changed.", False),
+        ("New rules are being worked on.", False),
+    ],
+)
+def test_a_sentence_tells_of_the_past_by_the_last_month_it_names(sentence: str, is_past: bool) -> None:
+    assert lies_behind(sentence, on=ON) is is_past
+
+
+@pytest.mark.parametrize("name", ["nordlys-vital", "sovn-app", "holokirurg", "rask-sepsis"])
+def test_every_pathway_fits_as_the_page_of_pathways_says(name: str) -> None:
+    file, world = read_company(EXAMPLES / f"{name}.toml", on=ON), the_world()
+    view = view_of(file, world=world, on=ON, nok_per=Rates(ON).nok_per)
+    window = Window.of_months(ON, months=24)
+    asked = Asked(profile=file.product, window=window, markets=MARKETS, world=world)
+    asker = payable(asked, view)
+    assert len(view.fits) == len(world.pathways)
+    for fit in view.fits:
+        seen = asker.fit(fit.pathway, ON)
+        assert (seen.truth, seen.missing, seen.failing_facts) == (fit.truth, fit.missing, fit.failing_facts)
+        assert bool(asker.open_fit(fit.pathway)) is not fit.is_closed, fit.pathway.id
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_the_short_text_tells_what_has_a_day_or_surely_touches_and_counts_the_rest(lang: str) -> None:
+    seen = found("nordlys-vital")
+    page, short = watch_page(seen, lang=lang), " ".join(watch_text(seen, lang=lang, is_short=True).split())
+    items = [(group, item) for group in page.groups for item in group.items]
+    hidden = [item for group, item in items if not (group.is_dated or item.surely)]
+    assert hidden
+    assert len(hidden) < len(items)
+    assert all(" ".join(item.line.text.split()) not in short for item in hidden)
+    shown = [item for group, item in items if group.is_dated or item.surely]
+    assert all(item.line.name in short for item in shown)
+    assert f"({len(hidden)})" in short
+    assert f"({len(seen.rests)} " in short
+    assert "--market" not in watch_text(seen, lang=lang)
 
 
 def test_each_pathway_open_to_the_product_names_its_texts() -> None:
@@ -245,6 +313,39 @@ def test_the_command_writes_a_page_and_speaks_json(tmp_path: Path) -> None:
     )
     assert json.loads(told.output)["markets"] == ["DE", "CH"]
     assert json.loads(told.output)["months"] == 6
+
+
+def test_without_a_market_the_terminal_gets_the_short_text() -> None:
+    from typer.testing import CliRunner
+
+    words = ["access", "watch", str(EXAMPLES / "nordlys-vital.toml"), "--on", ON.isoformat()]
+    everything = CliRunner().invoke(app, words).output
+    assert "Not shown here:" in everything
+    assert len(everything.splitlines()) < 200
+    assert "Not shown here:" not in CliRunner().invoke(app, [*words, "--market", "DE"]).output
+
+
+def test_no_words_are_left_over() -> None:
+    """Each word is called by name, or belongs to a family whose key is put together."""
+    folder = EXAMPLES.parent / "src" / "fram" / "workspace" / "watch"
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in folder.rglob("*.*") if path.suffix in (".py", ".html")
+    )
+    engine = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (folder.parents[1] / "access" / "watch").glob("*.py")
+    )  # fmt: skip
+    known = phrases("watch")
+    made = ("kind-", "says-", "theme-", "state-", "reform-", "s-")
+    left = {key for key in known if f'"{key}"' not in code and not key.startswith((*made, "because-"))}
+    assert left == set()
+    reasons = {key.removeprefix("because-") for key in known if key.startswith("because-")}
+    assert {reason for reason in reasons if f'"{reason}"' not in code + engine} == set()
+    kinds = {kind for row in THEMES.values() for kind in row}
+    named = {key.partition("-")[2] for key in known if key.startswith(("kind-", "says-"))}
+    assert named <= kinds
+    groups = {"glance", "rests", "law", "undated", "not-law", "talked", "past"}
+    assert {key for key in known if key.startswith("s-")} == {f"s-{key}" for key in groups}
 
 
 def test_a_window_that_begins_later_forgets_what_is_past() -> None:

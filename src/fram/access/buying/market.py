@@ -13,7 +13,7 @@ from fram.terms.citation import Citation, Confidence
 from fram.terms.product import ProductProfile
 
 BuyerKind = Literal["hospital", "municipality", "state", "insurer", "employer", "practice", "patient"]
-TENDERS: tuple[BuyerKind, ...] = ("hospital", "municipality", "state")
+TENDERING_BUYERS: tuple[BuyerKind, ...] = ("hospital", "municipality", "state")
 """Buyers who are bound by the law of public buying, unless a rule of their market says otherwise."""
 SELLS_TO = ("national-buyer", "purchasing-group", "region", "hospital-group", "framework-holder")
 """The kinds of organisations that buy, or hold the agreements others buy under."""
@@ -35,7 +35,8 @@ class Threshold:
     """A limit from which on a purchase has to be told or tendered. ``limit`` in its currency.
 
     ``binds``: the kinds of buyers; ``with_tax``: whether the law counts value-added tax; ``follows``: what
-    happens from there on, empty where it is the same all over Europe.
+    happens from there on, empty where it is the same all over Europe; ``until``: the first day for which no
+    value was read.
     """
 
     id: str
@@ -43,9 +44,14 @@ class Threshold:
     limit: Parameter
     scope: str
     what: str = "goods-and-services"
-    binds: tuple[str, ...] = TENDERS
+    binds: tuple[str, ...] = TENDERING_BUYERS
     with_tax: bool = False
     follows: Texts = field(default_factory=dict)
+    until: date | None = None
+
+    def is_over(self, on: date) -> bool:
+        """Whether the values that were read no longer hold on a day."""
+        return self.until is not None and self.until <= on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,7 @@ class Rule:
     says: Texts
     cite: Citation
     confidence: Confidence
-    binds: tuple[str, ...] = TENDERS
+    binds: tuple[str, ...] = TENDERING_BUYERS
     area: str = ""
     since: date | None = None
     free: bool = False
@@ -177,6 +183,6 @@ def buyer_kinds_of(product: ProductProfile) -> tuple[BuyerKind, ...]:
     sites = (*((product.unit_of_sale,) if product.unit_of_sale else ()), *product.settings)
     found = [BY_SITE[site] for site in sites if site in BY_SITE]
     kinds: list[BuyerKind] = [product.payer] if product.payer else []
-    if product.payer in (None, *TENDERS, "insurer"):
+    if product.payer in (None, *TENDERING_BUYERS, "insurer"):
         kinds += found
     return tuple(dict.fromkeys(kinds))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from fram.access.buying.market import TENDERS, MarketBuying, Rule, Threshold
+from fram.access.buying.market import TENDERING_BUYERS, MarketBuying, Rule, Threshold
 from fram.rules.parameter import Dated
 
 Standing = Literal["notice", "below", "no-value", "free", "not-tendered", "unread"]
 """``notice``: a limit is reached; ``below``: none is; ``free``: a rule of the market frees the buyer;
-``not-tendered``: such a buyer does not tender; ``unread``: no limit was read."""
+``not-tendered``: such a buyer does not tender; ``unread``: no limit was read for the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +54,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """The answer: where the purchase stands, every limit in rising order, and the rules to know."""
+    """The answer: where the purchase stands, every limit in rising order, and the rules to know.
+
+    ``over``: limits that hold for the purchase, and whose value was read for earlier days only.
+    """
 
     standing: Standing
     steps: tuple[Step, ...] = ()
     rules: tuple[Rule, ...] = ()
+    over: tuple[Threshold, ...] = ()
 
     @property
     def applies(self) -> Step | None:
@@ -90,28 +94,24 @@ def notice_for(
     )  # fmt: skip
     if any(rule.free for rule in rules):
         return Notice(standing="free", rules=rules)
-    if purchase.buyer not in TENDERS:
+    if purchase.buyer not in TENDERING_BUYERS:
         return Notice(standing="not-tendered", rules=rules)
-    steps = _ladder(purchase, buying, on)
+    about = [one for one in buying.thresholds if purchase.buyer in one.binds and one.what == purchase.what]
+    over = tuple(one for one in about if one.is_over(on))
+    steps = [
+        Step(threshold=one, limit=limit)
+        for one in about
+        if not one.is_over(on) and isinstance(limit := one.limit.on(on), Dated)
+    ]
     if not steps:
-        return Notice(standing="unread", rules=rules)
+        return Notice(standing="unread", rules=rules, over=over)
     if purchase.amount is None:
         in_order = sorted(steps, key=lambda step: step.limit.number * nok_per(step.currency))
-        return Notice(standing="no-value", steps=tuple(in_order), rules=rules)
+        return Notice(standing="no-value", steps=tuple(in_order), rules=rules, over=over)
     held = [_held(step, purchase, nok_per) for step in steps]
     held.sort(key=lambda step: step.limit.number * nok_per(step.currency))
     standing: Standing = "notice" if any(step.is_reached for step in held) else "below"
-    return Notice(standing=standing, steps=tuple(held), rules=rules)
-
-
-def _ladder(purchase: Purchase, buying: MarketBuying, on: date) -> list[Step]:
-    found = []
-    for threshold in buying.thresholds:
-        if purchase.buyer in threshold.binds and threshold.what == purchase.what:
-            limit = threshold.limit.on(on)
-            if isinstance(limit, Dated):
-                found.append(Step(threshold=threshold, limit=limit))
-    return found
+    return Notice(standing=standing, steps=tuple(held), rules=rules, over=over)
 
 
 def _held(step: Step, purchase: Purchase, nok_per: Callable[[str], float]) -> Step:

@@ -9,11 +9,13 @@ from itertools import product as every_pair
 from typing import Any
 
 from fram.access.pathways.pathway import Demand, Pathway
-from fram.rules.condition import Settled, settle
+from fram.rules.condition import YES, Settled, settle
 from fram.terms.logic import Truth
 
 LASTING = "product"
 """The kind of condition that only another product or another purpose could meet."""
+STUDY = "evidence"
+"""The kind of condition that a study meets."""
 AT_HAND = frozenset(("approval", "papers"))
 """The kinds of condition that a firm can meet by work of its own."""
 Open = Mapping[str, tuple[str, ...]]
@@ -22,11 +24,14 @@ Open = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One condition: whether it holds, and which facts would decide it while that is open."""
+    """One condition: whether it holds; the facts that would decide it while that is open (``missing``), or
+    whose answers stand in its way (``blocked``).
+    """
 
     demand: Demand
     truth: Truth
     missing: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +65,8 @@ class Fit:
 
     @property
     def failing_facts(self) -> tuple[str, ...]:
-        """The facts whose answers stand in the way."""
-        return tuple(dict.fromkeys(leaf.fact for one in self.failing for leaf in one.demand.when.leaves()))
+        """The facts whose answers stand in the way; what nobody was asked is not among them."""
+        return tuple(dict.fromkeys(name for one in self.failing for name in one.blocked))
 
     @property
     def is_closed(self) -> bool:
@@ -80,52 +85,75 @@ class Fit:
         return 0 if self.truth is Truth.YES else 1
 
     @property
+    def lacks_evidence(self) -> bool:
+        """Whether a study that it asks for is missing, or nobody said that it is there."""
+        return any(one.demand.change == STUDY and one.truth is not Truth.YES for one in self.demands)
+
+    @property
     def warnings(self) -> tuple[Judged, ...]:
         """Rules of thumb that speak against it."""
         return tuple(one for one in self.soft if one.truth is Truth.NO)
 
 
 def fits(
-    pathways: Iterable[Pathway], *, known: Mapping[str, Any], on: date, possible: Open | None = None
+    pathways: Iterable[Pathway],
+    *,
+    known: Mapping[str, Any],
+    on: date,
+    possible: Open | None = None,
+    silent: Mapping[str, Any] | None = None,
 ) -> tuple[Fit, ...]:
-    """Return how each pathway fits. ``known``: answers by fact; ``possible``: facts narrowed to some answers.
+    """Return how each pathway fits on a day.
 
-    A condition holds when it holds for every answer still possible, and fails when it fails for all.
-    """
-    worlds = _worlds(settle(known), possible or {})
-    return tuple(_fit(pathway, worlds, tuple(possible or {}), on) for pathway in pathways)
-
-
-def _worlds(known: Settled, possible: Open) -> tuple[Settled, ...]:
-    """The answers as they may turn out: one for each combination of what is narrowed but not settled."""
-    narrowed = [(name, words) for name, words in possible.items() if name not in known and words]
-    combinations = every_pair(*(words for _, words in narrowed))
-    return tuple(
-        {**known, **dict(zip((name for name, _ in narrowed), words, strict=True))} for words in combinations
-    )
+    ``known``: answers by fact; ``possible``: facts narrowed to some answers, each of which counts: what holds
+    for all of them holds, what fails for all fails; ``silent``: what is taken for facts that nobody need be
+    asked, which decides, and is never told as somebody's answer.
+    """  # fmt: skip
+    asked = _Asked.of(settle({**(silent or {}), **known}), possible or {}, frozenset(silent or {}))
+    return tuple(_fit(pathway, asked, on) for pathway in pathways)
 
 
-def _fit(pathway: Pathway, worlds: tuple[Settled, ...], narrowed: tuple[str, ...], on: date) -> Fit:
-    demands = tuple(_judged(demand, worlds, narrowed) for demand in pathway.law if demand.holds_on(on))
-    soft = tuple(_judged(demand, worlds, narrowed) for demand in pathway.soft if demand.holds_on(on))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The answers as they may turn out (one of ``worlds``), what is still spread, and what nobody said."""
+
+    worlds: tuple[Settled, ...]
+    spread: frozenset[str]
+    silent: frozenset[str]
+
+    @classmethod
+    def of(cls, known: Settled, possible: Open, silent: frozenset[str]) -> _Asked:
+        spread = {name: words for name, words in possible.items() if name not in known and words}
+        worlds = tuple(
+            {**known, **dict(zip(spread, words, strict=True))} for words in every_pair(*spread.values())
+        )
+        return cls(worlds=worlds, spread=frozenset(spread), silent=silent - frozenset(spread))
+
+
+def _fit(pathway: Pathway, asked: _Asked, on: date) -> Fit:
+    law = [demand for demand in pathway.law if demand.holds_on(on)]
     exists = pathway.exists_on(on)
+    truths = {min((one.when.judge(world) for one in law), default=YES) for world in asked.worlds}
     return Fit(
-        pathway=pathway, truth=_all(one.truth for one in demands) if exists else Truth.NO, demands=demands,
-        soft=soft, exists=exists,
+        pathway=pathway, truth=_one_of(truths) if exists else Truth.NO, exists=exists,
+        demands=tuple(_judged(demand, asked) for demand in law),
+        soft=tuple(_judged(demand, asked) for demand in pathway.soft if demand.holds_on(on)),
     )  # fmt: skip
 
 
-def _judged(demand: Demand, worlds: tuple[Settled, ...], narrowed: tuple[str, ...]) -> Judged:
-    seen = {demand.when.judge(world) for world in worlds}
-    truth = Truth(seen.pop()) if len(seen) == 1 else Truth.UNKNOWN
-    if truth is not Truth.UNKNOWN:
+def _judged(demand: Demand, asked: _Asked) -> Judged:
+    truth = _one_of({demand.when.judge(world) for world in asked.worlds})
+    if truth is Truth.NO:
+        blocked = (one.fact for world in asked.worlds for one in demand.when.blocked(world))
+        told = (name for name in dict.fromkeys(blocked) if name not in asked.silent)
+        return Judged(demand=demand, truth=truth, blocked=tuple(told))
+    if truth is Truth.YES:
         return Judged(demand=demand, truth=truth)
-    asked = [name for world in worlds for name in demand.when.missing(world)]
-    if len(worlds) > 1:
-        read = {leaf.fact for leaf in demand.when.leaves()}
-        asked += [name for name in narrowed if name in read]
-    return Judged(demand=demand, truth=truth, missing=tuple(dict.fromkeys(asked)))
+    missing = [name for world in asked.worlds for name in demand.when.missing(world)]
+    missing += [leaf.fact for leaf in demand.when.leaves() if leaf.fact in asked.spread]
+    return Judged(demand=demand, truth=truth, missing=tuple(dict.fromkeys(missing)))
 
 
-def _all(truths: Iterable[Truth]) -> Truth:
-    return min(truths, key=lambda truth: truth.value, default=Truth.YES)
+def _one_of(truths: set[int]) -> Truth:
+    """The truth where every world has the same, else unknown."""
+    return Truth(truths.pop()) if len(truths) == 1 else Truth.UNKNOWN

@@ -75,7 +75,9 @@ def months_to_money(pathway: Pathway, *, on: date, ready: Estimate | None) -> Es
     """Return the months from being approved to the first money: the wait for the window, then the steps."""
     months = until_money(pathway, on=on)
     wait = waiting(pathway.window, ready, on=on)
-    return months if isinstance(months, Unknown) or wait is None else after_another([wait, months])
+    if isinstance(months, Unknown) or wait is None:
+        return months
+    return wait if isinstance(wait, Unknown) else after_another([wait, months])
 
 
 def _weighed(found: Payment, *, payer: str | None, on: date, ready: Estimate | None) -> Payment:
@@ -102,7 +104,7 @@ def _weighed(found: Payment, *, payer: str | None, on: date, ready: Estimate | N
 def _mean_months(pathway: Pathway, on: date, ready: Estimate | None) -> float | None:
     """The mean months to the first money; None where nobody read them."""
     months, wait = until_money(pathway, on=on), waiting(pathway.window, ready, on=on)
-    if isinstance(months, Unknown):
+    if isinstance(months, Unknown) or isinstance(wait, Unknown):
         return None
     return months.dist.mean + (wait.dist.mean if wait else 0.0)
 

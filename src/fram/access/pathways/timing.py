@@ -69,23 +69,27 @@ def next_closing(window: Window, *, on: date) -> date | None:
 def wait(window: Window, ready: Floats, *, on: date) -> Floats:
     """Return the months from being ready (months from ``on``) to the next closing day, for each draw.
 
-    Zero where applications are taken at any time, where nothing was read, and after the last known date.
+    Zero where applications are taken at any time and where nothing was read; after the last known date
+    infinite: nobody knows of a later one.
     """
     closings = np.array([(day - on).days / DAYS_PER_MONTH for day in _closings(window, on=on)])
     if not len(closings):
         return np.zeros_like(ready)
     following = np.searchsorted(closings, ready, side="left")
     at = closings[np.minimum(following, len(closings) - 1)]
-    return np.where(following < len(closings), at - ready, 0.0)
+    return np.where(following < len(closings), at - ready, np.inf)
 
 
-def waiting(window: Window, ready: Estimate | None, *, on: date) -> Estimate | None:
+def waiting(window: Window, ready: Estimate | None, *, on: date) -> Estimate | Unknown | None:
     """Return the wait as an estimate, with the window's source; None where there is none.
 
-    ``ready``: months from ``on`` until it can be filed; None: on that day.
+    ``ready``: months from ``on`` until it can be filed; None: on that day. Unknown where it may come after
+    the last closing day that anybody knows.
     """
     at = np.zeros(1) if ready is None else spread_points(ready.dist)
     months = np.sort(wait(window, at, on=on))
+    if not np.isfinite(months).all():
+        return Unknown("no later closing day is known", ask="payers")
     if not months.any() or window.cite is None:
         return None
     base = Estimate(

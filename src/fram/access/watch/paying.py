@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from fram.access.pathways.fit import Fit, Judged, Open, fits
+from fram.access.pathways.fit import Fit, Judged
 from fram.access.pathways.pathway import Change, Demand, Pathway
 from fram.access.watch.line import STATES, Kind, Line, Window
 from fram.terms.logic import Truth
@@ -23,26 +23,26 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payable:
-    """Who asks: what is known of the product, classes still possible, markets and days watched."""
+    """Who asks: how a pathway fits the product on a day, markets and days watched."""
 
-    known: Mapping[str, Any]
-    possible: Open
+    fit: Callable[[Pathway, date], Fit]
     markets: tuple[str, ...]
     window: Window
-
-    def fit(self, pathway: Pathway, on: date) -> Fit:
-        """Return how a pathway fits on a day."""
-        return fits([pathway], known=self.known, on=on, possible=self.possible)[0]
 
     def open_fit(self, pathway: Pathway) -> Fit | None:
         """Return how a pathway fits on the first day watched on which it exists.
 
-        None where it is closed to the product, is gone, or begins after the window.
+        None where it is closed to the product as long as it is watched, is gone, or begins after the window.
+        A condition that begins or ends may open it on a later day.
         """
         first = self.window.first
         begins = pathway.since if pathway.since and pathway.since > first else first
-        fit = self.fit(pathway, begins)
-        return None if fit.is_closed or begins >= self.window.end else fit
+        if begins >= self.window.end:
+            return None
+        turns = {day for demand in pathway.law for day in (demand.start, demand.end) if day in self.window}
+        days = (begins, *sorted(day for day in turns if day and day > begins))
+        is_open = any(not self.fit(pathway, day).is_closed for day in days)
+        return self.fit(pathway, begins) if is_open else None
 
 
 def payment_changes(pathways: Iterable[Pathway], *, asked: Payable) -> Iterator[Line]:

@@ -1,11 +1,11 @@
-"""When the first money comes in a market: approval and gates side by side, then the window, the pathway's
-steps, and the sale where somebody else still has to buy; all drawn many times on one clock.
+"""When the first money comes in a market: approval and the firm's own work side by side, then the window,
+the pathway's steps, and the sale or the first patients; all drawn many times on one clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ from fram.terms.errors import Refused
 
 Floats = NDArray[np.float64]
 
-APPROVAL, GATES, WAIT, SALE = "approval", "gates", "wait", "sale"
-"""The legs that are no step of the pathway itself."""
+APPROVAL, WAIT, SALE = "approval", "wait", "sale"
+GATES, LOCALISE, EVIDENCE = "gates", "localise", "evidence"
+"""What the firm does beside the approval; with the three above the legs that are no step of a pathway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,14 @@ class MoneyRun:
 class Ahead:
     """What lies between approval and money: months for each step, the wait for the window, the sale.
 
-    ``approval``: months until it may be sold, drawn; ``gates``: months of security and privacy papers,
-    started on the same day; ``steps``: name and months; ``wait``: months from being ready to the next
-    closing day, for each draw; ``sale``: months of a sale that follows, where somebody else buys.
+    ``approval``: months until it may be sold, drawn; ``beside``: months of the firm's own work by name
+    (papers, localisation, a study), begun on the same day; ``steps``: name and months; ``wait``: months from
+    being ready to the next closing day, for each draw; ``sale``: months of a sale that follows, or until the
+    first patients.
     """
 
     approval: Floats
-    gates: Dist | None = None
+    beside: Mapping[str, Dist] = field(default_factory=dict)
     wait: Callable[[Floats], Floats] | None = None
     steps: Sequence[tuple[str, Dist]] = ()
     sale: Dist | None = None
@@ -71,11 +73,12 @@ def run_money(ahead: Ahead, *, seed: int) -> MoneyRun:
     if approval.ndim != 1 or not len(approval):
         raise Refused("no draws", where="approval", remedy="draw at least once")
     begin = np.zeros_like(approval)
-    gates = _drawn(ahead.gates, GATES, like=approval, seed=seed)
-    ready = np.maximum(approval, gates)
+    own = {name: _drawn(months, name, like=approval, seed=seed) for name, months in ahead.beside.items()}
+    together = {APPROVAL: approval, **own}
+    ready = np.maximum.reduce(list(together.values()))
     legs = [
-        Leg(name=APPROVAL, starts=begin, ends=approval, critical=float((approval >= gates).mean())),
-        Leg(name=GATES, starts=begin, ends=gates, critical=float((gates > approval).mean())),
+        Leg(name=name, starts=begin, ends=ends, critical=float((ends >= ready).mean()))
+        for name, ends in together.items()
     ]
     at = ready
     if ahead.wait is not None:
@@ -88,7 +91,5 @@ def run_money(ahead: Ahead, *, seed: int) -> MoneyRun:
     return MoneyRun(legs=tuple(leg for leg in legs if leg.takes_time), money=at)
 
 
-def _drawn(months: Dist | None, name: str, *, like: Floats, seed: int) -> Floats:
-    if months is None:
-        return np.zeros_like(like)
+def _drawn(months: Dist, name: str, *, like: Floats, seed: int) -> Floats:
     return np.maximum(sample(months, seed=seed, key=f"money.{name}", start=0, stop=len(like)), 0.0)

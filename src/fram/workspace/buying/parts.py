@@ -40,7 +40,9 @@ def standing(tell: Teller) -> str:
     amount = tell.amount(purchase.amount, purchase.currency) if purchase.amount else ""
     label = step.threshold.label[tell.lang] if step else ""
     key = f"standing-{notice.standing}"
-    if notice.standing == "below" and not notice.knows_national:
+    if notice.over and notice.standing in ("below", "unread"):
+        key = f"{key}-over"
+    elif notice.standing == "below" and not notice.knows_national:
         key = "standing-below-unread"
     return tell.say(key, amount=amount, label=label)
 

@@ -55,6 +55,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "standing": notice.standing, "applies": notice.applies.threshold.id if notice.applies else None,
         "next_up": notice.next_up.threshold.id if notice.next_up else None,
         "limits": [_step(step) for step in notice.steps], "rules": plain(notice.rules),
+        "over": [{"id": one.id, "label": one.label, "until": str(one.until)} for one in notice.over],
     }  # fmt: skip
 
 

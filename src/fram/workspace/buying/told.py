@@ -59,6 +59,9 @@ def next_steps(tell: Teller) -> Iterator[str]:
 def _warnings(tell: Teller) -> Iterator[str]:
     if gap := tell.view.buying.gap.get(tell.lang):
         yield f"{gap} {tell.say('ask-there')}"
+    for one in tell.view.notice.over:
+        if one.until:
+            yield tell.say("over", label=one.label[tell.lang], day=tell.day(one.until))
     if not tell.view.kinds:
         yield tell.say("payer-unknown")
 

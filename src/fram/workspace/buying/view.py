@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fram.access.buying.committee import Seat, committee
 from fram.access.buying.cycle import Observation, cycle_for
-from fram.access.buying.market import TENDERS, BuyerKind, Code, MarketBuying, buyer_kinds_of
+from fram.access.buying.market import TENDERING_BUYERS, BuyerKind, Code, MarketBuying, buyer_kinds_of
 from fram.access.buying.notice import Notice, Purchase, notice_for
 from fram.access.spread import DAYS_PER_MONTH
 from fram.terms.estimate import Estimate
@@ -56,7 +56,7 @@ class BuyingView:
     @property
     def is_public(self) -> bool:
         """Whether the buyer is one of those who tender: whose limits, portals and budget year these are."""
-        return self.purchase.buyer in TENDERS
+        return self.purchase.buyer in TENDERING_BUYERS
 
     @property
     def budget_starts(self) -> date | None:
@@ -115,7 +115,7 @@ def market_buying(
 def _purchase(
     product: ProductProfile, kinds: Sequence[BuyerKind], *, value: str, tax: float | None
 ) -> Purchase:
-    buyer = next((kind for kind in kinds if kind in TENDERS), kinds[0] if kinds else "hospital")
+    buyer = next((kind for kind in kinds if kind in TENDERING_BUYERS), kinds[0] if kinds else "hospital")
     amount, currency = worth_of(value) if value.strip() else (None, "")
     what = "health-services" if product.kind == "service" else "goods-and-services"
     return Purchase(buyer=buyer, amount=amount, currency=currency, what=what, tax=tax)

@@ -15,6 +15,7 @@ from fram.workspace.papers.access.gantt import Line, short
 from fram.workspace.payers.price_lines import price_lines
 from fram.workspace.payers.telling import Card, Group, Source, Teller
 from fram.workspace.weighing.paying.payers import Payer
+from fram.workspace.weighing.paying.standing import standing
 
 if TYPE_CHECKING:
     from fram.workspace.weighing.costs import Known
@@ -29,7 +30,8 @@ def card(tell: Teller, one: Payer) -> Card:
     return Card(
         id=pathway.id, name=pathway.name[tell.lang], note=pathway.note[tell.lang], fit=fit,
         fit_said=tell.say(f"fit-{fit}"), pays=tell.say(f"pays-{pathway.pays}"),
-        money=tell.when(one.money) if one.money else NOTHING, net=_net(tell, one), stands=stands(tell, one),
+        money=tell.when(one.money) if one.money else NOTHING, net=_net(tell, one),
+        stands=standing(one.fit, lang=tell.lang),
         money_sure=one.sure.value if one.money else "", net_sure=_net_sure(tell, one),
         glance=tuple(_glance(tell, one)), groups=tuple(_groups(tell, one)),
     )  # fmt: skip
@@ -46,18 +48,6 @@ def _net_sure(tell: Teller, one: Payer) -> str:
     """How far the price was read, where it is the payer's."""
     shown = one.pathway.pays in ("yes", "indirect") and not tell.is_own(one.price)
     return one.price.net.confidence.value if shown and isinstance(one.price, NetPrice) else ""
-
-
-def stands(tell: Teller, one: Payer) -> str:
-    """Return what stands in the way of a pathway in a few words."""
-    if not one.fit.exists:
-        return tell.say("fit-not-there")
-    if failing := one.fit.failing:
-        says = "; ".join(judged.demand.says[tell.lang].rstrip(".") for judged in failing[:2])
-        return tell.say("not-met", says=says)
-    if missing := one.fit.missing:
-        return tell.say("open-questions", count=len(missing), first=tell.fact(missing[0]))
-    return tell.say("picked") if one.pathway.picked else tell.say("nothing")
 
 
 def _glance(tell: Teller, one: Payer) -> Iterator[Line]:

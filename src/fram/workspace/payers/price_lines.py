@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from fram.access.pathways.prices import NetPrice, PriceLine
-from fram.terms.citation import Confidence
-from fram.terms.estimate import Estimate
-from fram.terms.logic import Unknown
+from fram.access.pathways.prices import NetPrice, NoPrice, PriceLine
+from fram.terms.citation import Citation, Confidence
+from fram.terms.estimate import Estimate, Reason
 from fram.workspace.access.phrases import phrases
-from fram.workspace.papers.access.gantt import Line, cited
+from fram.workspace.papers.access.gantt import Line, cited, short
 from fram.workspace.papers.numerals import rounded
 from fram.workspace.papers.phrases import in_unit
 from fram.workspace.payers.telling import Teller
@@ -20,28 +19,52 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def price_lines(tell: Teller, one: Payer) -> Iterator[Line]:
-    """Yield what is said of a price, the arithmetic of it, and each reading that nobody has settled."""
+    """Yield what is said of a price, the arithmetic of it, and each reading that nobody has settled.
+
+    Where there is no net price: what of the rule can be shown, and why.
+    """
     yield Line(name="", text=one.pathway.price.says[tell.lang])
     price = one.price
-    if isinstance(price, Unknown):
-        return
     for line in price.lines:
         yield _line(tell, line)
+    if isinstance(price, NoPrice):
+        notes = price_notes(tell, price.because)
+        yield Line(name=tell.say("net"), text=tell.say(price.key), notes=notes)
+        return
     yield _net(tell, price)
     for name, found in {**price.readings, **price.stages}.items():
-        yield Line(name=_reading(tell, name), text=_amount(tell, found, price))
+        yield Line(
+            name=_reading(tell, name), text=_amount(tell, found, price),
+            notes=price_notes(tell, found.because), **_read(found.confidence, _first(found), name=short),
+        )  # fmt: skip
 
 
 def _net(tell: Teller, price: NetPrice) -> Line:
-    cites = [cite for cite in price.net.cites if cite.read]
-    notes = [tell.say(reason.key) for reason in price.because if reason.key in phrases("payers")]
+    notes = price_notes(tell, (*price.because, *price.net.because))
     if price.paid_to != "maker":
-        notes.insert(0, tell.say(f"paid-{price.paid_to}"))
-    source = {"source": cited(cites[0]), "url": cites[0].url} if cites else {}
+        notes = (tell.say(f"paid-{price.paid_to}"), *notes)
     return Line(
-        name=tell.say("net"), text=tell.net(price), notes=tuple(dict.fromkeys(notes)),
-        confidence=(price.net.confidence if cites else Confidence.UNCHECKED).value, **source,
+        name=tell.say("net"), text=tell.net(price), notes=notes,
+        **_read(price.net.confidence, _first(price.net), name=cited),
     )  # fmt: skip
+
+
+def price_notes(tell: Teller, because: Iterable[Reason]) -> tuple[str, ...]:
+    """Return what is to be said of a price, once each."""
+    known = phrases("payers")
+    return tuple(dict.fromkeys(tell.say(reason.key) for reason in because if reason.key in known))
+
+
+def _first(found: Estimate) -> Citation | None:
+    return found.cites[0] if found.cites else None
+
+
+def _read(
+    confidence: Confidence, cite: Citation | None, *, name: Callable[[Citation], str]
+) -> dict[str, str]:
+    """How far a figure was read, and where: for a line."""
+    source = {"source": name(cite), "url": cite.url} if cite else {}
+    return {"confidence": confidence.value, **source}
 
 
 def _line(tell: Teller, line: PriceLine) -> Line:
@@ -53,6 +76,7 @@ def _line(tell: Teller, line: PriceLine) -> Line:
     return Line(
         name=f"{name} {line.subject}".strip(), notes=notes,
         text=f"{_digits(tell, line.how)} = {amount}" if " " in line.how else amount,
+        **_read(line.confidence, line.cite, name=short),
     )  # fmt: skip
 
 

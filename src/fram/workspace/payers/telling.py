@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from fram.access.pathways.prices import NetPrice
 from fram.decide.rank import Range
-from fram.knowledge.facts import fact_registry
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Beta, Uniform
 from fram.terms.estimate import Estimate, Reason
@@ -19,6 +18,7 @@ from fram.workspace.papers.words import Words
 from fram.workspace.payers.view import PayersView
 from fram.workspace.weighing.paying.payers import Payer
 from fram.workspace.weighing.paying.record import is_own, range_of
+from fram.workspace.weighing.paying.standing import question
 
 DAYS_PER_MONTH = 365.25 / 12
 SHORT = 3.0
@@ -151,7 +151,7 @@ class Teller:
 
     def fact(self, name: str) -> str:
         """Return the question behind a fact, with its name in the file."""
-        return f"{fact_registry()[name].question.in_(self.lang)} ({name})"
+        return question(name, lang=self.lang)
 
     def fit(self, one: Payer) -> str:
         """Return the key of how a pathway fits: yes, unknown, not-yet, no or not-there."""

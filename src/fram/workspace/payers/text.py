@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from fram.access.pathways.prices import NetPrice
+from fram.access.pathways.pathway import NoPathway
+from fram.access.pathways.prices import NetPrice, NoPrice
 from fram.decide.rank import Range
+from fram.decide.roads.first_money import Leg
 from fram.rules.show import Entry, Page, Section, as_text
 from fram.terms.citation import Citation
 from fram.terms.errors import Refused, did_you_mean
@@ -27,6 +29,7 @@ MARKS = {"yes": "✓ ", "no": "○ ", "unknown": "? "}
 COLUMNS = 48
 """Letters across the drawing."""
 SCHEMA = "1.0"
+PAYING = ("yes", "indirect")
 
 
 def payers_text(view: PayersView, *, lang: str = "en", way: str = "") -> str:
@@ -133,6 +136,11 @@ def payers_json(view: PayersView) -> str:
         "market": view.market, "on": view.on.isoformat(), "draws": view.draws, "seed": view.seed,
         "payer_decides": view.payment.on_critical_path.name.lower(),
         "best": view.best.pathway.id if view.best else None, "approval_months": _range(view.ready),
+        "way": "budget" if view.direct else view.best.pathway.id if view.best else None,
+        "months_to_first_money": _range(view.money), "first_money": _month(view, view.money),
+        "first_money_confidence": view.sure.value if view.money else None,
+        "legs": [_leg(leg) for leg in view.run.legs] if view.run else [], "served": view.served,
+        "instead": _instead(view.instead),
         "sales_cycle_months": _estimate(view.cycle), "pathways": [_payer(view, one) for one in view.payers],
         "known": bool(view.payers),
     }  # fmt: skip
@@ -158,9 +166,27 @@ def _payer(view: PayersView, one: Payer) -> dict[str, Any]:
         "days_to_first_payment": _days(one.months), "days_in_all": _days(one.whole),
         "months_to_first_money": _range(one.money), "first_money": _month(view, one.money),
         "first_money_confidence": one.sure.value if one.money else None,
-        "price": _price(one.price), "fees": _estimate(one.fees), "chance": _estimate(one.chance),
+        "price": _price(one.price) if pathway.pays in PAYING else None,
+        "fees": _estimate(one.fees), "chance": _estimate(one.chance),
         "next": dict(pathway.next), "confidence": pathway.confidence.value,
         "sources": [plain(cite) for cite in _cites(one)],
+    }  # fmt: skip
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    return {
+        "name": leg.name, "starts": _range(Range.of(leg.starts)), "ends": _range(Range.of(leg.ends)),
+        "critical": round(leg.critical, 4),
+    }  # fmt: skip
+
+
+def _instead(found: NoPathway | None) -> dict[str, Any] | None:
+    """What is known of a market without a pathway, and whom to ask first."""
+    if found is None:
+        return None
+    return {
+        "says": dict(found.says), "ask": dict(found.ask), "cite": plain(found.cite),
+        "confidence": found.confidence.value,
     }  # fmt: skip
 
 
@@ -183,9 +209,11 @@ def _month(view: PayersView, at: Range | None) -> dict[str, str] | None:
     return {name: month_after(view.on, getattr(at, name)).isoformat()[:7] for name in ("p10", "p50", "p90")}
 
 
-def _price(found: NetPrice | Unknown) -> dict[str, Any] | None:
-    if isinstance(found, Unknown):
-        return None
+def _price(found: NetPrice | NoPrice) -> dict[str, Any]:
+    """A net price; or why there is none (``net`` is null), with what of the rule can be shown anyway."""
+    if isinstance(found, NoPrice):
+        lines, because = [plain(line) for line in found.lines], [reason.key for reason in found.because]
+        return {"net": None, "why": found.key, "ask": found.ask, "lines": lines, "because": because}
     return {
         "currency": found.currency, "per": found.per, "paid_to": found.paid_to,
         "net": _range(range_of(found.net)), "gross": _range(range_of(found.gross)) if found.gross else None,

@@ -7,19 +7,23 @@ from dataclasses import replace
 
 from fram.access.pathways.prices import NetPrice
 from fram.decide.rank import Range
-from fram.decide.roads.first_money import APPROVAL, GATES, SALE, WAIT, Leg
+from fram.decide.roads.first_money import APPROVAL, EVIDENCE, GATES, LOCALISE, SALE, WAIT, Leg
 from fram.terms.citation import Citation
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth
 from fram.workspace.papers.access.gantt import HOLDS_UP, Axis, Line, Step, cited
 from fram.workspace.papers.words import Words
 from fram.workspace.payers.cards import card
+from fram.workspace.payers.price_lines import price_notes
 from fram.workspace.payers.telling import PayersPage, Source, Teller
 from fram.workspace.payers.view import PayersView
 from fram.workspace.weighing.market_terms import is_by_patient
 
-ACTORS = {APPROVAL: "firm", GATES: "firm-only", WAIT: "firm-only", SALE: "buyer"}
+ACTORS = {APPROVAL: "firm", **dict.fromkeys((GATES, LOCALISE, EVIDENCE, WAIT), "firm-only"), SALE: "buyer"}
 """Who acts on the stretches that are no step of the pathway itself."""
+
+TOO_MANY = 8
+"""So many answers may be open at most for a way to be called the best without a warning."""
 
 
 def payers_page(view: PayersView, *, lang: str = "en") -> PayersPage:
@@ -43,6 +47,13 @@ def payers_page(view: PayersView, *, lang: str = "en") -> PayersPage:
 
 
 def _state(tell: Teller) -> str:
+    """What must be known before anything else on the page."""
+    told = [tell.say("served")] if tell.view.served else []
+    return " ".join(filter(None, (*told, _gap(tell))))
+
+
+def _gap(tell: Teller) -> str:
+    """Why no way, or no month, can be given; empty where one can."""
     view = tell.view
     market = tell.words.numerals.market_in_text(view.market)
     own = [one for one in view.payers if len(one.pathway.markets) == 1]
@@ -50,9 +61,26 @@ def _state(tell: Teller) -> str:
         return tell.say("none-known", market=market)
     if all(not isinstance(one.months, Estimate) for one in own):
         return tell.say("before")
-    if view.best is None and view.direct is None and view.payment.on_critical_path is not Truth.NO:
-        return tell.say("none-fits", market=market, count=len(view.payers))
+    if view.direct is not None or view.payment.on_critical_path is Truth.NO:
+        return tell.say("no-road-known", market=market) if view.ready is None else ""
+    if view.best is None:
+        return _none(tell, market)
+    if len(view.best.fit.open) >= TOO_MANY:
+        return tell.say("too-little", count=len(view.best.fit.open))
     return tell.say("no-road-known", market=market) if view.ready is None else ""
+
+
+def _none(tell: Teller, market: str) -> str:
+    """Why no way that pays can be planned with: nobody can apply, others pay, or none fits."""
+    view = tell.view
+    paying = [one.pathway for one in view.payers if one.pathway.pays == "yes" and not one.fit.is_closed]
+    if paying and all(one.picked for one in paying):
+        return tell.say("only-picked", market=market, count=len(paying))
+    if paying:
+        return tell.say(
+            "other-purse", market=market, payer=tell.words.named("payer", str(view.product.payer))
+        )
+    return tell.say("none-fits", market=market, count=len(view.payers))
 
 
 def _glance(tell: Teller) -> Iterator[Line]:
@@ -61,20 +89,23 @@ def _glance(tell: Teller) -> Iterator[Line]:
         line = Line(name=tell.say("instead"), text=view.instead.says[tell.lang])
         yield Source(cite=view.instead.cite, confidence=view.instead.confidence).on(line)
     yield Line(name=tell.say("payer"), text=_whose(tell))
+    if best:
+        yield Line(name=tell.say("budget"), text=best.pathway.budget[tell.lang])
     yield Line(
         name=tell.say("best"), text=_best(tell), confidence=best.pathway.confidence.value if best else ""
     )
     money = tell.when(view.money) if view.money else tell.say("money-none")
     yield Line(name=tell.say("money"), text=money, confidence=view.sure.value if view.money else "")
+    if best and isinstance(best.chance, Estimate):
+        line = Line(name=tell.say("chance"), text=tell.estimate(best.chance))
+        yield Source(cite=best.chance.cites[0], confidence=best.chance.confidence).on(line)
     yield from _price(tell)
-    yield Line(name=tell.say("approval"), text=_approval(tell))
-    if isinstance(view.cycle, Estimate):
-        cite = next(iter(view.cycle.cites), None)
-        yield Line(
-            name=tell.say("sale"), text=tell.length(view.cycle), source=cited(cite) if cite else "",
-            url=cite.url if cite else "", confidence=view.cycle.confidence.value,
-            notes=tuple(tell.reason(reason) for reason in view.cycle.because),
-        )  # fmt: skip
+    yield Line(name=tell.say("approval"), text=_approval(tell), confidence=_approval_sure(tell))
+    if isinstance(view.cycle, Estimate) and view.run:
+        notes = tuple(tell.reason(reason) for reason in view.cycle.because[:1])
+        name = tell.say("first-patients" if is_by_patient(view.product) else "sale")
+        sure = view.cycle.confidence.value
+        yield Line(name=name, text=tell.length(view.cycle), notes=notes, confidence=sure)
 
 
 def _whose(tell: Teller) -> str:
@@ -87,14 +118,16 @@ def _whose(tell: Teller) -> str:
 
 
 def _price(tell: Teller) -> Iterator[Line]:
-    """The net price of the way a plan takes; where no payer sets one, the firm's own."""
+    """The net price of the way a plan takes; where no payer sets one, what the firm asks at home."""
     best = tell.view.best
-    if best is None:
+    price = best.price if best else tell.view.own
+    if not isinstance(price, NetPrice):
         return
-    own = tell.is_own(best.price)
-    notes = (tell.say("net-own"),) if own else ()
-    sure = best.price.net.confidence.value if isinstance(best.price, NetPrice) else ""
-    yield Line(name=tell.say("net"), text=tell.net(best.price), notes=notes, confidence=sure)
+    key = "own-price" if tell.is_own(price) else "net"
+    yield Line(
+        name=tell.say(key), text=tell.net(price), notes=price_notes(tell, price.because),
+        confidence=price.net.confidence.value,
+    )  # fmt: skip
 
 
 def _way(tell: Teller) -> str:
@@ -116,6 +149,12 @@ def _approval(tell: Teller) -> str:
     if view.road.state in ("held", "no-device"):
         return tell.say(f"approval-{view.road.state}")
     return tell.when(view.ready) if view.ready else tell.say("approval-unknown")
+
+
+def _approval_sure(tell: Teller) -> str:
+    """How far the months to approval were read; nothing where none lie ahead."""
+    ahead = tell.view.facing.approval
+    return ahead.confidence.value if ahead and tell.view.ready and tell.view.ready.p90 > 0 else ""
 
 
 def _next_step(tell: Teller) -> Iterator[str]:
@@ -153,7 +192,8 @@ def _leg(tell: Teller, leg: Leg) -> tuple[Line, str]:
     """What a stretch of the way is called and rests on, and who acts."""
     if leg.name in ACTORS:
         name = "first-patients" if leg.name == SALE and is_by_patient(tell.view.product) else leg.name
-        return Line(name=tell.say(f"leg-{name}")), tell.say(f"actor-{ACTORS[leg.name]}")
+        line = Line(name=tell.say(f"leg-{name}"), confidence=_sure_of(tell, leg))
+        return line, tell.say(f"actor-{ACTORS[leg.name]}")
     best = tell.view.best
     steps = best.pathway.steps if best else ()
     step = next((one for one in steps if leg.name.endswith(f".{one.id}")), None)
@@ -162,6 +202,16 @@ def _leg(tell: Teller, leg: Leg) -> tuple[Line, str]:
     value = step.days.values[-1]
     line = Source(cite=value.cite, confidence=value.confidence).on(Line(name=step.name[tell.lang]))
     return line, step.actor[tell.lang]
+
+
+def _sure_of(tell: Teller, leg: Leg) -> str:
+    """How far the length of a stretch that is no step of the pathway was read."""
+    facing, best = tell.view.facing, tell.view.best
+    if leg.name == WAIT:
+        return best.pathway.window.confidence.value if best else ""
+    known = {**facing.beside, APPROVAL: facing.approval, EVIDENCE: facing.evidence, SALE: facing.cycle}
+    found = known.get(leg.name)
+    return found.confidence.value if isinstance(found, Estimate) else ""
 
 
 def _sources(tell: Teller) -> Iterator[Line]:

@@ -6,24 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from fram.access.gates import GatesResult, gates
 from fram.access.pathways.pathway import NoPathway
-from fram.access.pathways.payment import Payment, payment
-from fram.access.road.approval import Road, approval
-from fram.access.road.journeys import journeys
-from fram.access.spread import after_another
+from fram.access.pathways.payment import Payment
+from fram.access.pathways.prices import NetPrice, NoPrice
+from fram.access.road.approval import Road
 from fram.decide.rank import Range
-from fram.decide.roads.first_money import Floats, MoneyRun
+from fram.decide.roads.first_money import MoneyRun
 from fram.terms.citation import Confidence
-from fram.terms.estimate import Estimate
 from fram.terms.jurisdiction import market_code
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.workspace.company import read_company
 from fram.workspace.weighing.costs import Known
-from fram.workspace.weighing.market_terms import View, checked_road, sales_cycle, view_of
+from fram.workspace.weighing.market_terms import market_terms, view_of
+from fram.workspace.weighing.paying.own_price import asked
 from fram.workspace.weighing.paying.payers import Facing, Payer, bought_directly, payers_of
 from fram.workspace.weighing.rates import Rates
-from fram.workspace.weighing.road_terms import DRAWS, months_ahead, road_times
+from fram.workspace.weighing.road_terms import DRAWS
 from fram.workspace.world import the_world
 
 
@@ -32,9 +30,10 @@ class PayersView:
     """All there is to say of who pays for one product in one market, on a day.
 
     ``payers`` stand with what pays and fits first; ``ready``: months until it may be sold there, None where
-    that is not known; ``cycle``: months of a sale to the buyer; ``payment``: what a plan takes; ``direct``:
-    the way to the first money where a buyer pays from a budget and no listing stands before it;
-    ``direct_sure``: how far that was read; ``instead``: what is known of a market without a pathway.
+    that is not known; ``facing``: what lies before and after every pathway; ``payment``: what a plan takes;
+    ``direct``: the way to the first money where a buyer pays from a budget and no listing stands before it;
+    ``instead``: what is known of a market without a pathway; ``own``: what the firm asks at home, there;
+    ``served``: it sells there already.
     """
 
     company: str
@@ -42,14 +41,14 @@ class PayersView:
     market: str
     on: date
     road: Road
-    gates: GatesResult
+    facing: Facing
     payment: Payment
     payers: tuple[Payer, ...]
-    cycle: Known
     instead: NoPathway | None = None
     direct: MoneyRun | None = None
-    direct_sure: Confidence = Confidence.UNCHECKED
     ready: Range | None = None
+    own: NetPrice | NoPrice | None = None
+    served: bool = False
     draws: int = DRAWS
     seed: int = 1
 
@@ -66,7 +65,14 @@ class PayersView:
     @property
     def sure(self) -> Confidence:
         """How far somebody read what the month of the first money rests on."""
-        return self.direct_sure if self.direct or self.best is None else self.best.sure
+        if self.direct or self.best is None:
+            return self.facing.sure(self.facing.cycle)
+        return self.best.sure
+
+    @property
+    def cycle(self) -> Known:
+        """Months of a sale to a buyer, or to the first patients."""
+        return self.facing.cycle
 
     @property
     def best(self) -> Payer | None:
@@ -88,36 +94,13 @@ def payers_view(given: CompanyFile | str | Path, *, market: str, on: date, seed:
     file = given if isinstance(given, CompanyFile) else read_company(Path(given), on=on)
     code, world = market_code(market, where="--market"), the_world()
     view = view_of(file, world=world, on=on, nok_per=Rates(on).nok_per)
-    barriers = gates(file.product, known=world.gates, market=code, on=on)
-    road, months, ready = _approved(file.product, code, view=view)
-    base = PayersView(
-        company=file.company.name, product=file.product, market=code, on=on, road=road, gates=barriers,
-        payment=payment(view.fits, market=code, payer=file.product.payer, on=on, ready=ready),
-        cycle=sales_cycle(file.product, code, world=world, on=on), payers=(), seed=seed,
+    terms = market_terms(file, code, view=view)
+    facing = replace(terms.facing, seed=seed)
+    return PayersView(
+        company=file.company.name, product=file.product, market=code, on=on, road=terms.road, facing=facing,
+        payment=terms.payment, payers=payers_of(view.fits, facing), direct=bought_directly(facing),
+        ready=None if facing.ready is None else Range.of(facing.ready), seed=seed,
         instead=world.no_pathways.get(code),
-        ready=None if months is None else Range.of(months),
+        own=asked(file.product, currency=facing.currency, nok_per=facing.nok_per, on=on),
+        served=code in {file.company.country, *file.company.markets_served},
     )  # fmt: skip
-    facing = Facing(
-        product=file.product, market=code, currency=world.markets[code].head.currency, on=on, seed=seed,
-        nok_per=view.nok_per, ready=months, gates=barriers.months, cycle=base.cycle,
-        approval=ready,
-    )  # fmt: skip
-    return replace(
-        base,
-        payers=payers_of(view.fits, facing),
-        direct=bought_directly(facing),
-        direct_sure=facing.sure(facing.cycle),
-    )
-
-
-def _approved(
-    product: ProductProfile, market: str, *, view: View
-) -> tuple[Road, Floats | None, Estimate | None]:
-    """The road to approval, and the months it takes: as draws, and as an estimate; None where not known."""
-    world, on = view.world, view.on
-    road = approval(product, roads=world.roads, market=market, on=on, told=view.told)
-    found = journeys(road, courses=world.courses, profile=product, on=on)
-    road = checked_road(road, found, product=product, view=view)
-    times = road_times(found, on=on)
-    ready = after_another([times.preparation, times.approval]) if times else None
-    return road, months_ahead(road, times), ready

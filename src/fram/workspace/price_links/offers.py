@@ -51,12 +51,17 @@ def as_others_are_paid(offer: Offer, found: NetPrice, *, price: Price, nok: floa
     """Return the offer at what a pathway pays, on the basis of the maker's own price; None without a way to.
 
     ``nok``: kroner for one unit of the pathway's money. A subscription is told by the month; a course paid
-    once is paid once, however long the payer's unit; a price for each use is not a price for a time.
+    once holds as many of the payer's units as its months do, one at least; a price for each use is not a
+    price for a time.
     """
     months = MONTHS.get(found.per)
     if price.model == "per-use" or (months is None and price.model != "one-off"):
         return None
-    times = nok / (months if months and price.model != "one-off" else 1.0)
+    times = nok
+    if months and price.model == "one-off":
+        times *= max(1.0, (price.months_used or 0.0) / months)
+    elif months:
+        times /= months
     key, draws = f"price-links.{offer.market}", offer.paid.size
     net = sample(found.net.dist, seed=seed, key=f"{key}.net", start=0, stop=draws) * times
     gross = found.gross or found.net

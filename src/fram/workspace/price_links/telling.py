@@ -168,8 +168,8 @@ class Teller:
             share = self.numerals.chance(float((home.price < at.price).mean()))
             return self.say("home-seen", place=place, there=there, share=share)
         told = self.say("home-lowest" if is_lowest else "home-lower", place=place, there=there)
-        when = ("told" if at.link.rule == "disclosure" else "seen") if home.is_sold else ""
-        return f"{told} {self.say(f'home-{when}-today')}" if when else told
+        today = "home-told-today" if at.link.rule == "disclosure" else "home-seen-today"
+        return f"{told} {self.say(today)}" if home.is_sold else told
 
     def _home(self, at: Stake) -> Pair | None:
         return next((pair for pair in at.pairs if pair.market == self.found.home), None)

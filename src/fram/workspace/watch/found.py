@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from fram.access.openings.first import Traveller, held_approvals
-from fram.access.pathways.pathway import Basis
+from fram.access.pathways.fit import Fit
+from fram.access.pathways.pathway import Basis, Pathway
 from fram.access.road.approval import approval
 from fram.access.road.journeys import journeys
 from fram.access.watch.approvals import (
@@ -28,8 +30,9 @@ from fram.terms.product import CompanyFile
 from fram.workspace.access.product import a_day
 from fram.workspace.company import read_company
 from fram.workspace.watch.laws import Asked, device_law_changes, law_changes, proposals
+from fram.workspace.watch.past import lies_behind
 from fram.workspace.weighing.market_terms import View, view_of
-from fram.workspace.weighing.paying.fits import possible_classes
+from fram.workspace.weighing.paying.fits import fits_of
 from fram.workspace.weighing.pricing_terms import PUBLIC_BODIES
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
@@ -73,7 +76,7 @@ class Watch:
     @property
     def undated(self) -> tuple[Line, ...]:
         """What is law, on a day nobody has read."""
-        return tuple(line for line in self.lines if line.state == "law" and line.on is None)
+        return tuple(line for line in self._without_day(is_past=False) if line.state == "law")
 
     @property
     def not_law(self) -> tuple[Line, ...]:
@@ -83,7 +86,18 @@ class Watch:
     @property
     def talked_of(self) -> tuple[Line, ...]:
         """What is announced, proposed or not decided, with no day to it."""
-        return tuple(line for line in self.lines if line.state != "law" and line.on is None)
+        return tuple(line for line in self._without_day(is_past=False) if line.state != "law")
+
+    @property
+    def past(self) -> tuple[Line, ...]:
+        """What has no day, and is told of as something that has happened; a proposal is still to come."""
+        return tuple(self._without_day(is_past=True))
+
+    def _without_day(self, *, is_past: bool) -> Iterator[Line]:
+        for line in self.lines:
+            told = line.kind == "change" and line.state != "proposed"
+            if line.on is None and is_past is (told and lies_behind(line.says["en"], on=self.on)):
+                yield line
 
 
 def watch(path: str | Path, *, markets: Sequence[str] = (), months: int = MONTHS, on: date) -> Watch:
@@ -98,15 +112,16 @@ def watch(path: str | Path, *, markets: Sequence[str] = (), months: int = MONTHS
     chosen = tuple(market for market in MARKETS if market in (markets or MARKETS))
     asked = Asked(profile=file.product, window=window, markets=chosen, world=world)
     view = view_of(file, world=world, on=day, nok_per=Rates(day).nok_per)
+    payer = payable(asked, view)
     return Watch(
         company=file.company.name, product=file.product.name, on=day, months=months, markets=chosen,
-        window=window, lines=in_order(_lines(file, asked, view)), rests=tuple(_rests(asked, view)),
+        window=window, rests=tuple(_rests(world.pathways, payer)),
+        lines=in_order((*payment_changes(world.pathways, asked=payer), *_lines(file, asked, view))),
     )  # fmt: skip
 
 
 def _lines(file: CompanyFile, asked: Asked, view: View) -> Iterator[Line]:
     profile, window, markets, world = asked.profile, asked.window, asked.markets, asked.world
-    yield from payment_changes(world.pathways, asked=_payable(asked, view))
     yield from gate_changes(world.gates, profile=profile, markets=markets, window=window)
     yield from law_changes(asked)
     if profile.kind != "service":
@@ -160,16 +175,21 @@ def _of_buying(asked: Asked) -> Iterator[Line]:
             yield from next_values(found, labels=labels, markets=markets, window=asked.window)
 
 
-def _rests(asked: Asked, view: View) -> Iterator[Rests]:
-    payable = _payable(asked, view)
-    for pathway in asked.world.pathways:
-        here = tuple(market for market in asked.markets if market in pathway.markets)
-        if here and payable.open_fit(pathway):
+def _rests(pathways: Sequence[Pathway], payer: Payable) -> Iterator[Rests]:
+    for pathway in pathways:
+        here = tuple(market for market in payer.markets if market in pathway.markets)
+        if here and payer.open_fit(pathway):
             yield Rests(pathway=pathway.id, name=dict(pathway.name), markets=here, texts=pathway.texts)
 
 
-def _payable(asked: Asked, view: View) -> Payable:
+def payable(asked: Asked, view: View) -> Payable:
+    """Return who asks, for whom every pathway fits on a day as it does on the page of pathways."""
+
+    @cache
+    def on_day(day: date) -> dict[str, Fit]:
+        found = fits_of(asked.profile, told=view.told, world=asked.world, on=day)
+        return {fit.pathway.id: fit for fit in found}
+
     return Payable(
-        known=asked.profile.facts, possible=possible_classes(asked.profile, view.told),
-        markets=asked.markets, window=asked.window,
-    )  # fmt: skip
+        fit=lambda pathway, day: on_day(day)[pathway.id], markets=asked.markets, window=asked.window
+    )

@@ -88,6 +88,7 @@ def watch_page(found: Watch, *, lang: str = "en") -> WatchPage:
         tell.group("not-law", found.not_law, intro="not-law-intro"),
         tell.group("undated", found.undated, intro="undated-intro"),
         tell.group("talked", found.talked_of, intro="" if found.not_law else "not-law-intro"),
+        tell.group("past", found.past, intro="past-intro"),
     )  # fmt: skip
     dated = any(line.on for line in found.lines)
     last = found.window.end - timedelta(days=1)
@@ -154,6 +155,7 @@ class Teller:
         for key, lines in (
             ("count-law", self.found.law), ("count-not-law", self.found.not_law),
             ("count-undated", self.found.undated), ("count-talked", self.found.talked_of),
+            ("count-past", self.found.past),
         ):  # fmt: skip
             sure = sum(line.touches is Truth.YES for line in lines)
             if lines or key == "count-law":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from fram.access.watch.line import Line
@@ -16,23 +17,36 @@ MOST_TOLD = 6
 """Of more changes without a day than this, why each touches the product is left to the page."""
 
 
-def watch_text(found: Watch, *, lang: str = "en") -> str:
-    """Return what is watched in words, for a terminal."""
+def watch_text(found: Watch, *, lang: str = "en", is_short: bool = False) -> str:
+    """Return what is watched in words, for a terminal.
+
+    ``is_short``: only what has a day or surely touches the product, and how much more there is.
+    """
     page, tell = watch_page(found, lang=lang), Teller(found=found, lang=lang)
+    groups = tuple(map(_surely, page.groups)) if is_short else page.groups
+    more = sum(len(group.items) for group in page.groups) - sum(len(group.items) for group in groups)
+    ways = len(found.rests) if is_short else 0
     glance = tuple(Entry(tag=line.name, text=line.text, note=" · ".join(line.notes)) for line in page.glance)
-    rests = tuple(
+    rests = () if is_short else tuple(
         Entry(text=": ".join(filter(None, (line.name, line.text))), note=line.source, url=line.url)
         for line in page.rests
-    )
+    )  # fmt: skip
     sections = [
         Section(title=tell.say("s-glance"), lines=glance),
-        *(_section(group) for group in page.groups),
+        *(_section(group) for group in groups),
         Section(title=tell.say("s-rests"), intro=tell.say("rests-intro") if rests else "", lines=rests),
     ]
+    small = (tell.say("text-more", count=more, ways=ways), *page.small) if more or ways else page.small
     return as_text(Page(
         lang=lang, heading=page.title, over=page.over, lead=page.stamp, warnings=page.nothing,
-        sections=tuple(one for one in sections if one.lines), small=page.small,
+        sections=tuple(one for one in sections if one.lines), small=small,
     ))  # fmt: skip
+
+
+def _surely(group: Group) -> Group:
+    """A group with a day as it is; of another what surely touches the product."""
+    items = tuple(item for item in group.items if group.is_dated or item.surely)
+    return replace(group, items=items)
 
 
 def _section(group: Group) -> Section:

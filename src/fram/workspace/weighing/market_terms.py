@@ -39,6 +39,7 @@ from fram.workspace.weighing import costs
 from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.home_terms import home_win_share
 from fram.workspace.weighing.paying.fits import fits_of
+from fram.workspace.weighing.paying.own_work import evidence_there, has_window, launch, own_work, study_months
 from fram.workspace.weighing.paying.payers import Facing
 from fram.workspace.weighing.paying.record import kept_payers
 from fram.workspace.weighing.pricing_terms import pricing_terms
@@ -60,7 +61,7 @@ UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-h
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketTerms:
     """One market as the engines see it: the setting to be weighed, the road and payment behind it, and what
-    the plan keeps of the road and of who pays.
+    the plan keeps of the road and of who pays; ``facing``: what every pathway of the market meets.
     """
 
     setting: Setting
@@ -69,6 +70,7 @@ class MarketTerms:
     gaps: tuple[tuple[str, Unknown], ...]
     kept: RoadRecord
     payers: PayerRecord
+    facing: Facing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,37 +105,54 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     road = checked_road(road, found, product=product, view=view)
     times = road_times(found, on=on)
     ready = after_another([times.preparation, times.approval]) if times else None
-    pay = payment(view.fits, market=market, payer=product.payer, on=on, ready=ready)
+    beside = own_work(barriers, file, market=market)
+    begins = launch(ready, beside) if has_window(view.fits, market) else None
+    pay = payment(view.fits, market=market, payer=product.payer, on=on, ready=begins)
     known: dict[str, Known] = {
         **_road_inputs(road, view.nok_per, fees=step_fees(found)),
         **_with_times(times, road),
         **_of_market(product, market, home=home, view=view),
         **_of_gates(barriers, view.nok_per),
-        "payment_months": _because(pay.months, pay.because),
-        "payment_chance": _because(pay.chance, pay.because),
+        **_of_payment(pay),
         "upkeep": costs.upkeep(road, view.nok_per),
     }
     channel, own = _channel(product), found_out(file.expected, market=market)
     known |= channel | own
-    owners = dict.fromkeys(channel, "product") | {name: market.lower() for name in own}
-    if "firm_cost" in known:  # one certificate, however many markets ask for it
-        owners["firm_cost"] = costs.firm_owner(barriers)
+    owners = dict.fromkeys(channel, "product") | dict.fromkeys(own, market.lower())
+    owners |= _owner_of_the_firms(known, barriers)
     setting = Setting(
         market=market, regime=road.regime or "none", needs_payment=_needs_payment(pay, product),
         speaks_language=not set(head.languages).isdisjoint(product.languages),
         near_home={market, home} <= NORDIC, known=known, owners=owners,
     )  # fmt: skip
-    gaps = tuple((name, why) for name, why in known.items() if isinstance(why, Unknown) and name in INPUTS)
     seen = Seen(product=product, on=on, verdicts=view.verdicts)
-    kept = road_record(
-        road, found=found, run=times.likeliest if times else None, gates=barriers, seen=seen
-    )  # fmt: skip
     facing = Facing(
         product=product, market=market, currency=head.currency, on=on, nok_per=view.nok_per,
-        ready=months_ahead(road, times), gates=barriers.months, cycle=known["sales_cycle"], approval=ready,
+        ready=months_ahead(road, times), approval=ready, cycle=known["sales_cycle"], beside=beside,
+        evidence=study_months(file, market=market),
     )  # fmt: skip
-    paid = kept_payers(view.fits, facing, pay=pay, instead=world.no_pathways.get(market))
-    return MarketTerms(setting=setting, road=road, payment=pay, gaps=gaps, kept=kept, payers=paid)
+    return MarketTerms(
+        setting=setting, road=road, payment=pay, gaps=_gaps(known), facing=facing,
+        kept=_kept(road, found, times=times, barriers=barriers, seen=seen),
+        payers=kept_payers(view.fits, facing, pay=pay, instead=world.no_pathways.get(market)),
+    )  # fmt: skip
+
+
+def _owner_of_the_firms(known: Mapping[str, Known], barriers: GatesResult) -> dict[str, str]:
+    """Whose the firm's certificates are: paid once, however many markets ask for them."""
+    return {"firm_cost": costs.firm_owner(barriers)} if "firm_cost" in known else {}
+
+
+def _gaps(known: Mapping[str, Known]) -> tuple[tuple[str, Unknown], ...]:
+    """The inputs of the plan that nobody gives a figure for, and why."""
+    return tuple((name, why) for name, why in known.items() if isinstance(why, Unknown) and name in INPUTS)
+
+
+def _kept(
+    road: Road, found: Sequence[Journey], *, times: RoadTimes | None, barriers: GatesResult, seen: Seen
+) -> RoadRecord:
+    run = times.likeliest if times else None
+    return road_record(road, found=found, run=run, gates=barriers, seen=seen)
 
 
 def _of_gates(barriers: GatesResult, nok_per: Callable[[str], float]) -> dict[str, Known]:
@@ -142,6 +161,15 @@ def _of_gates(barriers: GatesResult, nok_per: Callable[[str], float]) -> dict[st
         "gate_months": barriers.months,
         "gate_cost": costs.gate_cost(barriers, nok_per),
         **costs.firm_cost(barriers, nok_per),
+    }
+
+
+def _of_payment(pay: Payment) -> dict[str, Known]:
+    """What the pathway a plan takes needs until it pays, and how often it comes through."""
+    return {
+        "payment_months": _because(pay.months, pay.because),
+        "payment_chance": _because(pay.chance, pay.because),
+        **evidence_there(pay),
     }
 
 

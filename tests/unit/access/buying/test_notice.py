@@ -63,6 +63,21 @@ def test_the_limit_is_that_of_the_day(on: date, limit: float) -> None:
     assert notice("DE", 1.0, on=on).steps[-1].limit.number == limit
 
 
+def test_a_limit_whose_values_are_over_is_not_shown_as_in_force() -> None:
+    day = date(2028, 2, 1)
+    assert notice("DE", 1.0, on=date(2027, 12, 31)).over == ()
+    german = notice("DE", 9e9, on=day)
+    assert (german.standing, german.steps) == ("unread", ())
+    assert [one.id for one in german.over] == ["sub-central"]
+    swedish = notice("SE", 9e9, "SEK", on=day)
+    assert [step.threshold.id for step in swedish.steps] == ["national"]
+    assert [one.id for one in swedish.over] == ["sub-central"]
+    assert notice("SE", None, "", on=day).over == swedish.over
+    assert notice("DE", 1.0, buyer="patient", on=day).over == ()
+    british = notice("GB", 1e6, "GBP", what="health-services")
+    assert (british.standing, [one.id for one in british.over]) == ("unread", ["light"])
+
+
 def test_another_currency_is_converted() -> None:
     found = notice("DE", 216_000 * 11, "NOK")
     assert applies(found) == "sub-central"

@@ -79,6 +79,31 @@ def test_a_class_still_open_counts_as_each_it_may_be(
     assert (found.truth, found.missing) == (truth, missing)
 
 
+def test_conditions_that_no_class_can_meet_together_fail() -> None:
+    law = (demand("low", is_one_of("eu_class", "I")), demand("mid", is_one_of("eu_class", "IIa")))
+    assert fit(*law, known={}, possible={"eu_class": ("I", "IIa")}).truth is Truth.NO
+
+
+def test_what_is_known_is_not_among_what_is_missing() -> None:
+    either = is_one_of("eu_class", "III") | is_one_of("ivd_class", "D")
+    possible = {"eu_class": ("IIa", "III"), "ivd_class": ("A", "D")}
+    found = fit(demand("either", either), known={"ivd_class": "A"}, possible=possible)
+    assert found.missing == ("eu_class",)
+
+
+def test_what_nobody_was_asked_decides_and_is_not_told_as_an_answer() -> None:
+    both = demand("both", is_yes("is_app") & is_yes("proved"))
+    (found,) = fits([scheme(both)], known={"is_app": False}, on=DAY, silent={"proved": False})
+    assert (found.truth, found.failing_facts) == (Truth.NO, ("is_app",))
+    (found,) = fits([scheme(both)], known={"is_app": True}, on=DAY, silent={"proved": False})
+    assert (found.truth, found.failing_facts) == (Truth.NO, ())
+
+
+def test_only_the_answers_in_the_way_are_told() -> None:
+    both = demand("both", is_yes("is_app") & ADULT)
+    assert fit(both, known={"is_app": True, "eu_class": "III"}).failing_facts == ("eu_class",)
+
+
 def test_an_answer_stands_against_what_the_rules_leave_possible() -> None:
     found = fit(demand("class", ADULT), known={"eu_class": "I"}, possible={"eu_class": ("III",)})
     assert found.truth is Truth.YES

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from fram.access.pathways.pathway import Window
+from fram.access.pathways.payment import months_to_money
 from fram.access.pathways.timing import next_closing, to_the_end, until_money, wait, waiting
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Fixed, Pert
@@ -76,11 +77,20 @@ def test_waits_are_worked_out_for_every_draw() -> None:
     expected = [first, first - 3, second - 4, third - 11]
     np.testing.assert_allclose(wait(TWICE, ready, on=DAY), expected)
     late = wait(Window(every="dates", dates=(date(2027, 1, 1),), cite=CITE), ready, on=DAY)
-    assert list(late[1:]) == [0.0, 0.0, 0.0]  # after the last known date nothing is known to wait for
+    assert not np.isfinite(late[1:]).any()  # after the last known date nobody knows of a later one
+
+
+def test_after_the_last_known_date_the_wait_is_unknown() -> None:
+    window = Window(every="dates", dates=(date(2027, 1, 1),), cite=CITE)
+    late = Estimate(dist=Fixed(value=3.0), unit="months", origin=Origin.CITED)
+    assert isinstance(waiting(window, late, on=DAY), Unknown)
+    found = pathway("once", 10, window=window)
+    assert isinstance(months_to_money(found, on=DAY, ready=late), Unknown)
+    assert isinstance(months_to_money(found, on=DAY, ready=None), Estimate)
 
 
 def test_a_wait_carries_the_windows_source() -> None:
     unread = Window(every="year", closes=((10, 1),), cite=Citation(title="Nobody read it"))
     found = waiting(unread, None, on=DAY)
-    assert found is not None
+    assert isinstance(found, Estimate)
     assert (found.origin, found.confidence) == (Origin.DEFAULT, Confidence.UNCHECKED)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fram.access.pathways.fit import Fit, Open, fits
 from fram.access.pathways.pathway import Change, Pathway
 from fram.access.watch.line import Line, Window
 from fram.access.watch.paying import Payable, payment_changes
@@ -25,9 +26,18 @@ def change(on: date | None, state: str = "law") -> Change:
     return Change(id="c", on=on, state=state, says=BOTH, cite=CITE, confidence=Confidence.READ)
 
 
+def asking(
+    facts: dict[str, Any], *, markets: tuple[str, ...] = ("XX",), window: Window = WINDOW,
+    possible: Open | None = None,
+) -> Payable:  # fmt: skip
+    def fit(one: Pathway, on: date) -> Fit:
+        return fits([one], known=facts, on=on, possible=possible)[0]
+
+    return Payable(fit=fit, markets=markets, window=window)
+
+
 def found(one: Pathway, *, markets: tuple[str, ...] = ("XX",), **facts: Any) -> list[Line]:
-    asked = Payable(known=facts, possible={}, markets=markets, window=WINDOW)
-    return list(payment_changes([one], asked=asked))
+    return list(payment_changes([one], asked=asking(facts, markets=markets)))
 
 
 def days(one: Pathway, **facts: Any) -> list[tuple[str, date | None]]:
@@ -57,7 +67,7 @@ def test_whatever_the_window_no_change_outside_it_shows(day: date, months: int) 
     window = Window.of_months(DAY, months=months)
     law = (demand("d", is_yes("x"), start=day), demand("e", is_yes("x"), end=day))
     one = pathway("p", 10, changes=(change(day),), law=law)
-    asked = Payable(known={"x": True}, possible={}, markets=("XX",), window=window)
+    asked = asking({"x": True}, window=window)
     assert {line.on for line in payment_changes([one], asked=asked)} == ({day} if day in window else set())
 
 
@@ -109,6 +119,29 @@ def test_a_pathway_that_opens_is_judged_on_its_first_day() -> None:
     assert days(one, y=False) == []
 
 
+def test_a_pathway_that_opens_while_it_is_watched_shows_from_the_start() -> None:
+    """A lasting condition ends, or begins, within the window; today the pathway is closed."""
+    law = (demand("d", is_yes("x"), change="product", end=SOON),)
+    one = pathway("p", 10, changes=(change(date(2027, 2, 1)),), law=law)
+    assert [(line.kind, line.because, line.touches) for line in found(one, x=False)] == [
+        ("change", "could-fit", Truth.UNKNOWN), ("condition-ends", "not-met", Truth.YES),
+    ]  # fmt: skip
+    assert found(one, x=False)[0].given == {"stands": "x"}
+    late = (demand("d", is_yes("x"), change="product", end=LATE),)
+    assert found(pathway("p", 10, changes=(change(SOON),), law=late), x=False) == []
+
+
+def test_a_pathway_whose_conditions_follow_each_other_is_judged_on_each_of_their_days() -> None:
+    last = date(2027, 9, 1)
+    law = (
+        demand("d", is_yes("x"), change="product", end=SOON),
+        demand("e", is_yes("x"), change="product", start=SOON, end=last),
+    )
+    assert [day for _, day in days(pathway("p", 10, law=law), x=False)] == [SOON, SOON, last]
+    for until in (SOON, DAY):
+        assert days(pathway("p", 10, law=law, until=until), x=False) == []
+
+
 def test_a_pathway_that_closes_says_when_and_one_that_is_gone_says_nothing() -> None:
     (line,) = found(pathway("p", 10, until=SOON))
     assert (line.kind, line.on, line.last) == ("pathway-ends", SOON, date(2027, 5, 31))
@@ -120,7 +153,5 @@ def test_a_class_still_open_leaves_a_condition_open() -> None:
     law = (demand("d", is_one_of("eu_class", "I", "IIa"), change="product", start=SOON),)
     one = pathway("p", 10, law=law)
     classes = {"eu_class": ("IIa", "IIb")}
-    (line,) = payment_changes(
-        [one], asked=Payable(known={}, possible=classes, markets=("XX",), window=WINDOW)
-    )
+    (line,) = payment_changes([one], asked=asking({}, possible=classes))
     assert (line.because, line.missing) == ("met-unknown", ("eu_class",))

@@ -1,6 +1,6 @@
 """What is left of a price: the rule of each payer as arithmetic that a reader can redo."""
 
 from fram.access.pathways.prices.front import net_price
-from fram.access.pathways.prices.price import ATTAINED, NetPrice, PriceLine, Use
+from fram.access.pathways.prices.price import ATTAINED, NetPrice, NoPrice, PriceLine, Use
 
-__all__ = ["ATTAINED", "NetPrice", "PriceLine", "Use", "net_price"]
+__all__ = ["ATTAINED", "NetPrice", "NoPrice", "PriceLine", "Use", "net_price"]

@@ -22,8 +22,8 @@ from fram.access.pathways.prices.amount import (
     work,
 )
 from fram.access.pathways.prices.ceilings import under
-from fram.access.pathways.prices.price import NetPrice, PriceLine, Use
-from fram.terms.logic import Unknown
+from fram.access.pathways.prices.price import NetPrice, NoPrice, PriceLine, Use
+from fram.terms.estimate import Reason
 
 COUNTRIES = ("US", "GB", "DE", "FR", "AU")
 
@@ -65,17 +65,19 @@ def counted_prices(prices: Sequence[float], *, drop_above: float, cut_above: flo
     return tuple(ordered)
 
 
-def foreign(terms: Terms, use: Use) -> NetPrice | Unknown:
+def foreign(terms: Terms, use: Use) -> NetPrice | NoPrice:
     """Return the own price under the ceiling that prices abroad set, for one unit of the product."""
     figures = terms.needed("drop_above", "cut_above", "ceiling")
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
-    if use.own_price is None:
-        return Unknown("prices abroad only set a ceiling; no price here was told", ask="company")
     own = use.own_price
+    if own is None or not any(land in use.abroad for land in COUNTRIES):
+        return NoPrice(
+            "prices abroad only set a ceiling; none was told, or no price here", ask="company",
+            key="net-none-abroad", lines=_rule_lines(laid_out(figures)),
+            because=(Reason.of("net-prices-abroad"),),
+        )  # fmt: skip
     told = {land: own_price_in(own.unit, use.abroad[land]) for land in COUNTRIES if land in use.abroad}
-    if not told:
-        return Unknown("no price in the countries compared with was told", ask="company")
     parts = (*figures, *told.values(), own)
     drop_above, cut_above, times, *rest = laid_out(parts)
     prices, asked = rest[:-1], rest[-1]
@@ -87,6 +89,7 @@ def foreign(terms: Terms, use: Use) -> NetPrice | Unknown:
     )
     how = f"({' + '.join(f'{price:.10g}' for price in counted)}) ÷ {len(counted)}"
     lines = (
+        *_rule_lines((drop_above, cut_above, times)),
         *_price_lines(tuple(told), prices=prices, counted=counted),
         line("foreign-average", average, how=how),
         line("ceiling", ceiling, how=f"{average.text} × {times.text}", factor=times.typical),
@@ -102,6 +105,11 @@ def foreign(terms: Terms, use: Use) -> NetPrice | Unknown:
 def _averaged(drop_above: Numbers, cut_above: Numbers, *prices: Numbers) -> Numbers:
     side_by_side = np.stack(np.broadcast_arrays(*prices), axis=-1)
     return foreign_average(side_by_side, drop_above=drop_above, cut_above=cut_above)
+
+
+def _rule_lines(ratios: Sequence[Amount]) -> tuple[PriceLine, ...]:
+    keys = ("drop-above", "cut-above", "ceiling-times")
+    return tuple(line(key, ratio) for key, ratio in zip(keys, ratios, strict=True))
 
 
 def _price_lines(

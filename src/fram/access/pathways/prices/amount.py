@@ -14,10 +14,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from fram.access.pathways.prices.price import PriceLine
+from fram.access.pathways.prices.price import NoPrice, PriceLine
 from fram.access.spread import FIRMNESS, KEPT, POINTS, estimate_on, spread_points
 from fram.rules.parameter import Parameter
-from fram.terms.citation import Confidence
+from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Dist, Fixed, Lognormal, Mixture, Pert, Quantiles, Triangular
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
@@ -35,11 +35,13 @@ PLACES = (STEPS + 0.5) / POINTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A number in its unit, at the typical value and over its spread."""
+    """A number in its unit, at the typical value and over its spread; how far it was read, and where."""
 
     typical: float
     spread: Numbers
     unit: str
+    confidence: Confidence
+    cite: Citation | None = None
 
     @property
     def text(self) -> str:
@@ -59,14 +61,14 @@ class Terms:
         found = estimate_on(self.parameters.get(name), day=self.on)
         return None if isinstance(found, Unknown) else found
 
-    def needed(self, *names: str) -> tuple[Estimate, ...] | Unknown:
-        """Return the figures in force, or Unknown with the first that is not."""
+    def needed(self, *names: str) -> tuple[Estimate, ...] | NoPrice:
+        """Return the figures in force, or which is the first that is not."""
         found = []
         for name in names:
             value = self.value(name)
             if value is None:
                 when = f" on {self.on.isoformat()}" if name in self.parameters else ""
-                return Unknown(f"{name.replace('_', ' ')}: no figure was read{when}", ask="source")
+                return NoPrice(f"{name.replace('_', ' ')}: no figure was read{when}", ask="source")
             found.append(value)
         return tuple(found)
 
@@ -100,7 +102,13 @@ def laid_out(parts: Sequence[Estimate]) -> tuple[Amount, ...]:
         else:
             spread = points(part.dist)[ORDERS[moving % len(ORDERS)]]
             moving += 1
-        found.append(Amount(typical=typical(part.dist), spread=spread, unit=part.unit))
+        cite = part.cites[0] if part.cites else None
+        found.append(
+            Amount(
+                typical=typical(part.dist), spread=spread, unit=part.unit, confidence=part.confidence,
+                cite=cite,
+            )
+        )  # fmt: skip
     return tuple(found)
 
 
@@ -122,6 +130,7 @@ def work(formula: Callable[..., Numbers], *parts: Amount, unit: str = "") -> Amo
         typical=float(formula(*(part.typical for part in parts))),
         spread=formula(*(part.spread for part in parts)),
         unit=unit or parts[0].unit,
+        confidence=Confidence.weakest(*(part.confidence for part in parts)),
     )
 
 
@@ -138,7 +147,7 @@ def line(
         low, high = min(low, float(ordered[tenth])), max(high, float(ordered[-1 - tenth]))
     return PriceLine(
         key=name, subject=subject, unit=amount.unit, low=low, typical=amount.typical, high=high,
-        factor=factor, how=how, note=note,
+        factor=factor, how=how, note=note, confidence=amount.confidence, cite=amount.cite,
     )  # fmt: skip
 
 
@@ -149,6 +158,7 @@ def net_line(found: Sequence[Amount]) -> PriceLine:
         return line("net", first, how=first.text)
     mixed = Amount(
         typical=sum(one.typical for one in found) / len(found), unit=first.unit,
+        confidence=Confidence.weakest(*(one.confidence for one in found)),
         spread=np.concatenate([np.broadcast_to(one.spread, (POINTS,)) for one in found]),
     )  # fmt: skip
     how = f"({' + '.join(one.text for one in found)}) ÷ {len(found)}"

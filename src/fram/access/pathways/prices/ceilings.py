@@ -19,11 +19,10 @@ from fram.access.pathways.prices.amount import (
     own_price_in,
     work,
 )
-from fram.access.pathways.prices.price import WHOLE_YEAR, NetPrice, Use
+from fram.access.pathways.prices.price import WHOLE_YEAR, NetPrice, NoPrice, Use
 from fram.access.pathways.prices.tariffs import net_of_tax, without_vat
 from fram.access.spread import DAYS_PER_MONTH
 from fram.terms.estimate import Reason
-from fram.terms.logic import Unknown
 
 
 def dipa_ceiling(app: Numbers, *, support: Numbers = 0.0) -> Numbers:
@@ -40,10 +39,10 @@ def migel_ceiling(days: Numbers, *, cap: Numbers, cap_days: Numbers, vat: Number
     return without_vat(cap * days / cap_days, vat=vat)
 
 
-def dipa(terms: Terms, use: Use) -> NetPrice | Unknown:
+def dipa(terms: Terms, use: Use) -> NetPrice | NoPrice:
     """Return what one month of one person brings. The support amount goes to whoever gives the support."""
     figures = terms.needed("app_a_month")
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
     support = terms.value("support_a_month")
     told = () if use.own_price is None else (own_price_in(figures[0].unit, use.own_price),)
@@ -66,10 +65,10 @@ def dipa(terms: Terms, use: Use) -> NetPrice | Unknown:
     )  # fmt: skip
 
 
-def migel(terms: Terms, use: Use) -> NetPrice | Unknown:
-    """Return what one patient brings over the months of use. The own price is for the days of the cap."""
+def migel(terms: Terms, use: Use) -> NetPrice | NoPrice:
+    """Return what one patient brings over the months of use. The own price is for all of them too."""
     figures = terms.needed("cap", "cap_days", *terms.taxed)
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
     months_used = use.months_used or WHOLE_YEAR
     cap, cap_days, *vat, months = laid_out((*figures, months_used))
@@ -86,11 +85,9 @@ def migel(terms: Terms, use: Use) -> NetPrice | Unknown:
     asked: Amount | None = None
     if use.own_price is not None:
         parts.append(own_price_in(cap.unit, use.own_price))
-        own = laid_out(parts)[-1]
-        asked = work(lambda p, n, d: p * d / n, own, cap_days, days)
+        asked = laid_out(parts)[-1]
         net = work(np.minimum, ceiling, asked)
-        how = f"{own.text} × {days.text} ÷ {cap_days.text}"
-        lines += [replace(net_line, key="without-vat"), line("own", asked, how=how)]
+        lines += [replace(net_line, key="without-vat"), line("own", asked)]
         net_line = line("net", net, how=net.text, note="capped" if net.typical < asked.typical else "")
     because = () if use.months_used else (Reason.of("net-months-default", months=months.typical),)
     return NetPrice(

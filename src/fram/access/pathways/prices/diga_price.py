@@ -20,23 +20,23 @@ from fram.access.pathways.prices.amount import (
     work,
 )
 from fram.access.pathways.prices.diga import Bands, after_outcome, marginal_discount, whole_discount
-from fram.access.pathways.prices.price import ATTAINED, NetPrice, PriceLine, Use
+from fram.access.pathways.prices.price import ATTAINED, NetPrice, NoPrice, PriceLine, Use
 from fram.access.pathways.prices.tariffs import net_of_tax, without_vat
 from fram.terms.estimate import Estimate, Reason
-from fram.terms.logic import Unknown
 
 FLOORS = (("floor_low_above", "floor_low"), ("floor_high_above", "floor_high"))
 DISCOUNTS = {"whole": whole_discount, "marginal": marginal_discount}
 Lines = tuple[PriceLine, ...]
 
 
-def diga(terms: Terms, use: Use) -> NetPrice | Unknown:
+def diga(terms: Terms, use: Use) -> NetPrice | NoPrice:
     """Return what a quarter of one patient brings from month 13 on, when the negotiated price counts.
 
-    The first twelve months bring the maker's own price, under the group's cap: the stage ``first-year``.
+    The first twelve months bring the maker's own price, the stage ``first-year``. The law caps it by group;
+    what the caps are was not read, so none is counted.
     """
     figures = terms.needed("negotiated_price", *terms.taxed)
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
     parts = _parts(terms, use, figures=figures)
     told = tuple(parts.values())
@@ -130,13 +130,13 @@ def _discount_text(reading: str, units: Amount, floors: Sequence[tuple[Amount, A
 
 
 def _first_year(terms: Terms, use: Use, *, currency: str) -> tuple[dict[str, Estimate], Lines]:
-    """The maker's own price; where it is not told the list price of others, a trial's under its lower cap."""
+    """The maker's own price, no cap counted; where it is not told the list price of others, a trial's cut."""
     if use.own_price is not None:
         own = own_price_in(currency, use.own_price)
-        return {"first-year": own}, (line("first-year", *laid_out([own]), note="not-in-net"),)
+        return {"first-year": own}, (line("first-year", *laid_out([own]), note="no-cap"),)
     names = ("year_one_price", *terms.taxed, *(("trial_cap",) if use.on_trial else ()))
     parts = terms.needed(*names)
-    if isinstance(parts, Unknown):
+    if isinstance(parts, NoPrice):
         return {}, ()
     price, *rest = laid_out(parts)
     how = price.text if rest else ""
@@ -152,7 +152,7 @@ def _first_year(terms: Terms, use: Use, *, currency: str) -> tuple[dict[str, Est
 
 
 def _because(terms: Terms, use: Use, *, parts: Mapping[str, Estimate], is_open: bool) -> tuple[Reason, ...]:
-    found = []
+    found = [Reason.of("net-from-month-13")]
     begins = terms.begins(*(name for names in FLOORS for name in names))
     if "attained" in parts and use.attained is None:
         found.append(Reason.of("net-attained-default"))

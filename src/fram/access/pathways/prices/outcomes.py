@@ -17,9 +17,8 @@ from fram.access.pathways.prices.amount import (
     net_line,
     work,
 )
-from fram.access.pathways.prices.price import ATTAINED, NetPrice, PriceLine, Use
+from fram.access.pathways.prices.price import ATTAINED, NetPrice, NoPrice, PriceLine, Use
 from fram.terms.estimate import Estimate, Reason
-from fram.terms.logic import Unknown
 
 TRACK, FOLLOW_ON = "track_", "follow_on_"
 
@@ -47,12 +46,12 @@ def year_with_outcome(
     return year * (1 - withheld) + year * withheld * attained + rural
 
 
-def access(terms: Terms, use: Use) -> NetPrice | Unknown:
+def access(terms: Terms, use: Use) -> NetPrice | NoPrice:
     """Return what a first year of one patient brings the participant; tracks are mixed where none is told."""
     names = [name for name in terms.parameters if name.startswith(TRACK) and terms.value(name)]
     chosen = [name for name in names if name.removeprefix(TRACK) in use.settled] or names
     figures = terms.needed("withheld", *(chosen or ["track"]))
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
     shared = (figures[0], use.attained or ATTAINED)
     lines = _shared_lines(shared, is_told=use.attained is not None)

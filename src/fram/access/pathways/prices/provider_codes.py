@@ -6,7 +6,7 @@ the Medicare fee schedule; the days and minutes of each code are what the code m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -20,11 +20,12 @@ from fram.access.pathways.prices.amount import (
     own_price_in,
     work,
 )
-from fram.access.pathways.prices.price import NetPrice, Use
-from fram.terms.estimate import Estimate, Reason
-from fram.terms.logic import Unknown
+from fram.access.pathways.prices.price import NetPrice, NoPrice, PriceLine, Use
+from fram.terms.estimate import Reason
 
 CODES = ("code_99453", "code_99445", "code_99454", "code_99470", "code_99457", "code_99458")
+MONTHS = (("code_99445", "code_99470"), ("code_99454", "code_99457"))
+"""The codes of a month where nobody told days and minutes: 2 to 15 days and 10 to 19 minutes; 16 and 20."""
 
 
 def provider_month(codes: Mapping[str, Numbers], *, days: Numbers, minutes: Numbers) -> Numbers:
@@ -47,42 +48,51 @@ def provider_month(codes: Mapping[str, Numbers], *, days: Numbers, minutes: Numb
     return found
 
 
-def codes(terms: Terms, use: Use) -> NetPrice | Unknown:
-    """Return the maker's own price a month, beside what the provider bills for the days and minutes told."""
+def codes(terms: Terms, use: Use) -> NetPrice | NoPrice:
+    """Return the maker's own price a month, beside what the provider bills for the days and minutes told.
+
+    Without an own price no price is known, and what the provider bills is shown all the same.
+    """
     figures = {code: value for code in CODES if (value := terms.value(code)) is not None}
     if not figures:
-        return Unknown("no amount of a code was read", ask="source")
-    if use.own_price is None:
-        return Unknown(
-            "the provider bills the codes; what it pays the maker is agreed between the two", ask="company"
-        )
-    own = own_price_in(next(iter(figures.values())).unit, use.own_price)
+        return NoPrice("no amount of a code was read", ask="source")
     amounts = dict(zip(figures, laid_out(tuple(figures.values())), strict=True))
-    lines = [
-        line(f"code:{code.removeprefix('code_')}", amount, note="not-the-makers")
-        for code, amount in amounts.items()
-    ]
-    gross = None
+    each = [line(f"code:{_digits(code)}", one, note="not-the-makers") for code, one in amounts.items()]
+    months, gross = tuple(_typical_months(amounts)), None
     if use.days_of_data is not None and use.minutes is not None:
         month = _month(amounts, days=use.days_of_data, minutes=use.minutes)
         gross = believed(month, parts=tuple(figures.values()))
-        lines.append(line("provider-month", month, note="not-the-makers"))
+        months = (line("provider-month", month, note="not-the-makers"),)
+    lines = (*each, *months)
+    because = (Reason.of("net-code-is-not-the-price"),)
+    if use.own_price is None:
+        return NoPrice(
+            "the provider bills the codes; what it pays the maker is agreed between the two", ask="company",
+            key="net-none-agreed", lines=lines,
+            because=(*because, Reason.of("net-goes-to-partner")),
+        )  # fmt: skip
+    own = own_price_in(next(iter(figures.values())).unit, use.own_price)
     price = laid_out([own])[0]
     return NetPrice(
         currency=own.unit, per="month", gross=gross, net=own,
         lines=(*lines, line("own", price), line("net", price, how=price.text)),
-        because=(Reason.of("net-code-is-not-the-price"), Reason.of("net-own", mechanism="rpm")),
+        because=(*because, Reason.of("net-own", mechanism="rpm")),
     )  # fmt: skip
 
 
-def provider_earns(terms: Terms, *, days: float, minutes: float) -> Estimate | Unknown:
-    """Return what the provider bills a month, as an estimate."""
-    figures = {code: value for code in CODES if (value := terms.value(code)) is not None}
-    if not figures:
-        return Unknown("no amount of a code was read", ask="source")
-    parts = tuple(figures.values())
-    amounts = dict(zip(figures, laid_out(parts), strict=True))
-    return believed(_month(amounts, days=days, minutes=minutes), parts=parts)
+def _typical_months(amounts: Mapping[str, Amount]) -> Iterator[PriceLine]:
+    """A month with few days and minutes, and one with many, as far as both codes are in force."""
+    for pair in MONTHS:
+        if all(code in amounts for code in pair):
+            parts = [amounts[code] for code in pair]
+            yield line(
+                f"provider-month:{' + '.join(map(_digits, pair))}", work(np.add, *parts),
+                how=" + ".join(part.text for part in parts), note="not-the-makers",
+            )  # fmt: skip
+
+
+def _digits(code: str) -> str:
+    return code.removeprefix("code_")
 
 
 def _month(amounts: Mapping[str, Amount], *, days: float, minutes: float) -> Amount:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from fram.access.pathways.prices.amount import Amount, Numbers, Terms, believed, laid_out, line, work
-from fram.access.pathways.prices.price import WHOLE_YEAR, NetPrice, PriceLine, Use
+from fram.access.pathways.prices.price import WHOLE_YEAR, NetPrice, NoPrice, PriceLine, Use
 from fram.terms.estimate import Reason
-from fram.terms.logic import Unknown
 
 OPERATORS = ("operator_level_1", "operator_level_2")
 
@@ -31,10 +30,10 @@ def without_vat(gross: Numbers, *, vat: Numbers) -> Numbers:
     return gross / (1 + vat)
 
 
-def pecan(terms: Terms, use: Use) -> NetPrice | Unknown:
+def pecan(terms: Terms, use: Use) -> NetPrice | NoPrice:
     """Return what one patient brings over the months of use."""
     figures = terms.needed("first_months", "months_in_first", "then_a_month", "ceiling", *terms.taxed)
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
     months_used = use.months_used or WHOLE_YEAR
     parts = (*figures, months_used)
@@ -60,13 +59,13 @@ def pecan(terms: Terms, use: Use) -> NetPrice | Unknown:
     )  # fmt: skip
 
 
-def monitoring(terms: Terms, use: Use) -> NetPrice | Unknown:
+def monitoring(terms: Terms, use: Use) -> NetPrice | NoPrice:
     """Return what one patient and month brings the maker: the technical fee.
 
     The fee of the operator, by level, goes to whoever watches the patient and never to the maker.
     """
     figures = terms.needed("technical", *terms.taxed)
-    if isinstance(figures, Unknown):
+    if isinstance(figures, NoPrice):
         return figures
     technical, *vat = laid_out(figures)
     operators = [(name, fee) for name in OPERATORS if (fee := terms.value(name)) is not None]

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, Seed, day_of, language_of
+from fram.cli.options import (
+    AsJson,
+    CompanyPath,
+    Language,
+    OnDay,
+    Seed,
+    day_of,
+    language_of,
+    one_of,
+    page_file,
+)
 
 Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
 Runs = Annotated[int, typer.Option("--draws", help="Simulated roads.", min=200, max=1_000_000)]
@@ -32,9 +42,10 @@ def route(
     from fram.workspace.roads import text
     from fram.workspace.route import route as the_route
 
-    language = language_of(lang)
+    language, page = language_of(lang), page_file(html)
+    one_of({"--html": page, "--json": as_json})
     view = the_route(file, market=market, on=day_of(on), draws=draws, seed=seed)
-    if html is not None:
-        typer.echo(str(pages.write_page(view, html, lang=language)))
+    if page is not None:
+        typer.echo(str(pages.write_page(view, page, lang=language)))
     else:
         typer.echo(text.route_json(view) if as_json else text.route_text(view, lang=language))

@@ -122,8 +122,14 @@ def _threshold(key: str, part: KnowledgeFile) -> Threshold:
         id=key, label=part.both("label"), scope=part.choice("scope", SCOPES),
         what=part.choice("what", WANTED, otherwise="goods-and-services"),
         binds=binds(part), with_tax=part.choice("tax", ("without", "with"), otherwise="without") == "with",
-        follows=perhaps(part, "follows"), limit=part.shelf.parameter(key, part.raw, where=part.where),
+        follows=perhaps(part, "follows"), until=part.take("until"),
+        limit=part.shelf.parameter(key, part.raw, where=part.where),
     )  # fmt: skip
+    if found.until and any(found.until <= one.start for one in found.limit.values):
+        raise Refused(
+            f"`{key}` has a value for days after its `until`", where=part.where,
+            remedy="put `until` at the first day for which no value was read",
+        )  # fmt: skip
     if found.scope == "national" and not found.follows:
         raise Refused(f"`{key}` does not say what follows", where=part.where, remedy="add `follows`")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from fram.access.buying.market import TENDERS, BuyerKind
+from fram.access.buying.market import TENDERING_BUYERS, BuyerKind
 from fram.knowledge.access.knowledge_file import KnowledgeFile
 from fram.terms.citation import Citation, Confidence
 from fram.terms.errors import Refused, did_you_mean
@@ -23,7 +23,7 @@ def source(part: KnowledgeFile) -> dict[str, Any]:
 
 def binds(part: KnowledgeFile) -> tuple[str, ...]:
     """Return the kinds of buyers a record holds for: where it names none, those who tender."""
-    return known(part.words("binds") or TENDERS, part, listed=BUYERS)
+    return known(part.words("binds") or TENDERING_BUYERS, part, listed=BUYERS)
 
 
 def area(part: KnowledgeFile) -> str:

@@ -93,11 +93,8 @@ def _way(row: PayerRow, record: PlanRecord, words: Words) -> Way:
     line = Line(
         name=row.name[lang], source=short(row.cite), url=row.cite.url, confidence=row.confidence.value
     )
-    stands = row.stands[lang].rstrip(".")
-    if row.fit == "not-yet":
-        stands = words("paying.not-met", says=stands)
     return Way(
-        line=line, fit=row.fit, fit_said=words(f"paying.fit-{row.fit}"), money=money, stands=stands,
+        line=line, fit=row.fit, fit_said=words(f"paying.fit-{row.fit}"), money=money, stands=row.stands[lang],
         pays=words(f"paying.pays-{row.pays}"), net=_net(row, words),
         money_sure=row.money_sure.value if row.money else "",
         net_sure=row.net_sure.value if row.net and not row.own else "",

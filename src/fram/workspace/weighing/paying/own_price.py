@@ -3,55 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from fram.access.pathways.pathway import Pathway
-from fram.access.pathways.prices import NetPrice, Use, net_price
-from fram.access.pathways.prices.front import PER
-from fram.access.pathways.prices.price import Per
+from fram.access.pathways.pathway import Pathway, PriceRule
+from fram.access.pathways.prices import NetPrice, NoPrice, Use, net_price
+from fram.access.pathways.prices.front import PER, TARIFFS
+from fram.access.pathways.prices.price import WHOLE_YEAR, Per
 from fram.terms.citation import Confidence
-from fram.terms.dist import Dist, Fixed, Lognormal, Pert, scaled
+from fram.terms.dist import Fixed, Lognormal, Pert, scaled
 from fram.terms.errors import Refused
-from fram.terms.estimate import Estimate, Origin
-from fram.terms.logic import Unknown
+from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.product import Price, ProductProfile
 
 MONTHS: dict[Per, float] = {"month": 1.0, "quarter": 3.0, "year": 12.0}
 """How many months one unit of a price stands for."""
-OWN_PER: dict[str, Per] = {"subscription": "month", "per-use": "case"}
+OWN_PER: dict[str, Per] = {"one-off": "patient", "per-use": "case"}
+BUDGET = PriceRule(mechanism="budget", says={})
+"""No payer sets a price: what the firm asks stands."""
+OWN_REASONS = ("net-own-spread", "net-own-no-time", "net-no-rate")
+"""The keys of what can be said of the firm's own price: shared out, and why it is left out."""
 
 
 def priced(
     pathway: Pathway, *, product: ProductProfile, currency: str, nok_per: Callable[[str], float], on: date
-) -> NetPrice | Unknown:
+) -> NetPrice | NoPrice:
     """Return what one unit brings through a pathway on a day, in the market's currency.
 
     The firm's own price is its price at home, converted at the day's rate; a price for a bed or a ward says
     nothing of what a payer gives for a patient, and is left out where one does.
     """
-    per = PER.get(pathway.price.mechanism)
-    price = product.price
-    told = _own(price, per=per or own_per(price)) if _speaks_of(product, per) else None
-    rate = _rate(price.currency, currency, nok_per)
-    own = None
-    if told is not None and rate is not None:
-        dist = scaled(told, rate)
-        own = Estimate(dist=dist, unit=currency, origin=Origin.COMPANY, confidence=Confidence.READ)
-    months = None
-    if price.months_used:
-        months = Estimate(
-            dist=Fixed(value=price.months_used),
-            unit="months",
-            origin=Origin.COMPANY,
-            confidence=Confidence.READ,
-        )
+    price, mechanism = product.price, pathway.price.mechanism
+    own = _own(product, per=PER.get(mechanism), currency=currency, nok_per=nok_per)
     group = str(product.fact("indication_group") or "")
     use = Use(
-        months_used=months, own_price=own, own_per=own_per(price), units_a_year=_units(product),
+        months_used=_stated(price.months_used, "months") if price.months_used else None,
+        own_price=own if isinstance(own, Estimate) else None,
+        own_per=own_per(price), units_a_year=_units(product),
         on_trial=pathway.kind == "coverage-with-evidence",
         settled=tuple(track for track, groups in pathway.price.tracks.items() if group in groups),
     )  # fmt: skip
-    return net_price(pathway.price, use=use, on=on)
+    found = net_price(pathway.price, use=use, on=on)
+    if not isinstance(own, NoPrice):
+        return found
+    if isinstance(found, NoPrice):
+        return replace(own, lines=found.lines, because=found.because)
+    if mechanism in TARIFFS:
+        return found
+    return replace(found, because=(*found.because, Reason.of(own.key)))
+
+
+def asked(
+    product: ProductProfile, *, currency: str, nok_per: Callable[[str], float], on: date
+) -> NetPrice | NoPrice:
+    """Return what the firm asks at home in the market's money, where a buyer pays from a budget."""
+    own = _own(product, per=None, currency=currency, nok_per=nok_per)
+    use = Use(own_price=own if isinstance(own, Estimate) else None, own_per=own_per(product.price))
+    return net_price(BUDGET, use=use, on=on)
+
+
+def _stated(value: float, unit: str) -> Estimate:
+    dist = Fixed(value=value)
+    return Estimate(dist=dist, unit=unit, origin=Origin.COMPANY, confidence=Confidence.READ)
 
 
 def _units(product: ProductProfile) -> Estimate | None:
@@ -64,7 +78,7 @@ def _units(product: ProductProfile) -> Estimate | None:
 
 def own_per(price: Price) -> Per:
     """Return what the firm's own price is for."""
-    return OWN_PER.get(price.model, "patient")
+    return OWN_PER.get(price.model, "month")
 
 
 def _speaks_of(product: ProductProfile, per: Per | None) -> bool:
@@ -72,17 +86,53 @@ def _speaks_of(product: ProductProfile, per: Per | None) -> bool:
     return per is None or product.unit_of_sale in (None, "patient")
 
 
-def _own(price: Price, *, per: Per) -> Dist | None:
-    """The price for one unit of time; a course paid once is paid once, however short the unit."""
+def _own(
+    product: ProductProfile, *, per: Per | None, currency: str, nok_per: Callable[[str], float]
+) -> Estimate | NoPrice | None:
+    """The firm's price for one unit of the payer's, or why it cannot stand; None where it states none."""
+    price = product.price
+    if not _speaks_of(product, per):
+        return None
+    rate = _rate(price.currency, currency, nok_per)
+    return _asked(price, per=per or own_per(price), currency=currency, rate=rate)
+
+
+@lru_cache(maxsize=512)
+def _asked(price: Price, *, per: Per, currency: str, rate: float | None) -> Estimate | NoPrice | None:
     if price.amount is None:
         return None
-    times = 1.0
-    if price.model == "subscription":
-        times = MONTHS.get(per, price.months_used or 1.0)
-    low, high = price.low or price.amount, price.high or price.amount
-    if low == high:
-        return Fixed(value=times * price.amount)
-    return scaled(Pert(low=low, typical=price.amount, high=high), times)
+    times = _times(price, per=per)
+    if times is None:
+        return NoPrice(
+            "how long or how often a patient uses it is not told", ask="company", key="net-own-no-time"
+        )
+    if rate is None:
+        return NoPrice(f"no rate from {price.currency} to {currency} is known", key="net-no-rate")
+    low = price.amount if price.low is None else price.low
+    high = price.amount if price.high is None else price.high
+    dist = Fixed(value=price.amount) if low == high else Pert(low=low, typical=price.amount, high=high)
+    own = replace(_stated(price.amount, currency), dist=scaled(dist, times * rate))
+    if price.model == "one-off" and times < 1:
+        return replace(own, because=(Reason.of("net-own-spread", months=price.months_used),))
+    if per == "patient" and price.model != "one-off" and not price.months_used:
+        taken = Reason.of("net-months-default", months=WHOLE_YEAR.dist.mean)
+        return replace(own, origin=Origin.DEFAULT, confidence=Confidence.UNCHECKED, because=(taken,))
+    return own
+
+
+def _times(price: Price, *, per: Per) -> float | None:
+    """How many of the firm's payments one unit of the payer's holds; None where its time is not told.
+
+    A course paid once is shared out over its months, and is paid once however long the unit: of three months
+    it is a third of a month, of six months half of a quarter.
+    """
+    months, used = MONTHS.get(per), price.months_used
+    if per == "case" or (price.model == "one-off" and months is None):
+        return 1.0
+    if price.model == "one-off":
+        return min(1.0, months / used) if months and used else None
+    a_month = price.uses_per_unit_month if price.model == "per-use" else 1.0
+    return a_month * (months or used or WHOLE_YEAR.dist.mean) if a_month else None
 
 
 def _rate(own: str, there: str, nok_per: Callable[[str], float]) -> float | None:

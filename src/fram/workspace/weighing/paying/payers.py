@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
+
+import numpy as np
 
 from fram.access.pathways.fit import Fit
 from fram.access.pathways.pathway import Pathway
 from fram.access.pathways.payment import BUDGETS
-from fram.access.pathways.prices import NetPrice
+from fram.access.pathways.prices import NetPrice, NoPrice
 from fram.access.pathways.timing import next_closing, steps_to_money, to_the_end, until_money, wait
-from fram.access.spread import estimate_on, months_on
+from fram.access.spread import DAYS_PER_MONTH, estimate_on, months_on
 from fram.decide.rank import Range
-from fram.decide.roads.first_money import Ahead, Floats, MoneyRun, run_money
+from fram.decide.roads.first_money import EVIDENCE, Ahead, Floats, MoneyRun, run_money
 from fram.terms.citation import Confidence
 from fram.terms.estimate import Estimate
-from fram.terms.logic import Unknown
 from fram.terms.product import ProductProfile
 from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.paying.own_price import priced
@@ -34,7 +35,7 @@ class Payer:
     ``months``: from filing to the first money, the window left out; ``whole``: until its last step ends;
     ``run``: the way to the first money from today, None where none follows or nobody can say when;
     ``closes``: the next day applications close; ``sale``: months of what follows: a sale, or first patients;
-    ``sure``: how far somebody read what the month of the first money rests on.
+    ``sure``: how far somebody read what the month of the first money rests on; ``price``: as of that month.
     """
 
     fit: Fit
@@ -42,7 +43,7 @@ class Payer:
     whole: Known
     chance: Known
     fees: Known
-    price: NetPrice | Unknown
+    price: NetPrice | NoPrice
     run: MoneyRun | None = None
     closes: date | None = None
     sale: Known | None = None
@@ -63,9 +64,9 @@ class Payer:
 class Facing:
     """What every pathway of one market meets: the product, the day, and what lies before and after it.
 
-    ``ready``: months until it may be sold there, drawn, None where that is not known; ``gates``: months of
-    security and privacy papers; ``cycle``: months of a sale to a buyer; ``approval``: months until it may be
-    sold as an estimate, for how sure they are (None: nothing lies ahead).
+    ``ready``: months until it may be sold there, drawn, None where that is not known; ``approval``: the same
+    as an estimate, for how sure it is (None: nothing lies ahead); ``beside``: months of the firm's own work
+    (papers, localisation); ``evidence``: months of a study that is still missing; ``cycle``: of a sale.
     """
 
     product: ProductProfile
@@ -74,14 +75,15 @@ class Facing:
     on: date
     nok_per: Callable[[str], float]
     ready: Floats | None
-    gates: Known
+    beside: Mapping[str, Estimate]
+    evidence: Estimate
     cycle: Known
     approval: Estimate | None = None
     seed: int = 1
 
     def sure(self, *parts: Known | None) -> Confidence:
-        """Return how far somebody read what a month rests on: its weakest part, approval and papers too."""
-        all_parts = (self.approval, self.gates, *parts)
+        """Return how far somebody read what a month rests on: its weakest part, approval and own work too."""
+        all_parts = (self.approval, *self.beside.values(), *parts)
         known = [one for one in all_parts if isinstance(one, Estimate) and one.dist.mean > 0]
         return Confidence.weakest(*(one.confidence for one in known))
 
@@ -93,14 +95,14 @@ def payers_of(fits: Iterable[Fit], facing: Facing) -> tuple[Payer, ...]:
 
 
 def bought_directly(facing: Facing) -> MoneyRun | None:
-    """Return the way to the first money of a buyer who pays from a budget: approval, papers, then the sale.
+    """Return the way to the first money of a buyer who pays from a budget: approval, own work, the sale.
 
     None where a fund must decide first, and where the length of approval or of a sale is not known.
     """
     if facing.product.payer not in BUDGETS or facing.ready is None or not isinstance(facing.cycle, Estimate):
         return None
-    gates = facing.gates.dist if isinstance(facing.gates, Estimate) else None
-    return run_money(Ahead(approval=facing.ready, gates=gates, sale=facing.cycle.dist), seed=facing.seed)
+    beside = {name: months.dist for name, months in facing.beside.items()}
+    return run_money(Ahead(approval=facing.ready, beside=beside, sale=facing.cycle.dist), seed=facing.seed)
 
 
 def _payer(fit: Fit, facing: Facing) -> Payer:
@@ -109,13 +111,23 @@ def _payer(fit: Fit, facing: Facing) -> Payer:
         fit=fit, months=until_money(pathway, on=on), whole=to_the_end(pathway, on=on),
         sale=facing.cycle if is_sold_after(pathway) else None, closes=next_closing(pathway.window, on=on),
         chance=estimate_on(pathway.chance, day=on), fees=estimate_on(pathway.fees, day=on),
-        price=priced(
-            pathway, product=facing.product, currency=facing.currency, nok_per=facing.nok_per, on=on
-        ),
+        price=_price(pathway, facing, on=on),
     )  # fmt: skip
-    if facing.ready is None:
+    if facing.ready is None or (run := _run(one, facing, facing.ready)) is None:
         return one
-    return replace(one, run=_run(one, facing, facing.ready), sure=facing.sure(one.months, one.sale))
+    study = facing.evidence if fit.lacks_evidence else None
+    paid_on = on + timedelta(days=float(np.median(run.money)) * DAYS_PER_MONTH)
+    return replace(
+        one, run=run, sure=facing.sure(one.months, one.sale, study),
+        price=_price(pathway, facing, on=paid_on),
+    )  # fmt: skip
+
+
+def _price(pathway: Pathway, facing: Facing, *, on: date) -> NetPrice | NoPrice:
+    """The net price as the law known today has it on a day: that of the first money, where one is known."""
+    return priced(
+        pathway, product=facing.product, currency=facing.currency, nok_per=facing.nok_per, on=on
+    )  # fmt: skip
 
 
 def is_sold_after(pathway: Pathway) -> bool:
@@ -132,11 +144,18 @@ def _run(one: Payer, facing: Facing, ready: Floats) -> MoneyRun | None:
     if not leads_on or not lengths or len(known) < len(lengths):
         return None
     ahead = Ahead(
-        approval=ready, gates=facing.gates.dist if isinstance(facing.gates, Estimate) else None,
+        approval=ready, beside={name: months.dist for name, months in _beside(one, facing).items()},
         wait=partial(wait, pathway.window, on=on), steps=known,
         sale=one.sale.dist if isinstance(one.sale, Estimate) else None,
     )  # fmt: skip
-    return run_money(ahead, seed=facing.seed)
+    run = run_money(ahead, seed=facing.seed)
+    return run if np.isfinite(run.money).all() else None
+
+
+def _beside(one: Payer, facing: Facing) -> dict[str, Estimate]:
+    """The firm's own work before this pathway: a study only where one that it asks for is missing."""
+    study = {EVIDENCE: facing.evidence} if one.fit.lacks_evidence else {}
+    return {**facing.beside, **study}
 
 
 def _lengths(one: Payer, *, on: date) -> Iterator[tuple[str, Known]]:

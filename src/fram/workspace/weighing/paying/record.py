@@ -12,8 +12,7 @@ from fram.access.pathways.payment import Payment
 from fram.access.pathways.prices import NetPrice
 from fram.decide.model.sampling import quantile
 from fram.decide.rank import Range
-from fram.decide.roads.first_money import APPROVAL, GATES, SALE, WAIT, MoneyRun
-from fram.knowledge.facts import fact_registry
+from fram.decide.roads.first_money import APPROVAL, EVIDENCE, GATES, LOCALISE, SALE, WAIT, MoneyRun
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed
 from fram.terms.estimate import Estimate
@@ -21,6 +20,7 @@ from fram.terms.logic import Truth, Unknown
 from fram.workspace.access.phrases import say
 from fram.workspace.kept.payers import PayerLeg, PayerRecord, PayerRow, Words
 from fram.workspace.weighing.paying.payers import Facing, Payer, bought_directly, payers_of
+from fram.workspace.weighing.paying.standing import standing
 
 LANGS = ("en", "nb")
 FITS = {Truth.YES: "yes", Truth.UNKNOWN: "unknown", Truth.NO: "not-yet"}
@@ -53,28 +53,19 @@ def _row(one: Payer) -> PayerRow:
     pathway, price = one.pathway, one.price
     paid = price if isinstance(price, NetPrice) and pathway.pays in ("yes", "indirect") else None
     return PayerRow(
-        id=pathway.id, name=pathway.name, fit=FITS[one.fit.truth], pays=pathway.pays, stands=_stands(one),
-        next=pathway.next, confidence=pathway.confidence, cite=pathway.cite, money=one.money,
-        money_sure=one.sure, net_sure=paid.net.confidence if paid else Confidence.UNCHECKED,
+        id=pathway.id, name=pathway.name, fit=FITS[one.fit.truth], pays=pathway.pays, next=pathway.next,
+        stands={lang: standing(one.fit, lang=lang) for lang in LANGS}, confidence=pathway.confidence,
+        cite=pathway.cite, money=one.money, money_sure=one.sure, closes=one.closes,
         net=range_of(paid.net) if paid else None, currency=paid.currency if paid else "",
-        per=paid.per if paid else "", own=bool(paid and is_own(paid)), closes=one.closes,
+        net_sure=paid.net.confidence if paid else Confidence.UNCHECKED,
+        per=paid.per if paid else "", own=bool(paid and is_own(paid)),
     )  # fmt: skip
-
-
-def _stands(one: Payer) -> Words:
-    """What stands in the way: the first condition that fails, else the first question that is open."""
-    if failing := one.fit.failing:
-        return failing[0].demand.says
-    if missing := one.fit.missing:
-        question = fact_registry()[missing[0]].question
-        return {lang: question.in_(lang) for lang in LANGS}
-    return _both("picked") if one.pathway.picked else _both("nothing")
 
 
 def _legs(run: MoneyRun, best: Payer | None, *, by_patient: bool) -> Iterator[PayerLeg]:
     names = {f"{best.pathway.id}.{step.id}": step.name for step in best.pathway.steps} if best else {}
     for leg in run.legs:
-        known = leg.name in (APPROVAL, GATES, WAIT, SALE)
+        known = leg.name in (APPROVAL, GATES, LOCALISE, EVIDENCE, WAIT, SALE)
         word = "first-patients" if leg.name == SALE and by_patient else leg.name
         name = _both(f"leg-{word}") if known else names.get(leg.name, _both("leg-whole"))
         yield PayerLeg(name=name, starts=Range.of(leg.starts), ends=Range.of(leg.ends), critical=leg.critical)

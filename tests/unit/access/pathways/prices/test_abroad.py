@@ -7,10 +7,9 @@ import pytest
 
 from fram.access.pathways.prices import net_price
 from fram.access.pathways.prices.abroad import counted_prices, foreign_average
-from fram.access.pathways.prices.price import Use
+from fram.access.pathways.prices.price import NoPrice, Use
 from fram.terms.dist import Fixed, Uniform
 from fram.terms.estimate import Origin
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     ABROAD,
     JAPAN,
@@ -90,8 +89,18 @@ def test_other_countries_do_not_count() -> None:
     assert priced(JAPAN, own_price=told(15_000, "JPY"), abroad=more).net.dist == Fixed(value=12_003.125)
 
 
-def test_what_is_not_told_is_unknown() -> None:
-    no_price = net_price(JAPAN, use=Use(abroad=ABROAD), on=TODAY)
-    assert no_price == Unknown("prices abroad only set a ceiling; no price here was told", ask="company")
+def test_without_prices_abroad_the_rule_is_shown_with_its_figures() -> None:
+    """Left out above 2.5 times, cut to 1.6 times, a ceiling of 1.25 times: each with where it was read."""
+    for use in (Use(), Use(abroad=ABROAD)):
+        nothing = net_price(JAPAN, use=use, on=TODAY)
+        assert isinstance(nothing, NoPrice)
+        assert (nothing.ask, nothing.key) == ("company", "net-none-abroad")
+        shown = [(one.key, one.typical, one.cite is not None) for one in nothing.lines]
+        assert shown == [("drop-above", 2.5, True), ("cut-above", 1.6, True), ("ceiling-times", 1.25, True)]
+        assert [reason.key for reason in nothing.because] == ["net-prices-abroad"]
+
+
+def test_without_prices_abroad_the_own_price_stands_as_the_firms() -> None:
     alone = priced(JAPAN, own_price=told(15_000, "JPY"))
-    assert (alone.net.dist, keys(alone)) == (Fixed(value=15_000.0), ["net-own"])
+    assert (alone.net.dist, keys(alone)) == (Fixed(value=15_000.0), ["net-prices-abroad", "net-own"])
+    assert list(lines(alone)) == ["drop-above", "cut-above", "ceiling-times", "own", "net"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fram.access.pathways.prices import net_price
 from fram.access.pathways.prices.add_on import add_on_paid
-from fram.access.pathways.prices.price import Use
+from fram.access.pathways.prices.price import NoPrice, Use
+from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     NTAP,
     TODAY,
@@ -43,10 +43,17 @@ def test_beside_an_own_price_the_add_on_is_what_the_hospital_can_put_towards_it(
 
 def test_what_is_not_told_is_unknown_with_who_could_tell() -> None:
     untold = net_price(NTAP, use=Use(), on=TODAY)
-    assert isinstance(untold, Unknown)
-    assert untold.ask == "company"
+    assert isinstance(untold, NoPrice)
+    assert (untold.ask, untold.key) == ("company", "net-none-extra-cost")
+    [share] = untold.lines
+    assert (share.key, share.typical, share.note) == ("share-of-extra-cost", 0.65, "cost-not-told")
+    assert (share.confidence, share.cite is not None) == (Confidence.READ, True)
     local = net_price(rule("add-on"), use=Use(extra_cost=told(10_000, "EUR")), on=TODAY)
-    assert isinstance(local, Unknown)
-    assert local.ask == "payers"
+    assert isinstance(local, NoPrice)
+    assert (local.ask, local.key, local.lines) == ("payers", "net-none-add-on", ())
+
+
+def test_without_the_extra_cost_the_share_stands_beside_the_own_price() -> None:
     price = priced(NTAP, own_price=told(8_000, "USD"))
-    assert (price.net.dist, keys(price)) == (Fixed(value=8_000.0), ["net-own"])
+    assert (price.net.dist, keys(price)) == (Fixed(value=8_000.0), ["net-goes-to-hospital", "net-own"])
+    assert list(lines(price)) == ["share-of-extra-cost", "own", "net"]

@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from fram.access.pathways.prices import NoPrice
 from fram.access.pathways.prices.amount import (
     ORDERS,
     PLACES,
@@ -22,7 +23,6 @@ from fram.access.pathways.prices.amount import (
 from fram.terms.citation import Confidence
 from fram.terms.dist import Beta, Dist, Fixed, Lognormal, Mixture, Pert, Quantiles, Triangular, Uniform
 from fram.terms.estimate import Origin
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import TODAY, VOLUME_DAY, term, told
 
 UNIT = Uniform(low=0, high=1)
@@ -102,7 +102,7 @@ def test_terms_on_a_day() -> None:
     terms = Terms(parameters={"floor_low": later, "cap": term("cap", 5, "EUR")}, on=TODAY)
     assert terms.value("floor_low") is None
     assert terms.value("nothing") is None
-    assert terms.needed("cap", "floor_low") == Unknown(
+    assert terms.needed("cap", "floor_low") == NoPrice(
         "floor low: no figure was read on 2026-11-22", ask="source"
     )
     assert terms.begins("cap", "floor_low", "nothing") == VOLUME_DAY

@@ -71,11 +71,21 @@ def test_a_year_where_nobody_told_the_months() -> None:
     assert lines(price)["days-used"].note == "default"
 
 
-@pytest.mark.parametrize(("own", "net"), [(150, 150), (200, 173 / 1.081)])
-def test_an_own_price_for_ninety_days_under_the_cap_without_tax(own: float, net: float) -> None:
-    price = priced(MIGEL, months_used=told(MONTHS_OF_90_DAYS, "months"), own_price=told(own, "CHF"))
-    assert price.net.dist.mean == pytest.approx(net)
-    assert (lines(price)["net"].note == "capped") is (own == 200)
+@pytest.mark.parametrize(
+    ("own", "periods", "net"),
+    [
+        (150, 1, 150),
+        (200, 1, 160.04),  # 173 / 1.081
+        (200, 2, 200),  # 173 · 180 / 90 / 1.081 = 320.07: the course is paid once, and lies below
+        (400, 2, 320.07),
+    ],
+)
+def test_a_whole_course_under_the_whole_ceiling_without_tax(own: float, periods: int, net: float) -> None:
+    months = told(periods * MONTHS_OF_90_DAYS, "months")
+    price = priced(MIGEL, months_used=months, own_price=told(own, "CHF"))
+    assert price.net.dist.mean == pytest.approx(net, abs=0.005)
+    assert (lines(price)["net"].note == "capped") is (own > net)
+    assert lines(price)["own"].typical == own
     assert_redone(price)
 
 

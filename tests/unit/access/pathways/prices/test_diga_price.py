@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from fram.access.pathways.prices import ATTAINED, net_price
-from fram.access.pathways.prices.price import Use
+from fram.access.pathways.prices.price import NoPrice, Use
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Lognormal, Mixture, Uniform
 from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     DIGA,
     DIGA_TERMS,
@@ -47,7 +46,8 @@ def test_in_november_2026_the_outcome_counts_and_the_volume_not_yet() -> None:
     assert price.net.dist == Fixed(value=pytest.approx(211.2))  # 220 · (1 − 0.2 · 0.2)
     assert price.readings == {}
     assert [(reason.key, reason.values) for reason in price.because] == [
-        ("net-volume-later", (("on", "2027-01-01"),))
+        ("net-from-month-13", ()),
+        ("net-volume-later", (("on", "2027-01-01"),)),
     ]
     assert "volume-whole" not in lines(price)
     assert_redone(price)
@@ -69,13 +69,13 @@ def test_in_2027_the_volume_counts_in_both_readings(sold: float, whole: float, m
     assert price.net.dist.mean == pytest.approx((whole + marginal) / 2)
     assert_redone(price)
     if whole == marginal:
-        assert (price.readings, keys(price)) == ({}, [])
+        assert (price.readings, keys(price)) == ({}, ["net-from-month-13"])
         return
     assert isinstance(price.net.dist, Mixture)
     assert {name: reading.dist.mean for name, reading in price.readings.items()} == {
         "whole": pytest.approx(whole), "marginal": pytest.approx(marginal)
     }  # fmt: skip
-    assert keys(price) == ["net-volume-open"]
+    assert keys(price) == ["net-from-month-13", "net-volume-open"]
     assert shown["net"].note == "even-mix"
 
 
@@ -93,7 +93,7 @@ def test_the_arithmetic_is_shown_in_digits() -> None:
 def test_a_settled_reading_stands_alone(reading: str, euro: float) -> None:
     price = priced(DIGA, on=NEXT_YEAR, units_a_year=units(200_000), attained=FULL, settled=(reading,))
     assert price.net.dist == Fixed(value=pytest.approx(euro))
-    assert (price.readings, keys(price)) == ({}, [])
+    assert (price.readings, keys(price)) == ({}, ["net-from-month-13"])
     assert_redone(price)
 
 
@@ -109,7 +109,7 @@ def test_an_outcome_nobody_told_is_a_default_that_shows() -> None:
 def test_a_volume_nobody_told_takes_nothing_and_says_so() -> None:
     price = priced(DIGA, on=NEXT_YEAR, attained=FULL)
     assert price.net.dist == Fixed(value=220.0)
-    assert keys(price) == ["net-volume-not-told"]
+    assert keys(price) == ["net-from-month-13", "net-volume-not-told"]
 
 
 def test_a_volume_that_varies_is_drawn_across_the_floors() -> None:
@@ -135,7 +135,8 @@ def test_the_first_year_brings_the_list_price_or_the_own_price() -> None:
     assert price.stages["first-year"].dist == Fixed(value=499.0)
     assert price.gross is not None
     assert price.gross.dist == Fixed(value=220.0)
-    assert lines(price)["first-year"].note == "not-in-net"
+    assert lines(price)["first-year"].note == "no-cap"
+    assert lines(priced(DIGA))["first-year"].note == "not-in-net"
 
 
 def test_on_trial_the_first_year_is_under_a_lower_cap() -> None:
@@ -156,7 +157,7 @@ def test_tax_is_taken_out_where_the_file_says_the_prices_hold_it() -> None:
 
 def test_without_a_negotiated_price_the_own_price_stands_or_nothing() -> None:
     bare = rule("diga", *(one for one in DIGA_TERMS if one.key != "negotiated_price"))
-    assert net_price(bare, use=Use(), on=TODAY) == Unknown(
+    assert net_price(bare, use=Use(), on=TODAY) == NoPrice(
         "negotiated price: no figure was read", ask="source"
     )
     price = priced(bare, own_price=told(499, "EUR"))

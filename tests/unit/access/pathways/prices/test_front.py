@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from fram.access.pathways.pathway import MECHANISMS, PriceRule
-from fram.access.pathways.prices import NetPrice, net_price
+from fram.access.pathways.prices import NetPrice, NoPrice, net_price
 from fram.access.pathways.prices.front import COMPUTED, NO_FIGURE
-from fram.access.pathways.prices.price import LINES, NOTES, REASONS, Use
+from fram.access.pathways.prices.price import LINES, NO_PRICES, NOTES, REASONS, Use
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Lognormal
 from fram.terms.estimate import Estimate, Origin
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     ABROAD,
     ACCESS,
@@ -28,6 +27,7 @@ from tests.unit.access.pathways.prices.invented_rules import (
     TODAY,
     assert_redone,
     keys,
+    lines,
     priced,
     rule,
     term,
@@ -56,14 +56,18 @@ def uses(given: PriceRule) -> tuple[Use, ...]:
     )  # fmt: skip
 
 
-def all_prices() -> list[NetPrice]:
-    found = [
+def all_found() -> list[NetPrice | NoPrice]:
+    bare = [rule(mechanism) for mechanism in MECHANISMS]
+    return [
         net_price(given, use=use, on=on)
-        for given in RULES
+        for given in (*RULES, *bare)
         for use in uses(given)
         for on in (TODAY, NEXT_YEAR)
     ]
-    return [one for one in found if isinstance(one, NetPrice)]
+
+
+def all_prices() -> list[NetPrice]:
+    return [one for one in all_found() if isinstance(one, NetPrice)]
 
 
 def test_every_mechanism_of_the_files_is_known_once() -> None:
@@ -73,14 +77,15 @@ def test_every_mechanism_of_the_files_is_known_once() -> None:
 @pytest.mark.parametrize("mechanism", sorted(NO_FIGURE))
 def test_what_computes_nothing_says_why(mechanism: str) -> None:
     found = net_price(rule(mechanism), use=Use(), on=TODAY)
-    assert isinstance(found, Unknown)
+    assert isinstance(found, NoPrice)
     assert len(found.reason.split()) > 4
+    assert found.key != "net-none-read"
 
 
 @pytest.mark.parametrize("mechanism", sorted(COMPUTED))
 def test_a_rule_without_figures_gives_no_price(mechanism: str) -> None:
     found = net_price(rule(mechanism), use=Use(), on=TODAY)
-    assert isinstance(found, Unknown)
+    assert isinstance(found, NoPrice)
     assert found.ask in ("source", "payers")
     price = priced(rule(mechanism), own_price=told(30, "EUR"))
     assert (price.net.dist, keys(price)) == (Fixed(value=30.0), ["net-own"])
@@ -113,11 +118,37 @@ def test_every_line_can_be_redone_and_uses_known_words() -> None:
 
 
 def test_no_word_is_left_over() -> None:
-    prices = all_prices()
-    shown = [line for price in prices for line in price.lines]
+    found = all_found()
+    shown = [line for one in found for line in one.lines]
     assert {line.key for line in shown} == set(LINES)
     assert {line.note for line in shown} == {"", *NOTES}
-    assert {reason.key for price in prices for reason in price.because} == set(REASONS)
+    assert {reason.key for one in found for reason in one.because} == set(REASONS)
+    assert {one.key for one in found if isinstance(one, NoPrice)} == set(NO_PRICES)
+
+
+def test_every_line_of_a_term_says_how_far_it_was_read_and_where() -> None:
+    """A given figure has its source; what is worked out has none, and is as sure as its weakest part."""
+    partly = rule(
+        "dipa", term("app_a_month", 40, "EUR"), term("support_a_month", 30, "EUR", confidence="partly-read")
+    )
+    shown = lines(priced(partly, own_price=told(30, "EUR")))
+    read = {key: (one.confidence.value, one.cite.title if one.cite else "") for key, one in shown.items()}
+    assert read == {
+        "ceiling": ("read", "app_a_month"),
+        "own": ("read", ""),
+        "net": ("read", ""),
+        "support": ("partly-read", "support_a_month"),
+        "with-support": ("partly-read", ""),
+    }
+    default = lines(priced(DIGA))
+    assert default["negotiated"].confidence is Confidence.READ
+    assert default["attained"].confidence is default["net"].confidence is Confidence.UNCHECKED
+
+
+def test_the_net_line_is_as_sure_as_the_net() -> None:
+    for price in all_prices():
+        [net] = [line for line in price.lines if line.key == "net"]
+        assert net.confidence is price.net.confidence, (price.lines, price.net)
 
 
 def test_the_net_line_is_the_net() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fram.access.pathways.prices import net_price
+from fram.access.pathways.prices import NoPrice, net_price
 from fram.access.pathways.prices.outcomes import monthly_before_outcome, year_with_outcome
 from fram.access.pathways.prices.price import Use
 from fram.terms.dist import Fixed, Mixture
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     ACCESS,
     TODAY,
@@ -78,7 +77,7 @@ def test_outcomes_nobody_told_are_a_default() -> None:
 
 def test_without_a_track_or_a_share_it_is_unknown() -> None:
     bare = rule("access", ACCESS.terms["withheld"])
-    assert net_price(bare, use=Use(), on=TODAY) == Unknown("track: no figure was read", ask="source")
-    assert net_price(rule("access", ACCESS.terms["track_msk"]), use=Use(), on=TODAY) == Unknown(
+    assert net_price(bare, use=Use(), on=TODAY) == NoPrice("track: no figure was read", ask="source")
+    assert net_price(rule("access", ACCESS.terms["track_msk"]), use=Use(), on=TODAY) == NoPrice(
         "withheld: no figure was read", ask="source"
     )

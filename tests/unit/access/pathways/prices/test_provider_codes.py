@@ -8,12 +8,10 @@ import numpy as np
 import pytest
 
 from fram.access.pathways.prices import net_price
-from fram.access.pathways.prices.amount import Terms
-from fram.access.pathways.prices.price import Use
-from fram.access.pathways.prices.provider_codes import provider_earns, provider_month
+from fram.access.pathways.prices.price import NoPrice, Use
+from fram.access.pathways.prices.provider_codes import provider_month
+from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed
-from fram.terms.estimate import Estimate
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     RPM,
     TODAY,
@@ -55,14 +53,12 @@ def test_arrays_of_days_and_minutes() -> None:
     assert provider_month(CODES, days=days, minutes=minutes) == pytest.approx(dollars)
 
 
-def test_before_2026_fifteen_days_paid_nothing() -> None:
-    def earned(on: date) -> float:
-        found = provider_earns(Terms(parameters=RPM.terms, on=on), days=15, minutes=12)
-        assert isinstance(found, Estimate)
-        return found.dist.mean
-
-    assert earned(date(2025, 12, 31)) == 0.0
-    assert earned(TODAY) == 47 + 26
+@pytest.mark.parametrize(("on", "dollars"), [(date(2025, 12, 31), 0.0), (TODAY, 73.0)])
+def test_before_2026_fifteen_days_paid_nothing(on: date, dollars: float) -> None:
+    found = net_price(RPM, use=Use(days_of_data=15, minutes=12), on=on)
+    assert isinstance(found, NoPrice)
+    assert found.lines[-1].key == "provider-month"
+    assert found.lines[-1].typical == dollars  # 47 + 26 from 2026 on
 
 
 def test_the_makers_price_is_its_own_and_never_the_code() -> None:
@@ -75,16 +71,32 @@ def test_the_makers_price_is_its_own_and_never_the_code() -> None:
     assert_redone(price)
 
 
-def test_codes_alone_are_shown_where_the_work_is_not_told() -> None:
+def test_a_short_and_a_full_month_are_shown_where_the_work_is_not_told() -> None:
     price = priced(RPM, own_price=told(20, "USD"))
     assert price.gross is None
-    assert "provider-month" not in lines(price)
+    shown = {key: line for key, line in lines(price).items() if key.startswith("provider-month")}
+    assert {key: (line.how, line.typical) for key, line in shown.items()} == {
+        "provider-month:99445 + 99470": ("47 + 26", 73.0),
+        "provider-month:99454 + 99457": ("47 + 52", 99.0),
+    }
+    assert_redone(price)
 
 
-def test_without_an_own_price_nothing_is_known() -> None:
-    found = net_price(RPM, use=Use(days_of_data=16, minutes=20), on=TODAY)
-    assert isinstance(found, Unknown)
-    assert (found.ask, "agreed between the two" in found.reason) == ("company", True)
+def test_before_2026_there_was_no_short_month() -> None:
+    shown = lines(priced(RPM, own_price=told(20, "USD"), on=date(2025, 12, 31)))
+    assert [key for key in shown if key.startswith("provider-month")] == ["provider-month:99454 + 99457"]
+
+
+def test_without_an_own_price_what_the_provider_gets_is_shown_and_no_net() -> None:
+    found = net_price(RPM, use=Use(), on=TODAY)
+    assert isinstance(found, NoPrice)
+    assert (found.ask, found.key) == ("company", "net-none-agreed")
+    assert [line.key for line in found.lines] == ["code"] * 6 + ["provider-month"] * 2
+    assert {line.note for line in found.lines} == {"not-the-makers"}
+    assert {line.confidence for line in found.lines} == {Confidence.READ}
+    assert [reason.key for reason in found.because] == ["net-code-is-not-the-price", "net-goes-to-partner"]
+
+
+def test_without_a_code_there_is_nothing_to_show() -> None:
     nothing = net_price(rule("rpm"), use=Use(), on=TODAY)
-    assert nothing == Unknown("no amount of a code was read", ask="source")
-    assert provider_earns(Terms(parameters={}, on=TODAY), days=16, minutes=20) == nothing
+    assert nothing == NoPrice("no amount of a code was read", ask="source")

@@ -7,13 +7,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from fram.access.pathways.prices import net_price
+from fram.access.pathways.prices import NoPrice, net_price
 from fram.access.pathways.prices.price import Use
 from fram.access.pathways.prices.tariffs import pecan_tariff, without_vat
 from fram.terms.citation import Confidence
 from fram.terms.dist import Fixed, Pert
 from fram.terms.estimate import Origin
-from fram.terms.logic import Unknown
 from tests.unit.access.pathways.prices.invented_rules import (
     MONITORING,
     PECAN,
@@ -107,7 +106,7 @@ def test_no_tax_is_taken_out_where_the_file_names_none() -> None:
 
 def test_before_its_first_day_a_tariff_is_unknown() -> None:
     found = net_price(PECAN, use=Use(), on=date(2019, 12, 31))
-    assert found == Unknown("first months: no figure was read on 2019-12-31", ask="source")
-    assert net_price(rule("pecan"), use=Use(), on=TODAY) == Unknown(
+    assert found == NoPrice("first months: no figure was read on 2019-12-31", ask="source")
+    assert net_price(rule("pecan"), use=Use(), on=TODAY) == NoPrice(
         "first months: no figure was read", ask="source"
     )

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, Seed, day_of, language_of
+from fram.cli.options import (
+    AsJson,
+    CompanyPath,
+    Language,
+    OnDay,
+    Seed,
+    day_of,
+    language_of,
+    one_of,
+    page_file,
+)
 
 Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
 WayId = Annotated[str, typer.Option("--way", metavar="ID", help="Show all of this way.", show_default=False)]
@@ -32,9 +42,10 @@ def pathways(
     from fram.workspace.payers import text
     from fram.workspace.payers.view import payers_view
 
-    language = language_of(lang)
+    language, page = language_of(lang), page_file(html)
+    one_of({"--way": way, "--html": page, "--json": as_json})
     view = payers_view(file, market=market, on=day_of(on), seed=seed)
-    if html is not None:
-        typer.echo(str(pages.write_page(view, html, lang=language)))
+    if page is not None:
+        typer.echo(str(pages.write_page(view, page, lang=language)))
     else:
         typer.echo(text.payers_json(view) if as_json else text.payers_text(view, lang=language, way=way))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
+from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of, one_of, page_file
 
 Months = Annotated[int, typer.Option("--months", help="How far ahead.", min=1, max=120)]
 Market = Annotated[
@@ -36,9 +36,12 @@ def watch(
     from fram.workspace import watch as watching
     from fram.workspace.decide import market_list
 
-    language, markets = language_of(lang), market_list(",".join(market or ()))
+    language, markets, page = language_of(lang), market_list(",".join(market or ())), page_file(html)
+    one_of({"--html": page, "--json": as_json})
     found = watching.watch(file, markets=markets, months=months, on=day_of(on))
-    if html is not None:
-        typer.echo(str(watching.write_watch(found, html, lang=language)))
+    if page is not None:
+        typer.echo(str(watching.write_watch(found, page, lang=language)))
+    elif as_json:
+        typer.echo(watching.watch_json(found))
     else:
-        typer.echo(watching.watch_json(found) if as_json else watching.watch_text(found, lang=language))
+        typer.echo(watching.watch_text(found, lang=language, is_short=not markets))
