@@ -18,7 +18,7 @@ from fram.mcp.road import Said, said
 if TYPE_CHECKING:
     from fram.workspace.payers.telling import Card, PayersPage
     from fram.workspace.payers.view import PayersView
-    from fram.workspace.weighing.paying.payers import Payer
+    from fram.workspace.weighing.paying.payers import Way
 
 Lang = Literal["en", "nb"]
 
@@ -99,7 +99,7 @@ def payers_answer(view: PayersView, page: PayersPage) -> PayersAnswer:
     )  # fmt: skip
 
 
-def _way(one: Payer, card: Card) -> WayAnswer:
+def _way(one: Way, card: Card) -> WayAnswer:
     return WayAnswer(
         id=card.id, name=card.name, fit=card.fit, pays=one.pathway.pays, missing=one.fit.missing,
         failing=one.fit.failing_facts, stands_in_the_way=card.stands, net_price=card.net, note=card.note,

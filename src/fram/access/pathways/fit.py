@@ -75,14 +75,14 @@ class Fit:
 
     @property
     def distance(self) -> int:
-        """How far it is from fitting: 0 fits, 1 open or a matter of work at hand, 2 needs others or a study,
-        3 closed.
+        """How far it is from fitting: 0 fits, 1 open, a matter of work at hand, or against a rule of thumb,
+        2 needs others or a study, 3 closed.
         """
         if self.is_closed:
             return 3
         if self.truth is Truth.NO:
             return 1 if all(one.demand.change in AT_HAND for one in self.failing) else 2
-        return 0 if self.truth is Truth.YES else 1
+        return 0 if self.truth is Truth.YES and not self.warnings else 1
 
     @property
     def lacks_evidence(self) -> bool:

@@ -14,7 +14,7 @@ from fram.terms.logic import Truth
 from fram.workspace.papers.access.gantt import Line, short
 from fram.workspace.payers.price_lines import price_lines
 from fram.workspace.payers.telling import Card, Group, Source, Teller
-from fram.workspace.weighing.paying.payers import Payer
+from fram.workspace.weighing.paying.payers import Way
 from fram.workspace.weighing.paying.standing import standing
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NOTHING = "–"
 MARKS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
-def card(tell: Teller, one: Payer) -> Card:
+def card(tell: Teller, one: Way) -> Card:
     """Return the card of a pathway."""
     pathway, fit = one.pathway, tell.fit(one)
     return Card(
@@ -37,20 +37,20 @@ def card(tell: Teller, one: Payer) -> Card:
     )  # fmt: skip
 
 
-def _net(tell: Teller, one: Payer) -> str:
+def _net(tell: Teller, one: Way) -> str:
     """The net price; nothing where the pathway pays nothing, and only a word where it is the firm's own."""
     if one.pathway.pays not in ("yes", "indirect"):
         return NOTHING
     return tell.say("net-your-own") if tell.is_own(one.price) else tell.net(one.price)
 
 
-def _net_sure(tell: Teller, one: Payer) -> str:
+def _net_sure(tell: Teller, one: Way) -> str:
     """How far the price was read, where it is the payer's."""
     shown = one.pathway.pays in ("yes", "indirect") and not tell.is_own(one.price)
     return one.price.net.confidence.value if shown and isinstance(one.price, NetPrice) else ""
 
 
-def _glance(tell: Teller, one: Payer) -> Iterator[Line]:
+def _glance(tell: Teller, one: Way) -> Iterator[Line]:
     pathway, lang = one.pathway, tell.lang
     decides = Line(name=tell.say("decides"), text=pathway.decides[lang])
     yield Source(cite=pathway.cite, confidence=pathway.confidence).on(decides)
@@ -80,7 +80,7 @@ def _known(tell: Teller, key: str, found: Known, *, text: str) -> Line:
     return Source(cite=next(iter(found.cites), None), confidence=found.confidence).on(line)
 
 
-def _window(tell: Teller, one: Payer) -> Line:
+def _window(tell: Teller, one: Way) -> Line:
     window, numerals = one.pathway.window, tell.words.numerals
     if window.every in ("year", "dates"):
         day = one.closes
@@ -101,7 +101,7 @@ def _language(code: str, tell: Teller) -> str:
     return str(tell.words.numerals.locale.languages.get(code, code))
 
 
-def _groups(tell: Teller, one: Payer) -> Iterator[Group]:
+def _groups(tell: Teller, one: Way) -> Iterator[Group]:
     pathway = one.pathway
     parts: dict[str, Iterable[Line]] = {
         "asks": (_condition(tell, judged) for judged in one.fit.demands),

@@ -13,12 +13,12 @@ from fram.workspace.papers.access.gantt import Line, cited, short
 from fram.workspace.papers.numerals import rounded
 from fram.workspace.papers.phrases import in_unit
 from fram.workspace.payers.telling import Teller
-from fram.workspace.weighing.paying.payers import Payer
+from fram.workspace.weighing.paying.payers import Way
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def price_lines(tell: Teller, one: Payer) -> Iterator[Line]:
+def price_lines(tell: Teller, one: Way) -> Iterator[Line]:
     """Yield what is said of a price, the arithmetic of it, and each reading that nobody has settled.
 
     Where there is no net price: what of the rule can be shown, and why.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from fram.access.pathways.prices import NetPrice
+from fram.access.spread import DAYS_PER_MONTH
 from fram.decide.rank import Range
 from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Beta, Uniform
@@ -16,11 +17,10 @@ from fram.workspace.papers.numerals import rounded
 from fram.workspace.papers.phrases import estimate_text, in_unit, reason_text
 from fram.workspace.papers.words import Words
 from fram.workspace.payers.view import PayersView
-from fram.workspace.weighing.paying.payers import Payer
+from fram.workspace.weighing.paying.payers import Way
 from fram.workspace.weighing.paying.record import is_own, range_of
 from fram.workspace.weighing.paying.standing import question
 
-DAYS_PER_MONTH = 365.25 / 12
 SHORT = 3.0
 """Months below which a decimal tells lengths apart."""
 
@@ -153,7 +153,7 @@ class Teller:
         """Return the question behind a fact, with its name in the file."""
         return question(name, lang=self.lang)
 
-    def fit(self, one: Payer) -> str:
+    def fit(self, one: Way) -> str:
         """Return the key of how a pathway fits: yes, unknown, not-yet, no or not-there."""
         if not one.fit.exists:
             return "not-there"

@@ -8,6 +8,7 @@ from typing import Any
 
 from fram.access.pathways.pathway import NoPathway
 from fram.access.pathways.prices import NetPrice, NoPrice
+from fram.access.spread import DAYS_PER_MONTH
 from fram.decide.rank import Range
 from fram.decide.roads.first_money import Leg
 from fram.rules.show import Entry, Page, Section, as_text
@@ -19,10 +20,10 @@ from fram.terms.reading import plain
 from fram.workspace.access.phrases import say
 from fram.workspace.papers.access.gantt import Line, Step
 from fram.workspace.papers.numerals import month_after
-from fram.workspace.payers.telling import DAYS_PER_MONTH, Card, PayersPage
+from fram.workspace.payers.telling import Card, PayersPage
 from fram.workspace.payers.told import payers_page
 from fram.workspace.payers.view import PayersView
-from fram.workspace.weighing.paying.payers import Payer
+from fram.workspace.weighing.paying.payers import Way
 from fram.workspace.weighing.paying.record import range_of
 
 MARKS = {"yes": "✓ ", "no": "○ ", "unknown": "? "}
@@ -147,7 +148,7 @@ def payers_json(view: PayersView) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def _payer(view: PayersView, one: Payer) -> dict[str, Any]:
+def _payer(view: PayersView, one: Way) -> dict[str, Any]:
     pathway, fit = one.pathway, one.fit
     return {
         "id": pathway.id, "name": dict(pathway.name), "fit": fit.truth.name.lower(),
@@ -190,7 +191,7 @@ def _instead(found: NoPathway | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _cites(one: Payer) -> list[Citation]:
+def _cites(one: Way) -> list[Citation]:
     pathway = one.pathway
     cites = [pathway.cite, *(text.cite for text in pathway.texts), *(j.demand.cite for j in one.fit.demands)]
     return list(dict.fromkeys(cites))

@@ -101,7 +101,7 @@ def _glance(tell: Teller) -> Iterator[Line]:
         yield Source(cite=best.chance.cites[0], confidence=best.chance.confidence).on(line)
     yield from _price(tell)
     yield Line(name=tell.say("approval"), text=_approval(tell), confidence=_approval_sure(tell))
-    if isinstance(view.cycle, Estimate) and view.run:
+    if isinstance(view.cycle, Estimate) and view.run and any(leg.name == SALE for leg in view.run.legs):
         notes = tuple(tell.reason(reason) for reason in view.cycle.because[:1])
         name = tell.say("first-patients" if is_by_patient(view.product) else "sale")
         sure = view.cycle.confidence.value
@@ -141,7 +141,9 @@ def _best(tell: Teller) -> str:
         return tell.say("direct-best")
     if best is None:
         return tell.say("best-none")
-    return f"{best.pathway.name[tell.lang]}: {tell.say(f'fit-{tell.fit(best)}')}"
+    told = f"{best.pathway.name[tell.lang]}: {tell.say(f'fit-{tell.fit(best)}')}"
+    against = (one.demand.says[tell.lang].rstrip(".") for one in best.fit.warnings[:1])
+    return "; ".join((told, *(tell.say("warned", says=says) for says in against)))
 
 
 def _approval(tell: Teller) -> str:
@@ -166,6 +168,7 @@ def _next_step(tell: Teller) -> Iterator[str]:
         yield tell.say("next-sale", market=view.market)
         return
     if best is None:
+        yield from (one.pathway.next[tell.lang] for one in view.payers[:1] if len(one.pathway.markets) == 1)
         ask = view.instead.ask[tell.lang] if view.instead else ""
         yield tell.say("ask-first", whom=ask) if ask else tell.say("none-known-ask")
         return

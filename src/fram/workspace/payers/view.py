@@ -19,7 +19,7 @@ from fram.workspace.company import read_company
 from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.market_terms import market_terms, view_of
 from fram.workspace.weighing.paying.own_price import asked
-from fram.workspace.weighing.paying.payers import Facing, Payer, bought_directly, payers_of
+from fram.workspace.weighing.paying.payers import Facing, Way, bought_directly, payers_of
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.road_terms import DRAWS
 from fram.workspace.world import the_world
@@ -43,7 +43,7 @@ class PayersView:
     road: Road
     facing: Facing
     payment: Payment
-    payers: tuple[Payer, ...]
+    payers: tuple[Way, ...]
     instead: NoPathway | None = None
     direct: MoneyRun | None = None
     ready: Range | None = None
@@ -75,7 +75,7 @@ class PayersView:
         return self.facing.cycle
 
     @property
-    def best(self) -> Payer | None:
+    def best(self) -> Way | None:
         """The pathway a plan takes: the surest that pays, then the soonest; None where none can fit.
 
         None, too, where a buyer pays from a budget and no pathway of that buyer's is needed.

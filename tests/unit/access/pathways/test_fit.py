@@ -115,6 +115,7 @@ def test_a_rule_of_thumb_only_warns(value: float | None, warned: bool) -> None:
     found = fit(known={} if value is None else {"extra": value}, soft=(worth,))
     assert found.truth is Truth.YES
     assert bool(found.warnings) is warned
+    assert found.distance == int(warned)
 
 
 def test_conditions_hold_from_day_to_day() -> None:

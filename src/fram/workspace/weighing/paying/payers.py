@@ -29,7 +29,7 @@ RANK = {"yes": 0, "indirect": 1, "no": 2, "not-in-force": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Payer:
+class Way:
     """One pathway held against the product.
 
     ``months``: from filing to the first money, the window left out; ``whole``: until its last step ends;
@@ -88,7 +88,7 @@ class Facing:
         return Confidence.weakest(*(one.confidence for one in known))
 
 
-def payers_of(fits: Iterable[Fit], facing: Facing) -> tuple[Payer, ...]:
+def payers_of(fits: Iterable[Fit], facing: Facing) -> tuple[Way, ...]:
     """Return the pathways of a market: what pays and fits first, then what may, what is closed last."""
     here = (fit for fit in fits if facing.market in fit.pathway.markets)
     return tuple(sorted((_payer(fit, facing) for fit in here), key=_order))
@@ -105,9 +105,9 @@ def bought_directly(facing: Facing) -> MoneyRun | None:
     return run_money(Ahead(approval=facing.ready, beside=beside, sale=facing.cycle.dist), seed=facing.seed)
 
 
-def _payer(fit: Fit, facing: Facing) -> Payer:
+def _payer(fit: Fit, facing: Facing) -> Way:
     pathway, on = fit.pathway, facing.on
-    one = Payer(
+    one = Way(
         fit=fit, months=until_money(pathway, on=on), whole=to_the_end(pathway, on=on),
         sale=facing.cycle if is_sold_after(pathway) else None, closes=next_closing(pathway.window, on=on),
         chance=estimate_on(pathway.chance, day=on), fees=estimate_on(pathway.fees, day=on),
@@ -135,7 +135,7 @@ def is_sold_after(pathway: Pathway) -> bool:
     return pathway.pays in ("yes", "indirect") and not (pathway.to_patients or pathway.kind in TENDERS)
 
 
-def _run(one: Payer, facing: Facing, ready: Floats) -> MoneyRun | None:
+def _run(one: Way, facing: Facing, ready: Floats) -> MoneyRun | None:
     """The way to the first money; None where none follows, nobody can apply, or a length was not read."""
     pathway, on = one.pathway, facing.on
     lengths = list(_lengths(one, on=on))
@@ -152,13 +152,13 @@ def _run(one: Payer, facing: Facing, ready: Floats) -> MoneyRun | None:
     return run if np.isfinite(run.money).all() else None
 
 
-def _beside(one: Payer, facing: Facing) -> dict[str, Estimate]:
+def _beside(one: Way, facing: Facing) -> dict[str, Estimate]:
     """The firm's own work before this pathway: a study only where one that it asks for is missing."""
     study = {EVIDENCE: facing.evidence} if one.fit.lacks_evidence else {}
     return {**facing.beside, **study}
 
 
-def _lengths(one: Payer, *, on: date) -> Iterator[tuple[str, Known]]:
+def _lengths(one: Way, *, on: date) -> Iterator[tuple[str, Known]]:
     """Months of each step to the money, or of the pathway as a whole where its file states only that."""
     pathway = one.pathway
     if pathway.first is not None or not pathway.steps:
@@ -168,7 +168,7 @@ def _lengths(one: Payer, *, on: date) -> Iterator[tuple[str, Known]]:
         yield f"{pathway.id}.{step.id}", months_on(step.days, day=on)
 
 
-def _order(one: Payer) -> tuple[int, int, float, str]:
+def _order(one: Way) -> tuple[int, int, float, str]:
     """What pays first, the nearest to fitting, the soonest; then what nobody can apply for; last closed."""
     months = one.money.p50 if one.money else float("inf")
     rank = RANK[one.pathway.pays] + len(RANK) * (one.pathway.picked + 2 * one.fit.is_closed)

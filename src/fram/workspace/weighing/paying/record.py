@@ -19,7 +19,7 @@ from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth, Unknown
 from fram.workspace.access.phrases import say
 from fram.workspace.kept.payers import PayerLeg, PayerRecord, PayerRow, Words
-from fram.workspace.weighing.paying.payers import Facing, Payer, bought_directly, payers_of
+from fram.workspace.weighing.paying.payers import Facing, Way, bought_directly, payers_of
 from fram.workspace.weighing.paying.standing import standing
 
 LANGS = ("en", "nb")
@@ -43,13 +43,13 @@ def kept_payers(
     )  # fmt: skip
 
 
-def _way(best: Payer | None, direct: MoneyRun | None) -> Words:
+def _way(best: Way | None, direct: MoneyRun | None) -> Words:
     if best is not None and direct is None:
         return best.pathway.name
     return _both("direct" if direct else "best-none")
 
 
-def _row(one: Payer) -> PayerRow:
+def _row(one: Way) -> PayerRow:
     pathway, price = one.pathway, one.price
     paid = price if isinstance(price, NetPrice) and pathway.pays in ("yes", "indirect") else None
     return PayerRow(
@@ -62,7 +62,7 @@ def _row(one: Payer) -> PayerRow:
     )  # fmt: skip
 
 
-def _legs(run: MoneyRun, best: Payer | None, *, by_patient: bool) -> Iterator[PayerLeg]:
+def _legs(run: MoneyRun, best: Way | None, *, by_patient: bool) -> Iterator[PayerLeg]:
     names = {f"{best.pathway.id}.{step.id}": step.name for step in best.pathway.steps} if best else {}
     for leg in run.legs:
         known = leg.name in (APPROVAL, GATES, LOCALISE, EVIDENCE, WAIT, SALE)
