@@ -18,7 +18,7 @@ from fram.terms.estimate import Estimate
 from fram.terms.logic import Unknown
 from fram.terms.reading import plain
 from fram.workspace.access.phrases import say
-from fram.workspace.papers.access.gantt import Line, Step
+from fram.workspace.papers.access.gantt import Line, Step, in_letters
 from fram.workspace.papers.numerals import month_after
 from fram.workspace.payers.telling import Card, PayersPage
 from fram.workspace.payers.told import payers_page
@@ -27,8 +27,6 @@ from fram.workspace.weighing.paying.payers import Way
 from fram.workspace.weighing.paying.record import range_of
 
 MARKS = {"yes": "✓ ", "no": "○ ", "unknown": "? "}
-COLUMNS = 48
-"""Letters across the drawing."""
 SCHEMA = "1.0"
 PAYING = ("yes", "indirect")
 
@@ -118,16 +116,7 @@ def _sure(word: str, lang: str) -> str:
 
 def _step(step: Step) -> Iterator[Entry]:
     yield Entry(text=f"{'! ' if step.is_critical else ''}{step.line.name} · {step.actor} · {step.when}")
-    yield Entry(text=f"|{_drawn(step)}| {step.line.text}")
-
-
-def _drawn(step: Step) -> str:
-    def place(share: float) -> int:
-        return round(share / 100 * COLUMNS)
-
-    left, right = place(step.band[0]), max(place(sum(step.band)), place(step.band[0]) + 1)
-    begin, end = place(step.core[0]), max(place(sum(step.core)), place(step.core[0]) + 1)
-    return "".join("█" if begin <= at < end else "░" if left <= at < right else " " for at in range(COLUMNS))
+    yield Entry(text=f"|{in_letters(step)}| {step.line.text}")
 
 
 def payers_json(view: PayersView) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from fram.access.regimes.regime import Regime
 from fram.access.road.approval import Road, Way
 from fram.access.road.journeys import Journey
-from fram.access.spread import all_needed
+from fram.access.spread import DAYS_PER_MONTH, all_needed
 from fram.decide.model.inputs import INPUTS
 from fram.terms.estimate import Estimate
 from fram.terms.logic import Unknown
@@ -19,7 +19,6 @@ from fram.workspace.weighing.road_record import since
 
 What = Literal["work", "fees", "yearly"]
 A_YEAR = 12.0
-DAYS_PER_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

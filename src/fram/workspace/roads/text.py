@@ -16,13 +16,11 @@ from fram.terms.estimate import Estimate
 from fram.terms.reading import plain
 from fram.workspace.access.phrases import say
 from fram.workspace.access.screening.page import Screened
-from fram.workspace.papers.access.gantt import Line, Step
+from fram.workspace.papers.access.gantt import Line, Step, in_letters
 from fram.workspace.roads.told import road_page
 from fram.workspace.roads.view import RoadView
 from fram.workspace.weighing.road_record import enough_of, leading
 
-COLUMNS = 48
-"""Letters across the drawing."""
 MARKS = {"yes": "✓ ", "no": "○ ", "unknown": "? "}
 SCHEMA = "1.0"
 
@@ -79,16 +77,7 @@ def _read(line: Line, lang: str) -> str:
 def _step(step: Step) -> Iterator[Entry]:
     yield Entry(text=f"{'! ' if step.is_critical else ''}{step.line.name} · {step.actor} · {step.when}")
     if not step.is_done:
-        yield Entry(text=f"|{_drawn(step)}| {step.line.text}")
-
-
-def _drawn(step: Step) -> str:
-    def place(share: float) -> int:
-        return round(share / 100 * COLUMNS)
-
-    left, right = place(step.band[0]), max(place(sum(step.band)), place(step.band[0]) + 1)
-    begin, end = place(step.core[0]), max(place(sum(step.core)), place(step.core[0]) + 1)
-    return "".join("█" if begin <= at < end else "░" if left <= at < right else " " for at in range(COLUMNS))
+        yield Entry(text=f"|{in_letters(step)}| {step.line.text}")
 
 
 def route_json(view: RoadView) -> str:

@@ -14,6 +14,8 @@ HOLDS_UP = 0.5
 """A step that decides the day in at least this share of the runs is marked."""
 NAME_ENOUGH = 15
 """Letters that tell a source apart from others, so that what follows a colon may be left out."""
+LETTERS = 48
+"""Letters across a bar in a terminal."""
 LEAST = 0.6
 """So many per cent of the axis a bar takes, however short it is: less is not seen."""
 
@@ -92,3 +94,14 @@ def short(cite: Citation) -> str:
     before_colon = name.split(": ")[0]
     name = before_colon if len(before_colon) >= NAME_ENOUGH else name
     return ", ".join(part for part in (name, cite.place) if part)
+
+
+def in_letters(step: Step) -> str:
+    """Return a step's bar for a terminal: ``█`` from middle start to middle end, ``░`` from P10 to P90."""
+
+    def place(share: float) -> int:
+        return round(share / 100 * LETTERS)
+
+    left, right = place(step.band[0]), max(place(sum(step.band)), place(step.band[0]) + 1)
+    begin, end = place(step.core[0]), max(place(sum(step.core)), place(step.core[0]) + 1)
+    return "".join("█" if begin <= at < end else "░" if left <= at < right else " " for at in range(LETTERS))
