@@ -32,11 +32,16 @@ Regime = Annotated[
         show_default=False,
     ),
 ]
+Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
 Markets = Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)]
 Draws = Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)]
 Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0)]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder for the papers.", show_default=False)
+]
+PagePath = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="OUT", help="Write it as a page to this file.", show_default=False),
 ]
 Papers = Annotated[
     str,

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
+from fram.cli.options import AsJson, CompanyPath, Language, Market, OnDay, day_of, language_of
 
-Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
 Value = Annotated[
     str,
     typer.Option(

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of
-
-Market = Annotated[
-    str, typer.Option(metavar="DE", help="The market, by its code.", show_default=False)
-]  # fmt: skip
+from fram.cli.options import AsJson, CompanyPath, Language, Market, OnDay, day_of, language_of
 
 
 def gates(

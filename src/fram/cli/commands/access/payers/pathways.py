@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,9 @@ from fram.cli.options import (
     AsJson,
     CompanyPath,
     Language,
+    Market,
     OnDay,
+    PagePath,
     Seed,
     day_of,
     language_of,
@@ -19,12 +20,7 @@ from fram.cli.options import (
     page_file,
 )
 
-Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
 WayId = Annotated[str, typer.Option("--way", metavar="ID", help="Show all of this way.", show_default=False)]
-PagePath = Annotated[
-    Path | None,
-    typer.Option("--html", metavar="OUT", help="Write it as a page to this file.", show_default=False),
-]
 
 
 def pathways(

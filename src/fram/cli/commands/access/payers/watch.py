@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fram.cli.options import AsJson, CompanyPath, Language, OnDay, day_of, language_of, one_of, page_file
+from fram.cli.options import (
+    AsJson,
+    CompanyPath,
+    Language,
+    OnDay,
+    PagePath,
+    day_of,
+    language_of,
+    one_of,
+    page_file,
+)
 
 Months = Annotated[int, typer.Option("--months", help="How far ahead.", min=1, max=120)]
-Market = Annotated[
+OnlyMarkets = Annotated[
     list[str] | None,
     typer.Option(
         "--market", metavar="DE", help="Only this market; may be given several times.", show_default=False
     ),
 ]  # fmt: skip
-PagePath = Annotated[
-    Path | None,
-    typer.Option("--html", metavar="OUT", help="Write it as a page to this file.", show_default=False),
-]
 
 
 def watch(
     file: CompanyPath,
     months: Months = 24,
-    market: Market = None,
+    market: OnlyMarkets = None,
     on: OnDay = "",
     as_json: AsJson = False,
     lang: Language = "en",
