@@ -27,6 +27,7 @@ FAMILIES = (
     "us",
     "care",
     "evidence",
+    "evidence_file",
     "documents",
     "economics",
     "security",

@@ -1,4 +1,4 @@
-"""What a sale costs in a market, and what health is worth there, out of ``*/pricing.yaml``."""
+"""What a sale costs in a market, out of ``*/pricing.yaml``: tax, pay on top, days until payment, duty."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fram.knowledge.shelf import Shelf, load_yaml
 from fram.rules.parameter import Parameter
 from fram.terms.errors import Refused, did_you_mean
 
-FIGURES = ("wtp", "vat_rate", "employer_cost", "payment_days")
+FIGURES = ("vat_rate", "employer_cost", "payment_days")
 SHARED = "eu"
 Raw = dict[str, Any]
 

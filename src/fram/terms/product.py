@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Gt, Interval, Lt, MaxLen
 
 from fram.terms.company import Company, Name, Text
+from fram.terms.proof.evidence import Evidence
+from fram.terms.proof.worth import Saving, Severity, Survey
 from fram.terms.units import Ask, Unit
 
 Kind = Literal["software", "device", "ivd", "service"]
@@ -17,8 +19,8 @@ Payer = Literal["hospital", "municipality", "insurer", "state", "patient", "empl
 Setting = Literal["home", "ward", "intensive-care", "operating-room", "emergency", "practice", "laboratory", "nursing-home", "ambulance"]  # fmt: skip
 UnitOfSale = Literal["patient", "hospital", "ward", "bed", "practice", "laboratory", "nursing-home"]
 PriceModel = Literal["subscription", "one-off", "per-use", "outcome-linked"]
+NO_SEVERITY = Severity()
 Channel = Literal["direct", "distributor", "partner"]
-Design = Literal["rct", "cluster-rct", "cohort", "diagnostic-accuracy", "registry", "real-world", "case-series", "bench", "none"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +38,6 @@ class Certificate:
     held_on: date | None = None
     until: date | None = None
     number: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One study: design, size, country, what it measured and what it found."""
-
-    title: Name
-    design: Design
-    participants: Annotated[int, Ge(0), Unit("people")] | None = None
-    country: str = ""
-    endpoint: Text = ""
-    result: Text = ""
-    published: bool = False
-    year: Annotated[int, Interval(ge=1950, le=2100)] | None = None
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +141,10 @@ class ProductProfile:
     ) = None
     channel: Annotated[Channel | None, Ask("Who sells it abroad?", "Hvem selger det ute?")] = None
     health_gain: Annotated[float, Gt(0), Lt(30), Unit("QALYs a patient")] | None = None
+    severity: Severity = NO_SEVERITY
     price: Price = Price()
+    savings: tuple[Saving, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     home: HomeMarket = HomeMarket()
     hs_code: Annotated[str, MaxLen(12)] = ""
     hosting: str = ""

@@ -17,7 +17,8 @@ from fram.knowledge.shelf import Shelf
 from fram.terms.citation import Citation, Confidence
 from fram.terms.company import Company, Round, Staff
 from fram.terms.jurisdiction import MARKETS
-from fram.terms.product import Certificate, Evidence, Price, ProductProfile
+from fram.terms.product import Certificate, Price, ProductProfile
+from fram.terms.proof.evidence import Evidence
 
 DAY = date(2026, 11, 21)
 CITE = Citation(title="An invented body", read=DAY)

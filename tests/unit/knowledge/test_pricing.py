@@ -1,8 +1,7 @@
-"""What a sale costs and what health is worth: an invented shelf, the files, and the table they came from."""
+"""What a sale costs: an invented shelf, and the files."""
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -77,7 +76,8 @@ def test_what_markets_share_gives_way_to_a_markets_own(tmp_path: Path) -> None:
         "vat_rate: {unit: shares, values: []}\nvat-rate: {}",
         "duty:\n  - {unit: share, values: []}",
         "duty:\n  - {hs: ['90.18'], unit: share, values: []}",
-        "wtp: {unit: share, worth: 3, values: []}",
+        "wtp: {unit: share, values: []}",
+        "vat_rate: {unit: share, worth: 3, values: []}",
     ],
 )
 def test_what_is_not_understood_is_refused(text: str, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_every_figure_has_a_unit_a_source_and_a_day_and_only_what_was_read_is_ca
 def test_figures_lie_where_they_can() -> None:
     limits = {"vat_rate": (0, 0.3), "employer_cost": (1, 2), "payment_days": (5, 400), "duty": (0, 0.35)}
     for market, key, parameter in everything():
-        low, high = limits.get(key.split()[0], (1_000, 6_000_000))
+        low, high = limits[key.split()[0]]
         for dated in parameter.values:
             ends = dated.value
             assert not isinstance(ends, str)
@@ -167,35 +167,6 @@ def test_law_is_carried_to_its_markets_and_gives_way_to_what_was_seen() -> None:
 )
 def test_duty_by_customs_code(market: str, hs_code: str, home: str, expected: float | None) -> None:
     assert rate(PRICING[market], hs_code, home) == (None if expected is None else pytest.approx(expected))
-
-
-def test_the_worth_of_health_is_that_of_the_table(data_folder: Path) -> None:
-    with (data_folder / "domain" / "thresholds.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] == "wtp"]
-    named = {"UK-ENG": "GB"}
-    for market in ("NO", "SE", "DK", "CH", "FR", "ES", "IT", "PL", "EE", "US", "CA", "AU", "JP", "SA", "GB"):
-        found = PRICING[market].figures["wtp"]
-        dated = found.on(ON)
-        assert not isinstance(dated, Unknown), market
-        ends = dated.value
-        span = (ends.low, ends.high) if isinstance(ends, Uniform) else (dated.number, dated.number)
-        told = [row for row in rows if named.get(row["country"], row["country"]) == market]
-        assert (*span, found.unit) in [(float(r["low"]), float(r["high"]), r["ccy"]) for r in told], market
-        sure = {(float(r["low"]), float(r["high"])): Confidence(r["confidence"]) for r in told}[span]
-        assert dated.confidence.rank <= sure.rank, market
-
-
-def test_a_threshold_for_medicines_alone_is_a_gap_for_devices() -> None:
-    found = PRICING["IE"].figures["wtp"].on(ON)
-    assert isinstance(found, Unknown)
-    assert "medicines" in found.reason
-
-
-def test_england_keeps_the_older_span_for_devices() -> None:
-    found = PRICING["GB"].figures["wtp"].on(ON)
-    assert not isinstance(found, Unknown)
-    assert found.value == Uniform(low=20_000, high=30_000)
-    assert "April 2026" in found.note
 
 
 def test_certificates_of_the_firm_are_marked() -> None:

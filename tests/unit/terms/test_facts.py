@@ -18,7 +18,8 @@ from fram.terms.facts import Alias, Fact, FactRegistry, Words
 from fram.terms.facts.contradictions import clashes
 from fram.terms.facts.derived import assumed_facts, class_word, derived_facts, follow_on
 from fram.terms.jurisdiction import MARKETS
-from fram.terms.product import Certificate, Evidence, ProductProfile
+from fram.terms.product import Certificate, ProductProfile
+from fram.terms.proof.evidence import Evidence
 from fram.workspace.company.fields import fields
 
 REGISTRY = fact_registry()

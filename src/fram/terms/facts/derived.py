@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fram.terms.facts.studies import BY_DESIGN, facts_of_all
 from fram.terms.product import Certificate, ProductProfile
 
 STANDARDS = {
@@ -147,12 +148,12 @@ def derived_facts(product: ProductProfile, *, on: date | None = None) -> dict[st
 def assumed_facts(product: ProductProfile, stated: Mapping[str, Any]) -> dict[str, Any]:
     """Return what silence is taken to say: a certificate that is not on the list is not held, software
     is no test on samples unless its values come from such, a reagent or container is no software, and a
-    test that is sold as one is not for research alone.
+    test that is sold as one is not for research alone; and what the list of studies tells of the strongest.
 
     Weaker than an answer: a fact stated in the file overrules it. An empty list of certificates says
     nothing.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = facts_of_all(product.evidence)
     if product.kind == "software":
         found["is_ivd"] = stated.get("data_source") in ("ivd_only", "mixed_ivd_dominant")
     if product.kind == "ivd" and stated.get("ivd_item") not in (None, "instrument"):
@@ -315,12 +316,12 @@ def _from_certificate(certificate: Certificate) -> dict[str, Any]:
 
 
 def _from_studies(product: ProductProfile) -> dict[str, Any]:
-    finished = [study for study in product.evidence if study.published or study.result]
-    designs = {study.design for study in finished}
-    if designs & {"rct", "cluster-rct"}:
-        return {"evidence_design": "rct", "comparative_study": True}
-    found: dict[str, Any] = {"high_quality_trials": 0.0} if product.evidence else {}
-    if designs and designs <= {"diagnostic-accuracy", "case-series", "bench", "none"}:
-        best = "diagnostic_accuracy" if "diagnostic-accuracy" in designs else "case_series"
-        found["evidence_design"] = best if designs & {"diagnostic-accuracy", "case-series"} else "none"
-    return found
+    """What the designs of the studies settle; the rest of what they answer is weaker than an answer."""
+    found = facts_of_all(product.evidence)
+    certain = {
+        "evidence_design": tuple(BY_DESIGN.values()), "comparative_study": (True,),
+        "high_quality_trials": (0.0,),
+    }  # fmt: skip
+    if found.get("evidence_design") != "rct":
+        del certain["comparative_study"]
+    return {name: found[name] for name, words in certain.items() if found.get(name) in words}

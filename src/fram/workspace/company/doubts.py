@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from fram.access.price.asked.enough import LEAST
 from fram.terms.errors import Problem
 from fram.terms.facts.derived import class_word, is_held
 from fram.terms.product import CompanyFile, HomeMarket, Price, ProductProfile
+from fram.terms.proof.evidence import Evidence
+from fram.terms.proof.worth import Saving, Survey
 
 SHORT_MONTHS = 6
 """Cash for fewer months than this is pointed out."""
@@ -24,6 +27,12 @@ def odd_sums(file: CompanyFile) -> Iterator[Problem]:
     """Yield a problem for amounts and days that cannot both hold."""
     yield from _odd_prices(file.product.price)
     yield from _odd_counts(file.product.home)
+    for number, study in enumerate(file.product.evidence):
+        yield from odd_studies(study, where=f"product.evidence.{number}")
+    for number, saving in enumerate(file.product.savings):
+        yield from odd_savings(saving, where=f"product.savings.{number}")
+    for number, survey in enumerate(file.product.surveys):
+        yield from odd_surveys(survey, where=f"product.surveys.{number}")
     for number, held in enumerate(file.product.certificates):
         where = f"product.certificates.{number}"
         if held.held_on and held.until and held.until <= held.held_on:
@@ -65,6 +74,86 @@ def _odd_counts(home: HomeMarket) -> Iterator[Problem]:
                 )
 
 
+def odd_studies(study: Evidence, *, where: str) -> Iterator[Problem]:
+    """Yield a problem for each figure of a study that cannot be: an interval reversed, an effect outside its
+    own interval, a ratio of nought, a share above one, everybody lost.
+    """
+    yield from _odd_interval(study, where)
+    limits = {"ratio": (0.0, float("inf"), "a ratio is above 0"), "share": (0.0, 1.0, "a share is 0 to 1")}
+    low, high, why = limits.get(study.scale or "", (float("-inf"), float("inf"), ""))
+    for name in ("effect", "effect_low", "effect_high"):
+        value = getattr(study, name)
+        if value is not None and (not low <= value <= high or (study.scale == "ratio" and value == 0)):
+            remedy = "write 0.93 for 93 %" if study.scale == "share" else "correct it, or the scale"
+            what = f"{name} = {value:g} with scale = {study.scale}"
+            yield Problem(where=f"{where}.{name}", what=what, why=why, remedy=remedy)
+    if study.attrition == 1:
+        yield Problem(
+            where=f"{where}.attrition", what="attrition = 1: nobody was left at the end",
+            why="it is the share who dropped out, 0 to 1", remedy="write 0.21 for 21 %, or leave it out",
+        )  # fmt: skip
+
+
+def _odd_interval(study: Evidence, where: str) -> Iterator[Problem]:
+    low, effect, high = study.effect_low, study.effect, study.effect_high
+    if low is not None and high is not None and low > high:
+        yield Problem(
+            where=f"{where}.effect_low", what=f"effect_low = {low:g} is above effect_high = {high:g}",
+            why="the interval stands from its lower to its upper end: -5.2 to -3.0", remedy="swap them",
+        )  # fmt: skip
+        return
+    for name, outside in (("effect_low", low), ("effect_high", high)):
+        if effect is None or outside is None:
+            continue
+        if effect < outside if name == "effect_low" else effect > outside:
+            word = "below" if name == "effect_low" else "above"
+            yield Problem(
+                where=f"{where}.effect", what=f"effect = {effect:g} is {word} {name} = {outside:g}",
+                why="an effect lies inside its own interval", remedy="check the sign, or correct one of them",
+            )  # fmt: skip
+
+
+def odd_savings(saving: Saving, *, where: str) -> Iterator[Problem]:
+    """Yield a problem for each range of a saving that is the wrong way round; more negative comes first."""
+    for prefix, name in (("", "amount"), ("worth_", "worth")):
+        steps = [
+            (key, value)
+            for key in (f"{prefix}low", name, f"{prefix}high")
+            if (value := getattr(saving, key)) is not None
+        ]
+        for (lower, small), (upper, large) in pairwise(steps):
+            if small > large:
+                yield Problem(
+                    where=f"{where}.{lower}", what=f"{lower} = {small:g} is above {upper} = {large:g}",
+                    why=f"{prefix}low, {name} and {prefix}high rise", remedy="put them in rising order",
+                )  # fmt: skip
+
+
+def odd_surveys(survey: Survey, *, where: str) -> Iterator[Problem]:
+    """Yield a problem where a survey's range is reversed, or its typical price lies outside it."""
+    low, typical, high = survey.low, survey.typical, survey.high
+    if low > high:
+        yield Problem(
+            where=f"{where}.low", what=f"low = {low:g} is above high = {high:g}", remedy="correct one of them"
+        )
+    elif typical is not None and not low <= typical <= high:
+        side = f"below low = {low:g}" if typical < low else f"above high = {high:g}"
+        yield Problem(
+            where=f"{where}.typical", what=f"typical = {typical:g} is {side}",
+            why="it is the price within the range", remedy="correct one of them, or leave typical out",
+        )  # fmt: skip
+
+
+def doubtful_surveys(survey: Survey, *, where: str) -> Iterator[Problem]:
+    """Yield a doubt where too few answered for the single price that is given."""
+    if survey.typical is not None and survey.answers < LEAST:
+        yield Problem(
+            where=f"{where}.typical", what=f"a single price from {survey.answers} answers",
+            why=f"fewer than {LEAST} answers give a range, not a price",
+            remedy=f"leave typical out, or ask {LEAST - survey.answers} more",
+        )  # fmt: skip
+
+
 def doubtful(file: CompanyFile, *, on: date | None) -> Iterator[Problem]:
     """Yield what may be right but deserves a second look."""
     yield from _doubtful_price(file.product.price)
@@ -78,6 +167,8 @@ def doubtful(file: CompanyFile, *, on: date | None) -> Iterator[Problem]:
             remedy="add the planned round, if there is one",
         )
     yield from _doubtful_certificates(file, on)
+    for number, survey in enumerate(file.product.surveys):
+        yield from doubtful_surveys(survey, where=f"product.surveys.{number}")
 
 
 def _doubtful_price(price: Price) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""What health and savings are worth to whoever pays: price, comparison of options, budget impact."""
