@@ -27,6 +27,8 @@ PLACES = {
     "codes": "codes:CODES",
     "road": "roads:ROAD",
     "payers": "payers:PAYERS",
+    "studies": "studies:STUDIES",
+    "value": "pricing:VALUE",
 }
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
 HEAD = (

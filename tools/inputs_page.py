@@ -27,7 +27,7 @@ FILLED_FROM = {
         (
             *("approval_months", "approval_chance"),
             *("reach", "diagnosed_share", "price_level", "gate_months", "gate_cost", "firm_cost"),
-            *("payment_months", "payment_chance", "sales_cycle", "wtp"),
+            *("payment_months", "payment_chance", "sales_cycle", "wtp", "tariff"),
             *("employer_cost", "payment_days", "vat_rate", "duty"),
         ),
         CITED,
@@ -43,6 +43,7 @@ WHEN: dict[When, str] = {
     "sites": "others than patients buy",
     "course": "patients buy, and not once for all",
     "payer": "a payer must decide",
+    "tariff": "a payer decides and sets the price",
     "firm": "a certificate of the whole firm is asked for",
     "goods": "hardware is shipped",
     "distributor": "a distributor sells",

@@ -56,11 +56,13 @@ def test_every_command_has_its_section_with_every_option(words: tuple[str, ...])
 
 
 def page_of(words: tuple[str, ...]) -> str:
-    """The page a command is told on: market access has its own."""
+    """The page a command is told on: market access has its own, and so has the price."""
+    if words[:2] == ("access", "price"):
+        return "docs/price.md"
     return "docs/access.md" if words[0] == "access" else "docs/commands.md"
 
 
-@pytest.mark.parametrize("page", ["docs/commands.md", "docs/access.md"])
+@pytest.mark.parametrize("page", ["docs/commands.md", "docs/access.md", "docs/price.md"])
 def test_no_section_speaks_of_a_command_that_is_gone(page: str) -> None:
     shown = set(re.findall(r"^## fram (.+)$", pages.pages()[page], re.MULTILINE))
     assert shown == {" ".join(words) for words in COMMANDS if page_of(words) == page}

@@ -23,6 +23,7 @@ from fram.decide.model.cashflow import KEPT
 from fram.decide.model.costs import TEAM_BY_MODE
 from fram.decide.model.inputs import FACTORS, INPUTS, When
 from fram.decide.model.opportunity import ROAD
+from fram.knowledge.access.evidence import read_checklists
 from fram.knowledge.ecosystem import read_offers
 from fram.knowledge.facts import fact_registry
 from fram.terms.estimate import Origin
@@ -42,6 +43,8 @@ ELSEWHERE = {
         (
             *("LANES", "POINTS", "DAYS_PER_MONTH", "DAYS_A_MONTH", "Z80", "TENTH_FROM_TOP"),
             *("TIE", "LEAST_MONTHS", "LEAST_PACE", "DIGITS", "NO", "YES", "YEARS_AHEAD"),
+            *("STREAM", "AT_ONCE", "HALVES", "SLOPES", "MOST_PRICES", "TO_NORMAL", "DAYS_A_YEAR", "Z_95"),
+            *("NEVER", "MONTHS_A_YEAR", "YEAR", "ROUNDING", "WIDTH", "LOW", "HIGH", "MOST_ROWS"),
         ),
         "arithmetic, not a judgement",
     ),
@@ -59,6 +62,17 @@ ELSEWHERE = {
             *("IN_MORE", "WEIGHED", "STEEPNESS", "UNHEARD", "HEAVIEST", "NAME_SHARE", "OWN", "LITTLE"),
         ),
         "scores of the look-up of codes, no part of a plan: docs/knowledge/codes.md",
+    ),
+    **dict.fromkeys(
+        ("TOO_MANY_LOST", "LARGE", "VERY_LARGE"), "rules of thumb of GRADE: docs/knowledge/evidence.md"
+    ),
+    **dict.fromkeys(
+        ("LEAST", "RESAMPLES", "FEWEST_STEPS", "STEPS", "FEWEST", "FAR", "LEAST_SPREAD", "SAME", "LONGEST"),
+        "what buyers say and deals brought, no part of a plan: docs/knowledge/price-methods.md",
+    ),
+    **dict.fromkeys(
+        ("ALPHA", "ONE_SIDED", "POWER", "LEAST_STEP", "NEAR_COST", "NEAR_VALUE"),
+        "customs of study design, and how steps are shown: docs/knowledge/next-study.md",
     ),
 }
 """Constants that are not in the table of the method, with the reason."""
@@ -133,7 +147,7 @@ def uses(*, payer: bool = False, goods: bool = False) -> set[str]:
 
 
 def spelled(names: set[str]) -> str:
-    return "none one two three four five six seven eight nine".split()[len(names)]
+    return spelled_number(len(names))
 
 
 def test_every_activity_and_cost_line_is_in_the_method() -> None:
@@ -171,7 +185,8 @@ def origins() -> dict[str, set[Origin]]:
 def test_what_fills_an_input_is_told_as_it_is() -> None:
     filled = {name for name, seen in origins().items() if seen != {Origin.DEFAULT}}
     assert filled - set(inputs_page.FILLED_FROM) == set(), "say in tools/inputs_page.py where it comes from"
-    asked_of_others = {"months_used", "outcome_share"}  # no example is priced by the course, or the outcome
+    # No example is priced by the course, or the outcome, or has its price set by the way its plan takes.
+    asked_of_others = {"months_used", "outcome_share", "tariff"}
     assert set(inputs_page.FILLED_FROM) - filled - asked_of_others == set()
 
 
@@ -200,14 +215,46 @@ def test_the_counts_of_what_is_known() -> None:
         "markets": f"{len(WORLD.markets)}",
         "figures of markets, and gaps": f"{figures} figures, {len(known) - figures} gaps",
         "costs and prices of markets, and gaps": f"{priced} figures, {len(costs) - priced} gaps",
+        "thresholds for health, and markets without one": thresholds(),
         "indications": f"{len(WORLD.indications)}, with {published} published figures",
         "regimes, and routes in them": f"{len(WORLD.roads)} regimes, {len(routes)} routes",
         "pathways to payment": f"{len(WORLD.pathways)}",
         "gates": f"{len(WORLD.gates)}",
+        "checklists of evidence, and asks in them": checklists(),
         "offers of support bodies and funding": f"{len(read_offers(WORLD.shelf))}",
         "facts that can be asked of a product": f"{len(list(fact_registry()))}",
         "interview guides": f"{len(guides())}",
     }
+
+
+def checklists() -> str:
+    """How many checklists of evidence stand in the files, and how many asks in them."""
+    known = read_checklists(WORLD.shelf)
+    return f"{len(known)} checklists, {sum(len(one.asks) for one in known)} asks"
+
+
+def thresholds() -> str:
+    """How many thresholds stand in the files, and how many markets have none."""
+    known = [len(worth.thresholds) for worth in WORLD.worth.values()]
+    return f"{sum(known)} thresholds, {known.count(0)} markets"
+
+
+def test_the_page_on_the_worth_of_health_is_that_of_the_files() -> None:
+    parameters = [one for worth in WORLD.worth.values() for one in worth.parameters]
+    read, partly, unchecked = confidences(dated for one in parameters for dated in one.values)
+    without = [market for market in MARKETS if not WORLD.worth[market].thresholds]
+    no_rate = [market for market in MARKETS if WORLD.worth[market].discount is None]
+    for sentence in (
+        f"Of the {read + partly + unchecked} values {read} are `read`, {partly} `partly-read` and "
+        f"{unchecked} `unchecked`",
+        f"{', '.join(sorted(without)[:-1])} and {max(without)} have none that was read",
+        f"{', '.join(sorted(no_rate)[:-1])} and {max(no_rate)} have no rate",
+    ):
+        assert sentence in text("docs/knowledge/worth.md"), sentence
+
+
+def spelled_number(number: int) -> str:
+    return "none one two three four five six seven eight nine".split()[number]
 
 
 def table(page: str, width: int) -> list[list[str]]:
@@ -222,6 +269,7 @@ def test_how_sure_the_knowledge_is() -> None:
     assert {c[0]: [int(n) for n in c[1:]] for c in list(pages.rows(told))[1:]} == {
         "pathways": confidences(WORLD.pathways),
         "gates": confidences(WORLD.gates),
+        "asks of evidence": confidences(ask for one in read_checklists(WORLD.shelf) for ask in one.asks),
         "offers": confidences(read_offers(WORLD.shelf)),
     }
 

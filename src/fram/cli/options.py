@@ -33,6 +33,12 @@ Regime = Annotated[
     ),
 ]
 Market = Annotated[str, typer.Option("--market", metavar="DE", help="The market.", show_default=False)]
+OnlyMarkets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--market", metavar="DE", help="Only this market; may be given several times.", show_default=False
+    ),
+]
 Markets = Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)]
 Draws = Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)]
 Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0)]

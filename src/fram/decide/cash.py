@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fram.decide.model.case import MarketCase
 from fram.decide.model.cashflow import HORIZON, monthly_cash
+from fram.decide.model.costs import shared_costs
 from fram.decide.model.factors import Draws
 from fram.decide.model.opportunity import launch_of
 from fram.decide.model.sampling import sample, uniforms
@@ -75,20 +76,15 @@ def _own_cash(company: Company, seed: int) -> Floats:
 
 def _nets(cases: Sequence[MarketCase], seed: int) -> Iterator[Floats]:
     """Yield the net cash of each launch, what an earlier one paid already left out."""
-    paid: set[str] = set()
+    paid: frozenset[str] = frozenset()
     for case in cases:
-        shared = {case.inputs["approval_cost"].id, case.inputs["firm_cost"].id}
-        yield _net(case, seed, without=shared & paid)
-        paid |= shared
+        yield _net(case, seed, without=paid)
+        paid |= shared_costs(case)
 
 
 def _net(case: MarketCase, seed: int, *, without: Set[str] = frozenset()) -> Floats:
     """Net cash a month (HORIZON, draws) as luck falls; ``without`` the costs, by id, that others pay."""
-    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    if case.inputs["approval_cost"].id in without:
-        launch = replace(launch, approval_cost=np.zeros(CONE_DRAWS))
-    if case.inputs["firm_cost"].id in without:
-        launch = replace(launch, firm_cost=np.zeros(CONE_DRAWS))
+    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS), without=without)
     return monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
 
 

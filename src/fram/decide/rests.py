@@ -29,7 +29,7 @@ RISKS: dict[str, tuple[str, ...]] = {
         "preparation_months", "approval_months", "gate_months", "localisation_months", "evidence_months",
         "payment_months", "sales_cycle", "rollout_months",
     ),
-    "price": ("price_realised", "price_level", "channel_margin", "partner_share", "saving", "wtp"),
+    "price": ("price_realised", "price_level", "tariff", "channel_margin", "partner_share", "saving", "wtp"),
     "volume": ("reach", "suitable_share", "peak_share", "market_fit", "churn", "rivals_now", "rivals_a_year"),
 }  # fmt: skip
 """Inputs that carry the same kind of risk: one figure of one source may feed but one of each kind."""

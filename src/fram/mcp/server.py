@@ -5,16 +5,18 @@ from __future__ import annotations
 from mcp.server import MCPServer
 
 import fram
-from fram.mcp import access, decide, payers, road
+from fram.mcp import access, decide, evidence, payers, road
 
 INSTRUCTIONS = """\
 Fram weighs where a health-technology company should sell next. Give it the company's TOML file, as text or
 as a path on this machine: `decide_check_company` says what is wrong with it or still open, `decide_plan`
 computes go, find out and not now for each market, `decide_market_figures` gives the cited figures of one
 market, `access_classify` says which device class the product may have, `access_route` tells the road to
-approval in one market, and `access_pathways` who pays there. Amounts are real NOK unless another currency
-stands with them, times are months. Ranges are P10, P50 and P90: pass them on as ranges. Say `unchecked`
-where an answer says it: nobody has read that source to the end. Markets of one tier cannot be told apart.
+approval in one market, `access_pathways` who pays there, `access_evidence` which doors the studies open,
+`access_study` which study to make next, and `access_price_corridor` where a price can lie. Amounts are
+real NOK unless another currency stands with them, times are months. Ranges are P10, P50 and P90: pass them
+on as ranges. Say `unchecked` where an answer says it: nobody has read that source to the end. Markets of
+one tier cannot be told apart.
 Nothing here is legal advice."""
 
 
@@ -27,4 +29,5 @@ def server() -> MCPServer:
     access.offer(made)
     road.offer(made)
     payers.offer(made)
+    evidence.offer(made)
     return made

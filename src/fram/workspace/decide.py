@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fram import __version__
-from fram.decide.model.case import Sold
-from fram.decide.plan import Plan, Weighing, make_plan
+from fram.decide.plan import Plan, make_plan
 from fram.decide.scenario.applied import applied, what_moved
 from fram.decide.scenario.change import Change, parse_change
 from fram.terms.errors import Refused, did_you_mean
-from fram.terms.jurisdiction import MARKETS, market_code
+from fram.terms.jurisdiction import market_code
 from fram.terms.product import CompanyFile
 from fram.workspace.access.bodies.choosing import body_list
 from fram.workspace.access.laws.product_code import code_list
 from fram.workspace.company import read_company
-from fram.workspace.company.found_out import with_found_out
 from fram.workspace.company.what_if import scenario_changes
+from fram.workspace.evidence.record import evidence_records
+from fram.workspace.kept.evidence import EvidenceKept
 from fram.workspace.record import Gap, PlanRecord, WhatIf, to_json
-from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
-from fram.workspace.weighing.product_terms import product_estimates
+from fram.workspace.study.record import next_study
+from fram.workspace.study.view import studied
+from fram.workspace.weighing.corridor import price_records
+from fram.workspace.weighing.market_terms import MarketTerms
 from fram.workspace.weighing.rates import Rates
+from fram.workspace.weighing.weighed import Weighed, to_weigh, weigh
 from fram.workspace.world import the_world
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-HARDWARE = ("device", "ivd")
-"""Kinds of product that cross a border as goods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +100,13 @@ def plan_company(
 ) -> PlanRecord:
     """Return the plan for a company already read; ``source`` is the file's name and hash."""
     rates = Rates(on)
-    weighing, terms = weighed(file, markets=_to_weigh(file, markets), on=on, rates=rates)
-    base, what_if = weighing, None
+    ground = weigh(file, markets=to_weigh(file, markets), on=on, rates=rates)
+    weighing, terms, what_if = ground.weighing, ground.terms, None
     if scenario is not None:
-        weighing = applied(base, scenario.changes)
+        weighing = applied(ground.weighing, scenario.changes)
         what_if = WhatIf(
             name=scenario.name, changes=tuple(change.text for change in scenario.changes),
-            moved=what_moved(base, scenario.changes, seed=seed),
+            moved=what_moved(ground.weighing, scenario.changes, seed=seed),
         )  # fmt: skip
     made = make_plan(weighing, seed=seed, draws=draws, on=on, progress=progress)
     return PlanRecord(
@@ -117,6 +117,16 @@ def plan_company(
         rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
         rule_book=_knowledge(file), product_version=__version__, scenario=what_if,
         roads=tuple(term.kept for term in terms), payers=tuple(term.payers for term in terms),
+        prices=price_records(ground, weighing, seed=seed),
+        evidence=_evidence(replace(ground, weighing=weighing), seed=seed),
+    )  # fmt: skip
+
+
+def _evidence(ground: Weighed, *, seed: int) -> EvidenceKept:
+    """Every study before every door of each market, and the next study."""
+    return EvidenceKept(
+        studies=tuple(study.title for study in ground.file.product.evidence),
+        markets=evidence_records(ground), next_study=next_study(studied(ground, seed=seed)),
     )  # fmt: skip
 
 
@@ -127,33 +137,10 @@ def _knowledge(file: CompanyFile) -> str:
     return "+".join(filter(None, (the_world().shelf.version, *own)))
 
 
-def weighed(
-    file: CompanyFile, *, markets: Sequence[str], on: date, rates: Rates
-) -> tuple[Weighing, list[MarketTerms]]:
-    """Return all that is weighed for these markets, and the road and payment behind each of them."""
-    view = view_of(file, world=the_world(), on=on, nok_per=rates.nok_per)
-    terms = [market_terms(file, market, view=view) for market in markets]
-    sold = Sold(
-        known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
-        price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
-        mode=file.product.sold_by, ships_goods=file.product.kind in HARDWARE,
-        factors={factor.name: factor.loadings for factor in file.factors},
-    )  # fmt: skip
-    return Weighing(company=file.company, settings=tuple(t.setting for t in terms), sold=sold), terms
-
-
 def market_list(text: str) -> tuple[str, ...]:
     """Return market codes out of ``DE,SE`` as a person wrote it; empty text means no choice."""
     words = [word for word in text.replace(";", ",").split(",") if word.strip()]
     return tuple(dict.fromkeys(market_code(word, where="--markets") for word in words))
-
-
-def _to_weigh(file: CompanyFile, markets: Sequence[str]) -> tuple[str, ...]:
-    served = set(file.company.markets_served)
-    chosen = tuple(markets) or tuple(market for market in MARKETS if market not in served)
-    if not chosen:
-        raise Refused("no market is left to weigh", why="all are served", remedy="name some: --markets DE,SE")
-    return chosen
 
 
 def _gaps(file: CompanyFile, terms: Sequence[MarketTerms], made: Plan) -> tuple[Gap, ...]:

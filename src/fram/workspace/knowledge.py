@@ -162,8 +162,8 @@ def market_json(market: Market) -> str:
 def stale(*, months: int = 12, on: date) -> list[Reviewed]:
     """Return every fact last checked over ``months`` months before ``on``, or never, oldest first.
 
-    Figures, site counts, costs and prices of markets; times and fees of roads, activities, duties and
-    pathways to payment; gates; openings; notified bodies; screening pages; code lists.
+    Figures, site counts, costs, prices and thresholds of markets; times and fees of roads, activities,
+    duties and pathways to payment; gates; openings; notified bodies; screening pages; code lists.
     """
     limit = month_after(on, -months)
     found = (fact for fact in reviewed(the_world()) if fact.checked is None or fact.checked < limit)
@@ -182,12 +182,14 @@ def check_all() -> str:
     world = the_world()
     figures = sum(len(market.figures) for market in world.markets.values())
     priced = sum(len(pricing.figures) + len(pricing.duty) for pricing in world.pricing.values())
+    worth = sum(len(one.parameters) for one in world.worth.values())
     codes = sum(len(shipped().codes) for shipped in (shipped_fda, shipped_emdn, shipped_cpv))
     seats = sum(map(len, world.committees.values()))
     buyers = sum(len(buying.buyers) for buying in world.buying.values())
     words = sum(map(len, world.notices.codes.values()))
     return (
         f"{len(world.markets)} markets, {figures} figures and gaps, {priced} costs and prices, "
+        f"{worth} values of what health is worth, "
         f"{len(world.indications)} indications, "
         f"{len(world.roads)} regimes, {len(world.pathways)} pathways, {len(world.gates)} gates, "
         f"{len(world.openings)} openings, {buyers} groups of buyers, {seats} roles in them, "

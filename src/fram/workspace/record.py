@@ -12,10 +12,12 @@ from fram.decide.plan import Plan
 from fram.decide.scenario.applied import Moved
 from fram.terms.money import Rate
 from fram.terms.reading import plain
+from fram.workspace.kept.evidence import EvidenceKept
 from fram.workspace.kept.payers import PayerRecord
+from fram.workspace.kept.prices import PriceRecord
 from fram.workspace.kept.roads import RoadRecord
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class PlanRecord:
     looked up in (``+codes-…``, ``+bodies-…``), ``input_hash`` that of the company file, ``rates``
     the exchange rates used with their days, ``served`` the markets already served (not ranked), ``scenario``
     what was set otherwise than in the company file (None for the base), ``roads`` the way to approval in each
-    market weighed, ``payers`` who pays there.
+    market weighed, ``payers`` who pays there, ``prices`` the corridor in which a price can lie there,
+    ``evidence`` which doors the studies open, and the next study.
     """
 
     company: str
@@ -67,6 +70,8 @@ class PlanRecord:
     scenario: WhatIf | None = None
     roads: tuple[RoadRecord, ...] = ()
     payers: tuple[PayerRecord, ...] = ()
+    prices: tuple[PriceRecord, ...] = ()
+    evidence: EvidenceKept | None = None
     schema_version: str = SCHEMA_VERSION
     notes: Mapping[str, str] = field(default_factory=dict)
 

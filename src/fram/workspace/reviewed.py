@@ -31,12 +31,14 @@ class Reviewed:
 
 
 def reviewed(world: World) -> Iterator[Reviewed]:
-    """Yield every figure, count, price, time and fee, gate, opening, body, screening page and code list."""
+    """Yield every figure, count, price, threshold, time, fee, gate, opening, body, screening page, code."""
     for code, market in world.markets.items():
         yield from _of(code, market.figures.items())
         yield from _of(code, world.counts[code].items())
         yield from _of(code, world.pricing[code].figures.items())
         yield from _of(code, ((f"duty {head}", duty.rate) for head, duty in world.pricing[code].duty.items()))
+    for code, worth in world.worth.items():
+        yield from _of(code, ((one.key, one) for one in worth.parameters))
     for regime in world.roads.values():
         yield from _of(regime.id, _of_road(regime))
     for course in world.courses.values():

@@ -11,17 +11,24 @@ from fram.access.buying.committee import Role
 from fram.access.buying.cycle import CyclePool, Observation
 from fram.access.buying.market import MarketBuying, Notices
 from fram.access.demand.people import Census
+from fram.access.evidence.checklist import Checklist
 from fram.access.gates import Gate
 from fram.access.openings.opening import Opening
 from fram.access.pathways.pathway import NoPathway, Pathway
+from fram.access.price.threshold import Worth
 from fram.access.regimes.regime import Regime
 from fram.access.road.activity import Course
+from fram.access.study.figures import StudyFigures
 from fram.knowledge.access.buying import read_buying, read_committees, read_notices, read_pool
 from fram.knowledge.access.courses import read_courses
+from fram.knowledge.access.evidence import read_checklists
 from fram.knowledge.access.gates import read_gates
 from fram.knowledge.access.openings import read_openings
 from fram.knowledge.access.payers.pathways import read_no_pathways, read_pathways
+from fram.knowledge.access.payers.price_links import PriceLinksRead, read_price_links
+from fram.knowledge.access.payers.worth import read_worth
 from fram.knowledge.access.roads import read_roads
+from fram.knowledge.access.studies import read_studies
 from fram.knowledge.indications import read_census, read_indications
 from fram.knowledge.market import Market, read_markets
 from fram.knowledge.pricing import Pricing, read_pricing
@@ -60,6 +67,16 @@ class World:
     def no_pathways(self) -> Mapping[str, NoPathway]:
         """What is known of markets without a pathway, by market."""
         return read_no_pathways(self.shelf)
+
+    @cached_property
+    def checklists(self) -> tuple[Checklist, ...]:
+        """What regulators, assessors and payers ask of evidence."""
+        return read_checklists(self.shelf)
+
+    @cached_property
+    def studies(self) -> StudyFigures:
+        """What studies take in people, money and months."""
+        return read_studies(self.shelf)
 
     @cached_property
     def gates(self) -> tuple[Gate, ...]:
@@ -113,8 +130,18 @@ class World:
 
     @cached_property
     def pricing(self) -> Mapping[str, Pricing]:
-        """What a sale costs in each market, and what health is worth there."""
+        """What a sale costs in each market."""
         return read_pricing(self.shelf, self.markets)
+
+    @cached_property
+    def worth(self) -> Mapping[str, Worth]:
+        """What health is worth to payers, by market, and by area (GB-SCO) where one has rules of its own."""
+        return read_worth(self.shelf, self.markets)
+
+    @cached_property
+    def price_links(self) -> PriceLinksRead:
+        """Which markets see the prices of others, by law."""
+        return read_price_links(self.shelf)
 
     def figures_on(self, code: str, day: date) -> dict[str, Estimate]:
         """Return a market's figures in force on a day, as cited estimates; gaps are left out."""

@@ -27,7 +27,7 @@ from tests.machine import ROOT
 FILE = str(ROOT / "examples" / "nordlys-vital.toml")
 TOOLS = {
     "decide_plan", "decide_check_company", "decide_market_figures", "access_classify", "access_route",
-    "access_pathways",
+    "access_pathways", "access_evidence", "access_study", "access_price_corridor",
 }  # fmt: skip
 SMALL = {"path": FILE, "draws": 1000, "markets": ["SE", "germany"]}
 
@@ -213,6 +213,35 @@ def test_who_pays_is_told_with_what_decides_and_what_stands_in_the_way() -> None
     assert ways["DE-DIGA-P"]["groups"]
     assert call("access_pathways", market="BR", path=app)["ways"] == []
     assert "market" in refused("access_pathways", market="XX", path=app)
+
+
+def test_the_evidence_is_told_door_by_door() -> None:
+    app = str(ROOT / "examples" / "sovn-app.toml")
+    found = call("access_evidence", path=app, markets=["DE"], on="2026-11-22")
+    doors = {door["id"]: door for door in found["doors"]}
+    assert doors["DE-DIGA-EVIDENCE"]["state"] == "no"
+    assert any("Germany" in text for text in doors["DE-DIGA-EVIDENCE"]["missing"])
+    assert doors["EU-MDSW"]["state"] == "held"
+    assert found["missing"]
+    assert "market" in refused("access_evidence", path=app, markets=["XX"])
+
+
+def test_the_next_study_comes_with_its_cost_and_what_it_opens() -> None:
+    app = str(ROOT / "examples" / "sovn-app.toml")
+    found = call("access_study", path=app, markets=["DE", "FR"], on="2026-11-22")
+    costs = [step["cost_nok"]["p50"] for step in found["steps"]]
+    values = [step["value_nok"] for step in found["steps"]]
+    assert costs == sorted(costs)
+    assert values == sorted(values)
+    assert found["says"]
+    assert any("z_a" in text for text in found["size"])
+
+
+def test_a_price_corridor_has_a_floor_and_says_where_it_has_no_ceiling() -> None:
+    found = call("access_price_corridor", market="se", path=FILE, on="2026-11-22")
+    assert found["floor_nok"]["p50"] < found["price_nok"]["p50"] < found["ceiling_nok"]["p90"]
+    assert 0 < found["accepted"] < 1
+    assert "market" in refused("access_price_corridor", market="XX", path=FILE)
 
 
 def test_a_device_class_comes_with_the_law() -> None:

@@ -26,7 +26,7 @@ from fram.workspace.papers.printed.stamp import stamp_line
 from fram.workspace.papers.words import LANGS, Words
 from fram.workspace.record import PlanRecord, WhatIf
 from tests import machine
-from tests.golden import paper_record
+from tests.golden import access_record, paper_record
 
 HOSTILE = "A\x00B\x0b&<b>]]>\u202e" + "Løøng Nåme " * 30
 CODES = "DE SE GB US JP AE CH FR ES IT NL PL PT AT BE CZ DK EE FI IE".split()
@@ -83,7 +83,7 @@ def what_if() -> PlanRecord:
 
 RECORDS = {
     "golden": paper_record.record, "without-go": paper_record.without_go, "hostile": hostile, "many": many,
-    "what-if": what_if,
+    "what-if": what_if, "priced": access_record.priced,
 }  # fmt: skip
 EACH = pytest.mark.parametrize("lang", LANGS)
 ALL = pytest.mark.parametrize("name", RECORDS)
@@ -317,7 +317,8 @@ def test_without_the_library_the_refusal_names_what_to_install(monkeypatch: pyte
 @pytest.mark.slow
 @pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize(
-    ("name", "lang"), [("golden", "en"), ("hostile", "nb"), ("many", "en"), ("without-go", "nb")]
+    ("name", "lang"),
+    [("golden", "en"), ("hostile", "nb"), ("many", "en"), ("without-go", "nb"), ("priced", "nb")],
 )
 def test_libreoffice_shows_every_slide(name: str, lang: str, tmp_path: Path) -> None:
     import pypdf

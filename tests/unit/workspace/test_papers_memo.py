@@ -241,7 +241,14 @@ def test_without_the_library_the_refusal_names_what_to_install(monkeypatch: pyte
 @pytest.mark.usefixtures("libreoffice")
 @pytest.mark.parametrize(
     ("name", "lang"),
-    [("golden", "en"), ("without-go", "nb"), ("hostile", "en"), ("many", "nb"), ("what-if", "nb")],
+    [
+        ("golden", "en"),
+        ("without-go", "nb"),
+        ("hostile", "en"),
+        ("many", "nb"),
+        ("what-if", "nb"),
+        ("priced", "nb"),
+    ],
 )
 def test_libreoffice_shows_two_to_four_pages(name: str, lang: str, tmp_path: Path) -> None:
     import pypdf

@@ -47,7 +47,7 @@ NOT_REASONS = {
     *("gate-costs", "gate-in-approval", "gate-instead", "gate-no-cost", "gate-no-time", "gate-one-of"),
     *("gate-takes", "set-aside-line"),
     # a kind of pathway, and a line of a price's arithmetic
-    *("payment-model", "price-abroad"),
+    *("payment-model", "price-abroad", "price-level", "price-all", "price-cash", "price-at"),
 }
 UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
 CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
@@ -60,7 +60,14 @@ FAMILIES_OF_KEYS = {
     "paying": "fund-yes fund-no fund-unknown col-way col-fit col-pays col-money col-net col-stands fit-yes"
     " fit-unknown fit-not-yet pays-yes pays-indirect pays-no pays-not-in-force per-patient per-quarter"
     " per-year per-month per-case",
-    "nav": "board changes ranking map cash costs movers markets assumptions gaps method",
+    "corridor": "of-use of-once of-month ceiling-saving ceiling-value ceiling-both next-worth next-ask"
+    " next-band van-westendorp gabor-granger interview",
+    "prices": "listed ceiling chance-covers chance-worth chance-open tariff-low tariff-high survey-low"
+    " survey-high made-of which seen-by",
+    "study": "col-step col-cost col-months col-value col-markets",
+    "doors": "met-yes met-no met-unknown state-yes state-no state-unknown state-held state-advice"
+    " kind-regulator kind-assessor kind-payer stands-no stands-unknown",
+    "nav": "board changes ranking map cash costs movers study markets assumptions gaps method",
     "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-running",
     "step": "approval launch payment first-sale now",
     "theme": "approval gates payment sale reach price",

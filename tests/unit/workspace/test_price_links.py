@@ -15,6 +15,7 @@ import pytest
 
 from fram.access.pathways.fit import Fit
 from fram.access.pathways.prices import NetPrice
+from fram.access.price_links.touching import touching
 from fram.cli.app import app
 from fram.decide.model.cashflow import Launch
 from fram.knowledge.access.payers.price_links import read_price_links
@@ -26,7 +27,6 @@ from fram.terms.product import Price, ProductProfile
 from fram.workspace.access.phrases import phrases
 from fram.workspace.price_links import Linked, PriceLinks, price_links, price_links_json, price_links_text
 from fram.workspace.price_links.formulas import ceiling_of
-from fram.workspace.price_links.found import touching
 from fram.workspace.price_links.offers import as_others_are_paid, income_of_a_year
 from fram.workspace.world import the_world
 from tests.unit.access.pathways.invented import pathway
@@ -215,11 +215,9 @@ def test_the_command_speaks_json() -> None:
 
 
 def test_a_link_that_is_not_in_force_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    from fram.workspace.price_links import found as module
-
-    known = read_price_links(the_world().shelf)
+    known = the_world().price_links
     late = replace(known, links=tuple(replace(each, since=date(2030, 1, 1)) for each in known.links))
-    monkeypatch.setattr(module, "read_price_links", lambda _shelf: late)
+    monkeypatch.setitem(the_world().__dict__, "price_links", late)
     seen = price_links(EXAMPLES / "sovn-app.toml", on=ON, draws=200, markets=("DE",))
     assert seen.linked == ()
     assert "Nothing is at stake" in price_links_text(seen)

@@ -96,6 +96,6 @@ def _of(**parts: object) -> list[Reviewed]:
     """What is reviewed of a world that holds these parts alone."""
     empty: dict[str, object] = {
         "markets": {}, "roads": {}, "courses": {}, "pathways": (), "gates": (), "openings": (),
-        "buying": {}, "cycle_pool": the_world().cycle_pool, "shelf": the_world().shelf,
+        "buying": {}, "worth": {}, "cycle_pool": the_world().cycle_pool, "shelf": the_world().shelf,
     }  # fmt: skip
     return list(reviewed(cast(World, SimpleNamespace(**{**empty, **parts}))))

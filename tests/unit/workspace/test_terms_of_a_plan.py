@@ -16,10 +16,12 @@ from fram.terms.citation import Confidence
 from fram.terms.company import Company
 from fram.terms.dist import Fixed, Pert, Uniform
 from fram.terms.errors import Refused
-from fram.terms.estimate import Estimate, Origin
+from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Unknown
 from fram.terms.product import Certificate, CompanyFile, Expected, Price, ProductProfile
+from fram.terms.proof.worth import Severity
 from fram.workspace.weighing.market_terms import MarketTerms, market_terms, view_of
+from fram.workspace.weighing.prices.terms import wtp
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
@@ -202,6 +204,40 @@ def test_money_for_a_qaly_is_in_kroner_and_only_asked_for_where_patients_are_sol
     assert (found.dist, found.unit) == (Uniform(low=20_000 * pound, high=30_000 * pound), "NOK per QALY")
     assert isinstance(terms_of("DE", app).setting.known["wtp"], Unknown)
     assert "wtp" not in terms_of("GB").setting.known
+
+
+def test_severity_in_the_file_picks_the_class_and_without_it_the_span_stays() -> None:
+    """Norway: 825,000 kroner from 20 healthy years lost on; nothing stated leaves 275,000 to 825,000."""
+    app = replace(FILE, product=replace(FILE.product, unit_of_sale="patient"))
+    severe = replace(app, product=replace(app.product, severity=Severity(years_lost=21)))
+    assert known("NO", "wtp", severe).dist == Fixed(value=825_000)
+    assert known("NO", "wtp", severe).because == ()
+    assert known("NO", "wtp", severe).confidence is Confidence.UNCHECKED  # nobody read where the class begins
+    span = known("NO", "wtp", app)
+    assert (span.dist, span.origin) == (Uniform(low=275_000, high=825_000), Origin.CITED)
+    assert span.because == (Reason.of("price-worth-span", count=6),)
+    steps = replace(app, product=replace(app.product, severity=Severity(years_lost=5)))
+    assert known("NO", "wtp", steps).origin is Origin.DEFAULT  # nobody read the steps between the ends
+    mild = replace(app, product=replace(app.product, severity=Severity(share_lost=0.02)))
+    assert isinstance(terms_of("NL", mild).setting.known["wtp"], Unknown)
+
+
+def test_a_rule_for_medicines_alone_is_a_span_carried_over_and_says_so() -> None:
+    app = replace(FILE, product=replace(FILE.product, unit_of_sale="patient"))
+    euro, found = Rates(ON).nok_per("EUR"), known("IE", "wtp", app)
+    assert found.dist == Uniform(low=20_000 * euro, high=45_000 * euro)
+    assert found.origin is Origin.CARRIED
+    assert [reason.key for reason in found.because] == ["price-worth-span", "price-worth-medicines"]
+
+
+def test_a_weight_for_severity_multiplies_the_threshold() -> None:
+    """1.7 x 25,000 to 35,000 pounds where England's rule for medicines is all there is."""
+    england = the_world().worth["GB"]
+    only = replace(england, thresholds=tuple(t for t in england.thresholds if t.covers == "medicines"))
+    found = wtp(only, Severity(years_lost=20), on=ON, nok_per=lambda _: 1.0)
+    assert isinstance(found, Estimate)
+    assert found.dist == Uniform(low=42_500, high=59_500)
+    assert found.confidence is Confidence.UNCHECKED  # the limits between the classes were not read
 
 
 def test_duty_follows_the_customs_code_and_the_home_of_the_goods() -> None:

@@ -153,6 +153,7 @@ def holds(case: MarketCase) -> dict[str, bool]:
         "payer": case.needs_payment,
         "people": case.by_patient,
         "firm": case.inputs["firm_cost"].estimate.dist != Fixed(value=0),
+        "tariff": case.needs_payment and case.inputs["tariff"].estimate.dist != Fixed(value=0),
         "goods": sold.ships_goods,
         "distributor": sold.mode == "distributor",
         "partner": sold.mode == "partner",

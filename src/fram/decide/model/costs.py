@@ -55,7 +55,7 @@ def cost_lines(case: MarketCase, x: Mapping[str, Floats]) -> tuple[Line, ...]:
         ),
         Line(kind="security", phase="launch", nok=x["gate_cost"]),
         Line(kind="localisation", phase="launch", nok=x["localisation"] * localised),
-        Line(kind="evidence", phase="launch", nok=x["evidence_cost"]),
+        Line(kind="evidence", phase="launch", nok=x["evidence_cost"], shared=_shared(case, "evidence_cost")),
         Line(kind="people", phase="team", nok=pay * level),
         Line(kind="travel", phase="team", nok=x["travel"]),
         Line(kind="marketing", phase="team", nok=x["marketing"] * level),
@@ -71,6 +71,15 @@ def cost_lines(case: MarketCase, x: Mapping[str, Floats]) -> tuple[Line, ...]:
     if "partner_setup" in x:
         lines.append(Line(kind="setup", phase="launch", nok=x["partner_setup"]))
     return tuple(lines)
+
+
+PAID_ONCE = ("approval_cost", "firm_cost", "evidence_cost")
+"""Inputs that several markets may share: an approval, a certificate of the firm, a study for many payers."""
+
+
+def shared_costs(case: MarketCase) -> frozenset[str]:
+    """Return the ids of the costs that a market shares with others: who launches next pays them no more."""
+    return frozenset(key for name in PAID_ONCE if (key := _shared(case, name)))
 
 
 def _shared(case: MarketCase, name: str) -> str:

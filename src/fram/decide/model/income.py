@@ -26,9 +26,10 @@ LEAST_USE = 0.05
 class Prices:
     """The price of one unit on its way to us, NOK on the price's own basis; arrays of shape (draws,).
 
-    ``listed`` abroad; ``discounted`` after discounts; ``ceiling`` what the buyer's gain is worth (None: no
-    bound known); ``asked`` the smaller of the two; ``realised`` after unmet outcomes; ``net`` after the
-    channel's part; ``serve`` the cost to serve; ``border`` duty and freight.
+    ``listed`` abroad, or what a payer's tariff brings; ``discounted`` after discounts, which a tariff knows
+    none of; ``ceiling`` what the buyer's gain is worth (None: no bound known, or a tariff rules); ``asked``
+    the smaller of the two; ``realised`` after unmet outcomes; ``net`` after the channel's part; ``serve``
+    the cost to serve; ``border`` duty and freight.
     """
 
     listed: Floats
@@ -48,10 +49,10 @@ class Prices:
 
 def prices_of(case: MarketCase, x: Mapping[str, Floats]) -> Prices:
     """Return the prices of one market, given its drawn inputs."""
-    listed = x["price"] * x["price_level"] ** x["price_follows_level"]
-    ceiling, discounted = ceiling_of(case, x), listed * x["price_realised"]
+    listed, discounted = _asked_for(x)
+    ceiling = None if "tariff" in x else ceiling_of(case, x)
     asked = discounted if ceiling is None else np.minimum(discounted, ceiling)
-    held_back = x["outcome_share"] * (1 - x["outcome_met"]) if "outcome_share" in x else 0.0
+    held_back = _held_back(x)
     realised = asked * (1 - held_back)
     net = realised * (1 - channel_share(x))
     goods = net * x["goods_share"] if "goods_share" in x else np.zeros_like(net)
@@ -62,9 +63,37 @@ def prices_of(case: MarketCase, x: Mapping[str, Floats]) -> Prices:
     )  # fmt: skip
 
 
+def _asked_for(x: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """The price that is listed and the price after discounts; a tariff is both: the payer has set it."""
+    if "tariff" in x:
+        return x["tariff"], x["tariff"]
+    listed = x["price"] * x["price_level"] ** x["price_follows_level"]
+    return listed, listed * x["price_realised"]
+
+
+def _held_back(x: Mapping[str, Floats]) -> Floats | float:
+    """The share that unmet outcomes cost; a tariff is what is left after those that its payer measures."""
+    if "outcome_share" not in x or "tariff" in x:
+        return 0.0
+    return x["outcome_share"] * (1 - x["outcome_met"])
+
+
 def channel_share(x: Mapping[str, Floats]) -> Floats | float:
     """Return the share of the price that a distributor or partner keeps; nothing when selling directly."""
     return x.get("channel_margin", x.get("partner_share", 0.0))
+
+
+def floor_of(x: Mapping[str, Floats]) -> Floats:
+    """Return the least a buyer can pay for a unit without its losing money, on the price's own basis.
+
+    Cost to serve, duty and freight, over what is left of the price after what unmet outcomes hold back and
+    the channel. Infinite where nothing is left of it.
+    """
+    kept = (1 - _held_back(x)) * (1 - channel_share(x))
+    if "duty" in x and "goods_share" in x:
+        kept = kept * (1 - x["goods_share"] * (x["duty"] + x["freight"]))
+    kept = kept + np.zeros_like(x["cost_to_serve"])
+    return np.where(kept > 0, x["cost_to_serve"] / np.where(kept > 0, kept, 1.0), np.inf)
 
 
 def ceiling_of(case: MarketCase, x: Mapping[str, Floats]) -> Floats | None:

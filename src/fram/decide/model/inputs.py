@@ -14,7 +14,7 @@ from fram.terms.dist import Beta, Dist, Fixed, Gamma, Lognormal, Normal, Pert, P
 
 Scope = Literal["product", "regime", "market"]
 Method = Literal["interview", "quote", "desk", "pilot", "own-records"]
-When = Literal["", "bass", "funnel", "stock", "payer", "people", "firm", "goods", "distributor", "partner", "outcome", "per-use", "sites", "course", "saving", "gain"]  # fmt: skip
+When = Literal["", "bass", "funnel", "stock", "payer", "people", "firm", "goods", "distributor", "partner", "outcome", "per-use", "sites", "course", "saving", "gain", "tariff"]  # fmt: skip
 """What must hold for an input to be used: see ``fram.decide.model.case.holds``. Empty: always."""
 
 
@@ -103,6 +103,7 @@ INPUTS: dict[str, Input] = {
         Input(name="rivals_now", scope="market", unit="companies", default=Poisson(rate=2.5), ask="analysts", method="desk", days=10, cost_nok=25_000),
         Input(name="rivals_a_year", scope="market", unit="companies a year", default=Gamma(shape=2, scale=0.25), ask="analysts", method="desk", days=10, cost_nok=25_000),
         Input(name="price_level", scope="market", unit="ratio to home", default=Lognormal(median=0.8, factor=1.5), ask="local-buyers", method="interview", count=4, days=21, cost_nok=60_000, moves=(("currency", 0.6),)),
+        Input(name="tariff", scope="market", unit="NOK", default=Fixed(value=0), ask="payers", method="interview", count=2, days=30, cost_nok=40_000, when="tariff", moves=(("policy", 0.3),)),
         Input(name="wtp", scope="market", unit="NOK per QALY", default=Pert(low=150_000, typical=350_000, high=800_000), ask="payers", method="desk", days=7, cost_nok=10_000, when="gain"),
         Input(name="channel_margin", scope="market", unit="share", default=Pert(low=0.1, typical=0.25, high=0.45), ask="distributors", method="quote", count=3, days=21, cost_nok=40_000, when="distributor"),
         Input(name="partner_share", scope="market", unit="share", default=Pert(low=0.15, typical=0.3, high=0.5), ask="distributors", method="quote", count=3, days=21, cost_nok=40_000, when="partner"),

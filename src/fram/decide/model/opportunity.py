@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,13 @@ ROAD = Network(
 """What must be done in a market, and after what. Where no payer decides, payment takes no time."""
 
 
-def launch_of(case: MarketCase, draws: Draws, *, delay: float = 0.0) -> Launch:
+def launch_of(
+    case: MarketCase, draws: Draws, *, delay: float = 0.0, without: Set[str] = frozenset()
+) -> Launch:
     """Return the launch terms of one market for one block of draws (arrays of shape (draws,)).
 
-    ``delay``: months by which everything starts later than today.
+    ``delay``: months by which everything starts later than today; ``without``: the shared costs, by id, that
+    other markets have paid.
     """
     x = inputs_of(case, draws)
     ends = finish(ROAD, durations(case, x, delay=delay))
@@ -52,7 +55,8 @@ def launch_of(case: MarketCase, draws: Draws, *, delay: float = 0.0) -> Launch:
     chance = np.clip(x["approval_chance"], 0, 1)
     one = np.ones_like(chance)
     pay_chance = np.clip(x["payment_chance"], 0, 1) if case.needs_payment else one
-    demand, prices, lines = demand_of(case, x, first_sale=first_sale), prices_of(case, x), cost_lines(case, x)
+    demand, prices = demand_of(case, x, first_sale=first_sale), prices_of(case, x)
+    lines = tuple(line for line in cost_lines(case, x) if line.shared not in without)
     return Launch(
         begin_at=ends["wait"],
         approve_at=ends["approve"],

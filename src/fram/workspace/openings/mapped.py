@@ -16,11 +16,11 @@ from fram.terms.jurisdiction import MARKETS, regime_id
 from fram.terms.product import CompanyFile
 from fram.workspace.access.product import a_day, refuse_a_service
 from fram.workspace.company import read_company
-from fram.workspace.decide import weighed
 from fram.workspace.openings.worth import Scale, Worth, worth
 from fram.workspace.weighing import costs
-from fram.workspace.weighing.market_terms import View, view_of
+from fram.workspace.weighing.market_terms import View
 from fram.workspace.weighing.rates import Rates
+from fram.workspace.weighing.weighed import weigh
 from fram.workspace.world import the_world
 
 DRAWS = 2_000
@@ -101,13 +101,18 @@ def openings_map(
 
 
 def _scale(file: CompanyFile, *, on: date, draws: int, seed: int) -> Scale:
-    world, rates = the_world(), Rates(on)
+    world = the_world()
     markets = [market for market in MARKETS if market not in file.company.markets_served]
-    weighing, _ = weighed(file, markets=markets, on=on, rates=rates)
-    view = view_of(file, world=world, on=on, nok_per=rates.nok_per)
-    held = held_approvals(_traveller(file, view), roads=world.roads)
+    ground = weigh(file, markets=markets, on=on, rates=Rates(on))
+    held = held_approvals(_traveller(file, ground.view), roads=world.roads)
     return Scale(
-        file=file, weighing=weighing, view=view, roads=world.roads, held=held, draws=draws, seed=seed
+        file=file,
+        weighing=ground.weighing,
+        view=ground.view,
+        roads=world.roads,
+        held=held,
+        draws=draws,
+        seed=seed,
     )
 
 

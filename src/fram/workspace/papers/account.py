@@ -159,8 +159,9 @@ def price_of(record: PlanRecord, *, words: Words) -> str:
 
 def _prices(line: MarketPlan, words: Words) -> Table:
     prices = line.ledger.prices
+    listed = words("account.tariff" if "tariff" in line.inputs else "account.listed")
     steps = (
-        (words("account.listed"), prices.listed), (words("account.ceiling"), prices.ceiling),
+        (listed, prices.listed), (words("account.ceiling"), prices.ceiling),
         (words("account.realised"), prices.realised), (words("account.net"), prices.net),
         (words("account.margin"), prices.margin),
     )  # fmt: skip

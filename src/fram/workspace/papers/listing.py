@@ -96,6 +96,7 @@ WHY = {
     "no price level is published": "no-level",
     "no figure was read": "no-figure",
     "no threshold per QALY is published here": "no-threshold",
+    "milder than every class with a threshold": "too-mild",
     "no duty was read for this customs code": "no-duty",
     "no indication stated or counted": "no-people",
     "the figures stand in different units": "no-units",

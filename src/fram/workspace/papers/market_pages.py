@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from fram.decide.plan import MarketPlan
 from fram.decide.rank import Range
+from fram.workspace.papers.access.corridor import CorridorSection, corridor_section
+from fram.workspace.papers.access.evidence import EvidenceSection, evidence_section
 from fram.workspace.papers.access.payers import PayersSection, payers_section
 from fram.workspace.papers.access.road import RoadSection, road_section
 from fram.workspace.papers.account import Account, account_of
@@ -27,7 +29,7 @@ THEMES = {
         "payment_days", "vat_handling",
     ),
     "reach": ("reach", "market_fit", "rivals_now", "rivals_a_year"),
-    "price": ("price_level", "duty", "vat_rate"),
+    "price": ("tariff", "price_level", "duty", "vat_rate"),
 }  # fmt: skip
 """What a reader asks of a market, and the inputs that answer it."""
 
@@ -104,6 +106,8 @@ class MarketPage:
     account: Account
     approval: RoadSection | None
     payers: PayersSection | None
+    prices: CorridorSection | None
+    evidence: EvidenceSection | None
     is_open: bool
 
 
@@ -140,6 +144,8 @@ def _page(line: MarketPlan, place: int, record: PlanRecord, words: Words, horizo
         account=account_of(line, record, words=words),
         approval=road_section(record, code, words=words),
         payers=payers_section(record, code, words=words),
+        prices=corridor_section(record, code, words=words),
+        evidence=evidence_section(record, code, words=words),
         is_open=verdict != "not-now",
     )
 

@@ -172,4 +172,6 @@ def input_owner(item: Assumption, record: PlanRecord, *, words: Words) -> str:
         return ""
     if owner.startswith("firm-"):  # a certificate of the firm, whichever markets ask for it
         return words("listing.firm")
+    if owner.startswith("study-"):  # one study, whichever markets it serves
+        return words("listing.study")
     return words.named("regime", owner) if scope == "regime" else words.numerals.market(owner.upper())

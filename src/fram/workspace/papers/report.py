@@ -12,6 +12,7 @@ from typing import Any
 
 from fram.terms.citation import Citation
 from fram.workspace.papers import charts
+from fram.workspace.papers.access.evidence import study_section
 from fram.workspace.papers.charts.look import MARKS, PALETTE
 from fram.workspace.papers.compare import compare, compared
 from fram.workspace.papers.digest import ask, digest
@@ -70,6 +71,7 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
                 if question.worth_nok > 0
             ],
             counts=_counts(rows),
+            study=study_section(record, words=words),
             glossary=glossary(rows, words=words),
             open_points=open_points(record.gaps, words=words),
         )
@@ -115,6 +117,7 @@ def _pictures(record: PlanRecord, words: Words) -> dict[str, Drawn]:
         charts.costs_picture,
         charts.tornado_picture,
         charts.swap_picture,
+        charts.frontier_picture,
     ):
         picture = make(record, words=words)
         drawn[picture.key] = Drawn(picture=picture, svgs=charts.draw(picture))

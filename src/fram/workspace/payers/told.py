@@ -17,7 +17,7 @@ from fram.workspace.payers.cards import card
 from fram.workspace.payers.price_lines import price_notes
 from fram.workspace.payers.telling import PayersPage, Source, Teller
 from fram.workspace.payers.view import PayersView
-from fram.workspace.weighing.market_terms import is_by_patient
+from fram.workspace.weighing.reach_terms import is_by_patient
 
 ACTORS = {APPROVAL: "firm", **dict.fromkeys((GATES, LOCALISE, EVIDENCE, WAIT), "firm-only"), SALE: "buyer"}
 """Who acts on the stretches that are no step of the pathway itself."""

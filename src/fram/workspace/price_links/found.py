@@ -15,22 +15,23 @@ from fram.access.pathways.pathway import Pathway
 from fram.access.pathways.prices import NetPrice
 from fram.access.price_links.link import PriceLink
 from fram.access.price_links.stake import Ceiling, Offer, Stake, stake
+from fram.access.price_links.touching import touching
 from fram.access.spread import estimate_on, months_on
 from fram.decide.model.sampling import sample
-from fram.knowledge.access.payers.price_links import PriceLinksRead, read_price_links
+from fram.knowledge.access.payers.price_links import PriceLinksRead
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.logic import Truth
-from fram.terms.product import CompanyFile, ProductProfile
+from fram.terms.product import CompanyFile
 from fram.workspace.access.product import a_day
 from fram.workspace.company import read_company
-from fram.workspace.decide import weighed
 from fram.workspace.price_links.formulas import ceiling_of
 from fram.workspace.price_links.offers import as_others_are_paid, offers_of
 from fram.workspace.weighing.market_terms import view_of
 from fram.workspace.weighing.paying.own_price import priced
 from fram.workspace.weighing.rates import Rates
+from fram.workspace.weighing.weighed import weigh
 from fram.workspace.world import the_world
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def price_links(
     """
     day = a_day(on)
     file = read_company(Path(path), on=day)
-    known, scope = read_price_links(the_world().shelf), _scope(file, markets)
+    known, scope = the_world().price_links, _scope(file, markets)
     rates = Rates(day)
     conceded = estimate_on(known.conceded, day=day)
     if not isinstance(conceded, Estimate):
@@ -142,7 +143,7 @@ def _scope(file: CompanyFile, markets: Sequence[str]) -> tuple[str, ...]:
 def _offers(file: CompanyFile, scope: Sequence[str], *, on: date, draws: int, seed: int) -> dict[str, Offer]:
     if file.product.price.amount is None:
         return {}
-    weighing, _ = weighed(file, markets=scope, on=on, rates=Rates(on))
+    weighing = weigh(file, markets=scope, on=on, rates=Rates(on)).weighing
     sold_in = {*file.company.markets_served} & set(scope)
     return offers_of(weighing, sold_in=tuple(sold_in), draws=draws, seed=seed)
 
@@ -165,18 +166,6 @@ def _linked(file: CompanyFile, known: PriceLinksRead, *, on: date) -> list[Linke
                 )
             )
     return found
-
-
-def touching(link: PriceLink, fits: Sequence[Fit], *, product: ProductProfile) -> Truth:
-    """Return whether a link touches the product: by its kind, then by the pathways whose price it is about.
-
-    A pathway that fails only on what can be changed (papers, a study, approval) may still come to fit.
-    """
-    if link.kinds and product.kind not in link.kinds:
-        return Truth.NO
-    if any(fit.truth is Truth.YES for fit in fits):
-        return Truth.YES
-    return Truth.NO if fits and all(fit.is_closed for fit in fits) else Truth.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ from fram.workspace.watch.laws import Asked, device_law_changes, law_changes, pr
 from fram.workspace.watch.past import lies_behind
 from fram.workspace.weighing.market_terms import View, view_of
 from fram.workspace.weighing.paying.fits import fits_of
-from fram.workspace.weighing.pricing_terms import PUBLIC_BODIES
+from fram.workspace.weighing.prices.terms import PUBLIC_BODIES
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
 

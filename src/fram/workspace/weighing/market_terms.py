@@ -7,14 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from fram.access.buying.cycle import cycle_for
-from fram.access.demand.indication import Indication
-from fram.access.demand.need import need
-from fram.access.demand.reach import sites
-from fram.access.demand.stages import Stage
 from fram.access.gates import GatesResult, gates
 from fram.access.pathways.fit import Fit
-from fram.access.pathways.payment import FUNDS, Payment, payment
+from fram.access.pathways.payment import Payment, payment
 from fram.access.regimes.regime import Told
 from fram.access.road.approval import Road, approval
 from fram.access.road.itinerary import Standing
@@ -27,7 +22,7 @@ from fram.knowledge.access.published import is_screening
 from fram.knowledge.rulebooks import BOOKS
 from fram.rules.verdict import Verdict
 from fram.terms.citation import Confidence
-from fram.terms.dist import Fixed, Lognormal, Pert
+from fram.terms.dist import Fixed, Pert
 from fram.terms.estimate import Estimate, Origin, Reason
 from fram.terms.logic import Truth, Unknown
 from fram.terms.product import CompanyFile, ProductProfile
@@ -40,28 +35,30 @@ from fram.workspace.weighing.costs import Known
 from fram.workspace.weighing.home_terms import home_win_share
 from fram.workspace.weighing.paying.fits import fits_of
 from fram.workspace.weighing.paying.own_work import evidence_there, has_window, launch, own_work, study_months
-from fram.workspace.weighing.paying.payers import Facing
-from fram.workspace.weighing.paying.record import kept_payers
-from fram.workspace.weighing.pricing_terms import pricing_terms
+from fram.workspace.weighing.paying.payers import Facing, Way, payers_of
+from fram.workspace.weighing.paying.record import kept_payers, way_taken
+from fram.workspace.weighing.paying.tariff import tariff
+from fram.workspace.weighing.prices.terms import pricing_terms, worth_terms
+from fram.workspace.weighing.reach_terms import price_level, reach, sales_cycle
 from fram.workspace.weighing.road_record import Seen, road_record
 from fram.workspace.weighing.road_terms import RoadTimes, months_ahead, road_times
+from fram.workspace.weighing.study.needed import StudyNeeded
+from fram.workspace.weighing.study.terms import missing_study, study_owner, study_terms
 from fram.workspace.weighing.told_by_rules import told_by_rules, verdicts_of
 from fram.workspace.world import World
 
 SMALL_FIRM_POSITIONS = 50
 REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
 """Months to prepare where a product held elsewhere only has to be registered: a planning figure of ours."""
-FIRST_PATIENTS = Pert(low=0.5, typical=2, high=8)
-"""Months from being paid for to the first patients, where a fund pays for each: a planning figure of ours."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
-UNITS_BY_SITE = ("hospital", "ward", "bed", "practice", "laboratory", "nursing-home")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketTerms:
     """One market as the engines see it: the setting to be weighed, the road and payment behind it, and what
-    the plan keeps of the road and of who pays; ``facing``: what every pathway of the market meets.
+    the plan keeps of the road and of who pays; ``facing``: what every pathway of the market meets; ``ways``:
+    each of them held against the product.
     """
 
     setting: Setting
@@ -71,6 +68,7 @@ class MarketTerms:
     kept: RoadRecord
     payers: PayerRecord
     facing: Facing
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +93,50 @@ def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str
     return View(world=world, on=on, nok_per=nok_per, told=told, verdicts=verdicts, fits=found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What lies before a sale in one market: the road, the firm's own work, the gates, who pays, a study."""
+
+    road: Road
+    found: tuple[Journey, ...]
+    times: RoadTimes | None
+    barriers: GatesResult
+    beside: Mapping[str, Estimate]
+    pay: Payment
+    study: StudyNeeded | None
+
+    @property
+    def approved(self) -> Estimate | None:
+        """Months until approval; None where that is not known."""
+        times = self.times
+        return after_another([times.preparation, times.approval]) if times else None
+
+
 def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     """Return all that is known for this product in a market, money in NOK, time in months."""
-    product, home, world, on = file.product, file.company.country, view.world, view.on
+    product, world = file.product, view.world
+    before = _before(file, market, view=view)
+    pay, needs_payment = before.pay, _needs_payment(before.pay, product)
+    known, owners = _known(file, market, before=before, view=view)
+    facing = _facing(file, market, before=before, cycle=known["sales_cycle"], view=view)
+    ways = payers_of(view.fits, facing)
+    if needs_payment:
+        known = tariff(way_taken(ways, pay), product, nok_per=view.nok_per) | known
     head = world.markets[market].head
+    setting = Setting(
+        market=market, regime=before.road.regime or "none", needs_payment=needs_payment,
+        speaks_language=not set(head.languages).isdisjoint(product.languages),
+        near_home={market, file.company.country} <= NORDIC, known=known, owners=owners,
+    )  # fmt: skip
+    return MarketTerms(
+        setting=setting, road=before.road, payment=pay, gaps=_gaps(known), facing=facing, ways=ways,
+        kept=_kept(before, product=product, view=view),
+        payers=kept_payers(ways, facing, pay=pay, instead=world.no_pathways.get(market)),
+    )  # fmt: skip
+
+
+def _before(file: CompanyFile, market: str, *, view: View) -> _Before:
+    product, world, on = file.product, view.world, view.on
     road = approval(product, roads=world.roads, market=market, on=on, told=view.told)
     barriers = gates(product, known=world.gates, market=market, on=on)
     found = journeys(road, courses=world.courses, profile=product, on=on)
@@ -108,33 +146,39 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     beside = own_work(barriers, file, market=market)
     begins = launch(ready, beside) if has_window(view.fits, market) else None
     pay = payment(view.fits, market=market, payer=product.payer, on=on, ready=begins)
+    return _Before(
+        road=road, found=tuple(found), times=times, barriers=barriers, beside=beside, pay=pay,
+        study=missing_study(file, pay, market=market, on=on),
+    )  # fmt: skip
+
+
+def _known(
+    file: CompanyFile, market: str, *, before: _Before, view: View
+) -> tuple[dict[str, Known], dict[str, str]]:
+    """Every input that has a source, what the company found out last; and whose each is."""
+    product, road, barriers = file.product, before.road, before.barriers
     known: dict[str, Known] = {
-        **_road_inputs(road, view.nok_per, fees=step_fees(found)),
-        **_with_times(times, road),
-        **_of_market(product, market, home=home, view=view),
+        **_road_inputs(road, view.nok_per, fees=step_fees(before.found)),
+        **_with_times(before.times, road),
+        **_of_market(product, market, home=file.company.country, view=view),
         **_of_gates(barriers, view.nok_per),
-        **_of_payment(pay),
+        **_of_payment(before.pay),
+        **study_terms(before.study),
         "upkeep": costs.upkeep(road, view.nok_per),
     }
     channel, own = _channel(product), found_out(file.expected, market=market)
     known |= channel | own
     owners = dict.fromkeys(channel, "product") | dict.fromkeys(own, market.lower())
-    owners |= _owner_of_the_firms(known, barriers)
-    setting = Setting(
-        market=market, regime=road.regime or "none", needs_payment=_needs_payment(pay, product),
-        speaks_language=not set(head.languages).isdisjoint(product.languages),
-        near_home={market, home} <= NORDIC, known=known, owners=owners,
-    )  # fmt: skip
-    seen = Seen(product=product, on=on, verdicts=view.verdicts)
-    facing = Facing(
-        product=product, market=market, currency=head.currency, on=on, nok_per=view.nok_per,
-        ready=months_ahead(road, times), approval=ready, cycle=known["sales_cycle"], beside=beside,
-        evidence=study_months(file, market=market),
-    )  # fmt: skip
-    return MarketTerms(
-        setting=setting, road=road, payment=pay, gaps=_gaps(known), facing=facing,
-        kept=_kept(road, found, times=times, barriers=barriers, seen=seen),
-        payers=kept_payers(view.fits, facing, pay=pay, instead=world.no_pathways.get(market)),
+    owners |= study_owner(before.study, told=own)
+    return known, owners | _owner_of_the_firms(known, barriers)
+
+
+def _facing(file: CompanyFile, market: str, *, before: _Before, cycle: Known, view: View) -> Facing:
+    return Facing(
+        product=file.product, market=market, currency=view.world.markets[market].head.currency, on=view.on,
+        nok_per=view.nok_per, ready=months_ahead(before.road, before.times), approval=before.approved,
+        cycle=cycle, beside=before.beside,
+        evidence=study_months(file, market=market, found=before.study.months if before.study else None),
     )  # fmt: skip
 
 
@@ -148,11 +192,10 @@ def _gaps(known: Mapping[str, Known]) -> tuple[tuple[str, Unknown], ...]:
     return tuple((name, why) for name, why in known.items() if isinstance(why, Unknown) and name in INPUTS)
 
 
-def _kept(
-    road: Road, found: Sequence[Journey], *, times: RoadTimes | None, barriers: GatesResult, seen: Seen
-) -> RoadRecord:
-    run = times.likeliest if times else None
-    return road_record(road, found=found, run=run, gates=barriers, seen=seen)
+def _kept(before: _Before, *, product: ProductProfile, view: View) -> RoadRecord:
+    run = before.times.likeliest if before.times else None
+    seen = Seen(product=product, on=view.on, verdicts=view.verdicts)
+    return road_record(before.road, found=before.found, run=run, gates=before.barriers, seen=seen)
 
 
 def _of_gates(barriers: GatesResult, nok_per: Callable[[str], float]) -> dict[str, Known]:
@@ -181,7 +224,8 @@ def _of_market(product: ProductProfile, market: str, *, home: str, view: View) -
         "price_level": price_level(market, home, world=world, on=on),
         "sales_cycle": sales_cycle(product, market, world=world, on=on),
         "win_share": home_win_share(product),
-        **pricing_terms(product, world.pricing[market], home=home, on=on, nok_per=view.nok_per),
+        **pricing_terms(product, world.pricing[market], home=home, on=on),
+        **worth_terms(product, world.worth[market], on=on, nok_per=view.nok_per),
     }
 
 
@@ -263,80 +307,3 @@ def _with_times(times: RoadTimes | None, road: Road) -> dict[str, Known]:
 
 def _because(found: Known, reasons: tuple[Reason, ...]) -> Known:
     return found if isinstance(found, Unknown) else replace(found, because=(*found.because, *reasons))
-
-
-def reach(product: ProductProfile, market: str, *, world: World, on: date) -> dict[str, Known]:
-    """Return how many units of sale the market holds, before suitability and share, by input name.
-
-    Where the people counted are diagnosed already, ``diagnosed_share`` is one; else it stays open.
-    """
-    if product.unit_of_sale in UNITS_BY_SITE:
-        counts, figures = world.counts_on(market, on), world.figures_on(market, on)
-        return {"reach": sites(str(product.unit_of_sale), counts=counts, figures=figures)}
-    found = [_people(slug, market, world) for slug in product.indications]
-    known = [(people, seen) for people, seen in found if isinstance(people, Estimate)]
-    if not known:
-        return {"reach": _some_people(world.figures_on(market, on).get("population"))}
-    # Several indications overlap in the same people: the largest alone is the careful count.
-    people, diagnosed = max(known, key=lambda one: one[0].dist.mean)
-    if not diagnosed:
-        return {"reach": people}
-    whole = replace(people, dist=Fixed(value=1), unit="share", because=(Reason.of("reach-diagnosed"),))
-    return {"reach": people, "diagnosed_share": whole}
-
-
-def _some_people(population: Estimate | None) -> Known:
-    """Where no source counts the people: one in a hundred of the population, ÷× five."""
-    if population is None:
-        return Unknown("no indication stated or counted", ask="company")
-    share = Lognormal(median=population.dist.mean / 100, factor=5)
-    return Estimate(
-        dist=share, unit="people", origin=Origin.DEFAULT, because=(Reason.of("reach-people-default"),)
-    )
-
-
-def _people(slug: str, market: str, world: World) -> tuple[Known, bool]:
-    """The people with an indication, and whether they are those diagnosed: what is no stock has been seen."""
-    indication = world.indications.get(slug)
-    if not isinstance(indication, Indication):
-        return Unknown(f"no figures for {slug}", ask="register or survey"), False
-    if not indication.counted_by.is_stock:
-        seen = need(indication, market=market, census=world.census)
-        return (seen if isinstance(seen, Unknown) else seen.estimate), True
-    for stage in (Stage.DIAGNOSED, Stage.ALL):
-        found = need(indication, market=market, census=world.census, stage=stage)
-        if not isinstance(found, Unknown):
-            return found.estimate, stage is Stage.DIAGNOSED
-    return Unknown(f"no figures for {slug}", ask="register or survey"), False
-
-
-def price_level(market: str, home: str, *, world: World, on: date) -> Known:
-    """Return the market's general price level over the home country's (GDP price level ratios)."""
-    there, here = (world.figures_on(code, on).get("price_level") for code in (market, home))
-    if there is None or here is None:
-        return Unknown("no price level is published", ask="statistics office")
-    # Health prices stray from the general level: a factor of 1.15 each way in 80 % of cases is ours.
-    return Estimate(
-        dist=Lognormal(median=there.dist.mean / here.dist.mean, factor=1.15),
-        unit="ratio to home",
-        origin=Origin.CITED,
-        confidence=Confidence.weakest(there.confidence, here.confidence),
-        cites=tuple(dict.fromkeys((*there.cites, *here.cites))),
-        because=(Reason.of("price-level-ratio", home=home),),
-    )
-
-
-def sales_cycle(product: ProductProfile, market: str, *, world: World, on: date) -> Known:
-    """Return the months of a sale: what ``cycle_for`` knows of a payer who tenders.
-
-    Where a fund pays for each patient nobody tenders: what is left is to be prescribed, a figure of ours.
-    """
-    if is_by_patient(product):
-        return replace(costs.ours(FIRST_PATIENTS, "months"), because=(Reason.of("cycle-first-patients"),))
-    seen, pool = world.observations, world.cycle_pool
-    return cycle_for(market, product.payer or "", observations=seen, pool=pool, on=on)
-
-
-def is_by_patient(product: ProductProfile) -> bool:
-    """Return whether a fund pays for each patient, so that nobody tenders."""
-    return product.payer in FUNDS and product.unit_of_sale == "patient"

@@ -14,6 +14,7 @@ from fram.terms.logic import Unknown
 from fram.terms.product import Price, ProductProfile
 from fram.workspace.company.checks import CURRENCIES
 from fram.workspace.weighing.home_terms import home_estimates
+from fram.workspace.weighing.prices.savings import savings
 
 SERVE_SHARE = Uniform(low=0.15, high=0.5)
 """Cost to serve as a share of the stated price where nobody stated it: ours."""
@@ -45,6 +46,9 @@ def product_estimates(product: ProductProfile, *, nok_per: Callable[[str], float
         for name, dist in found.items()
         if name in INPUTS and not isinstance(dist, Unknown)
     }
+    summed = savings(product, nok_per=nok_per) if price.saving is None else None
+    if summed is not None:
+        stated["saving"] = summed
     shown = home_estimates(product)
     return (
         _cost_default(price, nok_per)

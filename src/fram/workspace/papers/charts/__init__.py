@@ -5,6 +5,7 @@ from __future__ import annotations
 from fram.workspace.papers.charts.cash import cash_picture
 from fram.workspace.papers.charts.costs import costs_picture
 from fram.workspace.papers.charts.drawing import draw
+from fram.workspace.papers.charts.frontier import frontier_picture
 from fram.workspace.papers.charts.look import Picture, Table
 from fram.workspace.papers.charts.ranking import ranking_picture
 from fram.workspace.papers.charts.tornado import swap_picture, tornado_picture
@@ -16,6 +17,7 @@ __all__ = [
     "cash_picture",
     "costs_picture",
     "draw",
+    "frontier_picture",
     "map_picture",
     "ranking_picture",
     "swap_picture",

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 
 from fram.decide.plan import MarketPlan
 from fram.decide.questions import Question
+from fram.workspace.papers.access.corridor import corridor_section
+from fram.workspace.papers.access.evidence import Door, EvidenceSection, evidence_section
 from fram.workspace.papers.digest import Digest, some_names, warnings_of
 from fram.workspace.papers.listing import Source, sources
-from fram.workspace.papers.phrases import how_long, reason_text, threshold, whom
+from fram.workspace.papers.numerals import rounded
+from fram.workspace.papers.phrases import how_long, in_unit, reason_text, threshold, whom
 from fram.workspace.papers.printed.office import clean, sentence
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
 MOST_QUESTIONS = 8
 """Questions that one table holds."""
+SHUT = ("no", "unknown")
+"""States of a door that is not open, the closed ones first."""
 
 
 def lines_with(record: PlanRecord, verdict: str) -> tuple[MarketPlan, ...]:
@@ -72,6 +77,39 @@ def worth_asking(record: PlanRecord) -> list[Question]:
     found += [question for question in (plan.first_question, *plan.shared_questions) if question]
     worth = {(q.market, q.input): q for q in found if q.net_nok > 0}
     return sorted(worth.values(), key=lambda q: (-q.net_nok, q.market, q.input))[:MOST_QUESTIONS]
+
+
+def shut_doors(found: EvidenceSection) -> list[Door]:
+    """Return a market's doors that are closed, then those not known to be open."""
+    return [door for state in SHUT for door in found.doors if door.state == state]
+
+
+def proof_told(record: PlanRecord, market: str, *, words: Words) -> list[str]:
+    """Return what is said of a market's price and evidence, then each shut door with what shuts it."""
+    prices = corridor_section(record, market, words=words)
+    evidence = evidence_section(record, market, words=words)
+    told = list(prices.said) if prices else []
+    if evidence:
+        told += [evidence.said, *(door_told(door, words=words) for door in shut_doors(evidence))]
+    return told
+
+
+def door_told(door: Door, *, words: Words, most: int = 200) -> str:
+    """Return a shut door with what stands in its way, and that it is not fully checked where it is not."""
+    checked = f" ({words(f'confidence.{door.confidence}')})" if door.confidence != "read" else ""
+    return words("memo.in-the-way", door=f"{door.name}{checked}", stands=clean(door.stands, most=most))
+
+
+def price_band(record: PlanRecord, market: str, *, words: Words) -> str:
+    """Return the prices that cover their costs and are worth it; why there are none; nothing if not kept."""
+    if not record.prices:
+        return ""
+    kept = next((one for one in record.prices if one.market == market), None)
+    if kept is None or kept.ceiling is None:
+        return words("deck.band-unknown")
+    if kept.band is None:
+        return words("deck.band-none", sure=words.numerals.chance(kept.sure))
+    return in_unit([rounded(nok, 3) for nok in kept.band], "NOK", words=words)
 
 
 def place_of(question: Question, *, words: Words) -> str:

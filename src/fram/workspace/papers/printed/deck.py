@@ -28,7 +28,9 @@ def plan_deck(record: PlanRecord, *, lang: str) -> bytes:
         money.costs_slide(deck)
         money.movers_slide(deck)
         asking.asks_slide(deck)
-        asking.later_slide(deck)
+        asking.study_slide(deck)
+        if deck.count < MOST_SLIDES - 1:  # the board page and the order name the closed markets, too
+            asking.later_slide(deck)
     ground.rests_slide(deck)
     if deck.count < MOST_SLIDES:
         ground.method_slide(deck)

@@ -16,6 +16,7 @@ def plan_memo(record: PlanRecord, *, lang: str) -> bytes:
     with reports_extra("plan.docx"):
         import docx  # noqa: F401
     from fram.workspace.papers.printed.letter import backing, launches, sections
+    from fram.workspace.papers.printed.letter.proof import proof
     from fram.workspace.papers.printed.letter.writer import Letter
 
     words = Words(lang)
@@ -28,6 +29,7 @@ def plan_memo(record: PlanRecord, *, lang: str) -> bytes:
     backing.numbers(letter)
     launches.costs(letter)
     launches.hangs_on(letter)
+    proof(letter)
     backing.cash(letter, page)
     sections.risks(letter, page)
     backing.questions(letter)

@@ -1,4 +1,4 @@
-"""The board paper: a plan as a tagged PDF of six to ten pages, set by Typst."""
+"""The board paper: a plan as a tagged PDF of six to twelve pages, set by Typst."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from fram.workspace.papers.printed.sheets.chapters import cash_page, movers_page
 from fram.workspace.papers.printed.sheets.front import front_page, verdict
 from fram.workspace.papers.printed.sheets.markets import market_portions
 from fram.workspace.papers.printed.sheets.paper import Paper
+from fram.workspace.papers.printed.sheets.proof import proof_pages
+from fram.workspace.papers.printed.sheets.study import study_page
 from fram.workspace.papers.printed.sheets.what_if import scenario_name
 from fram.workspace.papers.printed.stamp import stamp_line
 from fram.workspace.papers.words import Words
@@ -32,7 +34,8 @@ LONGEST_RUNNING = 60
 STANDARD = "ua-1"
 """PDF/UA-1: tagged, titled, in a stated language, with words for every picture."""
 SECTIONS: tuple[Callable[[Paper], Sheet | None], ...] = (
-    front_page, ranking_page, cash_page, movers_page, market_portions, others_page, basis_page,
+    front_page, ranking_page, cash_page, movers_page, study_page, market_portions, proof_pages, others_page,
+    basis_page,
 )  # fmt: skip
 """What the paper says, in this order. A new section is one function more."""
 
@@ -50,7 +53,7 @@ _FAMILY = re.compile(r'font-family="[^"]*"')
 
 
 def plan_pdf(record: PlanRecord, *, lang: str, svgs: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
-    """Return the board paper in ``lang`` (``en`` or ``nb``) as PDF/UA-1, A4, six to ten pages.
+    """Return the board paper in ``lang`` (``en`` or ``nb``) as PDF/UA-1, A4, six to twelve pages.
 
     ``svgs``: pictures already drawn for another paper in the same language, by key and width; the rest
     is drawn. Same record, same bytes: the file's date is the plan's day. Fonts come with Typst, nothing

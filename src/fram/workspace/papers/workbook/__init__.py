@@ -11,6 +11,7 @@ from fram.workspace.papers.digest import tidy
 from fram.workspace.papers.listing import row_of
 from fram.workspace.papers.words import Words
 from fram.workspace.papers.workbook.about import DAY_CELL, write_about
+from fram.workspace.papers.workbook.access import write_evidence, write_prices, write_study
 from fram.workspace.papers.workbook.assumptions import (
     assumptions_of,
     constants_of,
@@ -61,10 +62,22 @@ def _tabs(record: PlanRecord, words: Words) -> dict[str, str]:
         [
             ("board", words("workbook.tab-board")),
             ("assumptions", words("workbook.tab-assumptions")),
+            *_kept(record, words),
             *((market, words.numerals.market(market)) for market in markets),
             ("about", words("workbook.tab-about")),
         ]
     )
+
+
+def _kept(record: PlanRecord, words: Words) -> list[tuple[str, str]]:
+    """The sheets of what a plan keeps on price and evidence; an older plan kept none."""
+    evidence = record.evidence
+    tabs = [("prices", words("workbook.tab-prices"))] if record.prices else []
+    if evidence and any(one.doors for one in evidence.markets):
+        tabs.append(("evidence", words("workbook.tab-evidence")))
+    if evidence and evidence.next_study:
+        tabs.append(("study", words("nav.study")))
+    return tabs
 
 
 def _write(book: Book) -> None:
@@ -81,6 +94,9 @@ def _write(book: Book) -> None:
         line.result.market: write_market(book, sheets[line.result.market], line=line, cells=cells)
         for line in book.record.plan.markets
     }
+    for key, write in (("prices", write_prices), ("evidence", write_evidence), ("study", write_study)):
+        if key in sheets:
+            write(book, sheets[key])
     write_board(book, sheets["board"], answers=answers)
     write_about(book, sheets["about"], rows=rows)
     sheets["board"].activate()

@@ -41,6 +41,9 @@ def write_board(book: Book, sheet: Worksheet, *, answers: Mapping[str, Answers])
         write_text(sheet, f"A{row}", text=text, look=look("muted" if row == 2 else "plain"))
     book.link(sheet, "A7", tab="assumptions", text=book.tabs["assumptions"])
     book.link(sheet, "B7", tab="about", text=book.tabs["about"])
+    for cell, tab in zip(("D7", "E7", "F7"), ("prices", "evidence", "study"), strict=True):
+        if tab in book.tabs:
+            book.link(sheet, cell, tab=tab, text=book.tabs[tab])
     _write_check(book, sheet, answers)
     for place, (name, group) in enumerate(_heads(book)):
         above = f"{column_name(place)}{HEAD_ROW - 1}"

@@ -47,9 +47,9 @@ class Book:
         """Return a cell of another sheet as a formula names it."""
         return f"{quoted(self.tabs[tab])}!{cell}"
 
-    def link(self, sheet: Worksheet, cell: str, *, tab: str, text: str) -> None:
+    def link(self, sheet: Worksheet, cell: str, *, tab: str, text: str, look: str = "link") -> None:
         """Write a link to a sheet of this workbook."""
-        sheet.write_url(cell, f"internal:{quoted(self.tabs[tab])}!A1", self.look("link"), plain(text))
+        sheet.write_url(cell, f"internal:{quoted(self.tabs[tab])}!A1", self.look(look), plain(text))
 
 
 def quoted(tab: str) -> str:

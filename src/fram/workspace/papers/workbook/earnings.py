@@ -37,15 +37,18 @@ def _rows(rows: Iterable[Row], *, unit: str = "NOK", number: str = "two") -> Ite
 
 def _chain(base: Base, words: Words) -> Iterator[Row]:
     prices, used = base.prices, base.inputs
-    listed = "{price}*{price_level}^{price_follows_level}"
-    yield "listed", words("workbook.listed"), listed, float(prices.listed[0])
-    asked = "{listed}*{price_realised}"
+    tariff = "tariff" in used
+    listed = "{tariff}" if tariff else "{price}*{price_level}^{price_follows_level}"
+    name = words("workbook.tariff" if tariff else "workbook.listed")
+    yield "listed", name, listed, float(prices.listed[0])
+    asked = "{listed}" if tariff else "{listed}*{price_realised}"
     if prices.ceiling is not None:
         yield "ceiling", words("workbook.ceiling"), _ceiling(base), float(prices.ceiling[0])
         bound = "MIN({listed}*{price_realised},{ceiling})"
         yield "asked", words("workbook.asked"), bound, float(prices.asked[0])
         asked = "{asked}"
-    held_back = "*(1-{outcome_share}*(1-{outcome_met}))" if "outcome_share" in used else ""
+    is_held_back = "outcome_share" in used and not tariff
+    held_back = "*(1-{outcome_share}*(1-{outcome_met}))" if is_held_back else ""
     realised = asked + held_back
     yield "realised", words("workbook.realised"), realised, float(prices.realised[0])
     channel = next((f"*(1-{{{name}}})" for name in ("channel_margin", "partner_share") if name in used), "")

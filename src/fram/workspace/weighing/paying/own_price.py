@@ -120,6 +120,14 @@ def _asked(price: Price, *, per: Per, currency: str, rate: float | None) -> Esti
     return own
 
 
+def payments_in(per: Per, product: ProductProfile) -> float | None:
+    """Return how many of the firm's payments one unit of a payer's holds.
+
+    None where the payer counts patients and the firm does not, or how long or often is not told.
+    """
+    return _times(product.price, per=per) if product.unit_of_sale == "patient" else None
+
+
 def _times(price: Price, *, per: Per) -> float | None:
     """How many of the firm's payments one unit of the payer's holds; None where its time is not told.
 

@@ -23,9 +23,10 @@ def own_work(barriers: GatesResult, file: CompanyFile, *, market: str) -> dict[s
     return {GATES: _or_default(known, "gate_months"), LOCALISE: _or_default(told, "localisation_months")}
 
 
-def study_months(file: CompanyFile, *, market: str) -> Estimate:
-    """Return the months of a study that is still missing."""
-    return _or_default(found_out(file.expected, market=market), "evidence_months")
+def study_months(file: CompanyFile, *, market: str, found: Estimate | None = None) -> Estimate:
+    """Return the months of a study that is still missing: told by the company, else ``found``, else ours."""
+    known = {"evidence_months": found} if found else {}
+    return _or_default({**known, **found_out(file.expected, market=market)}, "evidence_months")
 
 
 def has_window(fits: Iterable[Fit], market: str) -> bool:

@@ -25,6 +25,8 @@ from fram.workspace.weighing.paying.own_price import priced
 
 TENDERS = ("procurement", "contract")
 """Kinds of pathway whose own steps are the sale."""
+UNPRICED = NoPrice("not looked at yet")
+"""The price of a way before it is known when its money comes."""
 RANK = {"yes": 0, "indirect": 1, "no": 2, "not-in-force": 3}
 
 
@@ -43,7 +45,7 @@ class Way:
     whole: Known
     chance: Known
     fees: Known
-    price: NetPrice | NoPrice
+    price: NetPrice | NoPrice = UNPRICED
     run: MoneyRun | None = None
     closes: date | None = None
     sale: Known | None = None
@@ -111,10 +113,9 @@ def _payer(fit: Fit, facing: Facing) -> Way:
         fit=fit, months=until_money(pathway, on=on), whole=to_the_end(pathway, on=on),
         sale=facing.cycle if is_sold_after(pathway) else None, closes=next_closing(pathway.window, on=on),
         chance=estimate_on(pathway.chance, day=on), fees=estimate_on(pathway.fees, day=on),
-        price=_price(pathway, facing, on=on),
     )  # fmt: skip
     if facing.ready is None or (run := _run(one, facing, facing.ready)) is None:
-        return one
+        return replace(one, price=_price(pathway, facing, on=on))
     study = facing.evidence if fit.lacks_evidence else None
     paid_on = on + timedelta(days=float(np.median(run.money)) * DAYS_PER_MONTH)
     return replace(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from fram.access.pathways.fit import Fit
 from fram.access.pathways.pathway import NoPathway
 from fram.access.pathways.payment import Payment
 from fram.access.pathways.prices import NetPrice
@@ -19,7 +18,7 @@ from fram.terms.estimate import Estimate
 from fram.terms.logic import Truth, Unknown
 from fram.workspace.access.phrases import say
 from fram.workspace.kept.payers import PayerLeg, PayerRecord, PayerRow, Words
-from fram.workspace.weighing.paying.payers import Facing, Way, bought_directly, payers_of
+from fram.workspace.weighing.paying.payers import Facing, Way, bought_directly
 from fram.workspace.weighing.paying.standing import standing
 
 LANGS = ("en", "nb")
@@ -28,12 +27,12 @@ FITS = {Truth.YES: "yes", Truth.UNKNOWN: "unknown", Truth.NO: "not-yet"}
 
 
 def kept_payers(
-    fits: Iterable[Fit], facing: Facing, *, pay: Payment, instead: NoPathway | None = None
+    payers: Sequence[Way], facing: Facing, *, pay: Payment, instead: NoPathway | None = None
 ) -> PayerRecord:
     """Return what a plan keeps of a market's payers. ``instead``: what is known where no way is known."""
-    payers, direct = payers_of(fits, facing), bought_directly(facing)
+    direct = bought_directly(facing)
     open_ways = [one for one in payers if not one.fit.is_closed]
-    best = next((one for one in open_ways if pay.quickest and one.pathway is pay.quickest.pathway), None)
+    best = way_taken(payers, pay)
     run = direct or (best.run if best else None)
     return PayerRecord(
         market=pay.market, fund=pay.on_critical_path.name.lower(), way=_way(best, direct),
@@ -41,6 +40,11 @@ def kept_payers(
         legs=tuple(_legs(run, best, by_patient=direct is None)) if run else (),
         money=Range.of(run.money) if run else None, ask=pay.ask, says=instead.says if instead else None,
     )  # fmt: skip
+
+
+def way_taken(payers: Iterable[Way], pay: Payment) -> Way | None:
+    """Return the way to payment that a plan takes, of all ways of a market; None where none can fit."""
+    return next((one for one in payers if pay.quickest and one.pathway is pay.quickest.pathway), None)
 
 
 def _way(best: Way | None, direct: MoneyRun | None) -> Words:

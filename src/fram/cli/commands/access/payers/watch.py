@@ -11,6 +11,7 @@ from fram.cli.options import (
     CompanyPath,
     Language,
     OnDay,
+    OnlyMarkets,
     PagePath,
     day_of,
     language_of,
@@ -19,12 +20,6 @@ from fram.cli.options import (
 )
 
 Months = Annotated[int, typer.Option("--months", help="How far ahead.", min=1, max=120)]
-OnlyMarkets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--market", metavar="DE", help="Only this market; may be given several times.", show_default=False
-    ),
-]  # fmt: skip
 
 
 def watch(

@@ -20,14 +20,16 @@ from fram.workspace.papers.printed.sheets.blocks import (
 )
 from fram.workspace.papers.printed.sheets.front import said, upper
 from fram.workspace.papers.printed.sheets.paper import Paper
+from fram.workspace.papers.printed.sheets.proof import has_proof
 from fram.workspace.papers.words import Words
 
 MOST_ASKED, MOST_UNKNOWN, LONGEST = 2, 3, 260
 """Questions and open points shown for a market; letters of a reason."""
 FIGURES = "loss best sale payback"
 """What is told beside a market's amounts of money."""
-PAGES = 4
-"""Pages of the paper that are the open markets': with six of them the first two have one each."""
+PAGES, PAGES_WITH_PROOF = 4, 3
+"""Pages of the paper that are the open markets' accounts: with six of them on four pages the first two have
+one each. Where their price and evidence are told as well, the accounts have three."""
 
 
 def market_portions(paper: Paper) -> Sheet | None:
@@ -35,7 +37,8 @@ def market_portions(paper: Paper) -> Sheet | None:
     lines = paper.open_markets
     if not lines:
         return None
-    whole = min(len(lines), 2 * PAGES - len(lines))
+    pages = PAGES_WITH_PROOF if has_proof(paper) else PAGES
+    whole = min(len(lines), 2 * pages - len(lines))
     return Sheet(
         blocks=tuple(
             portion(_market(line, paper, whole=place < whole), whole=place < whole)

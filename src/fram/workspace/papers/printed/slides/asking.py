@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fram.workspace.papers import charts
+from fram.workspace.papers.access.evidence import study_section
 from fram.workspace.papers.digest import ask
 from fram.workspace.papers.listing import open_points
 from fram.workspace.papers.phrases import reason_text
@@ -15,8 +17,8 @@ from fram.workspace.papers.printed.answers import (
 from fram.workspace.papers.printed.office import clean, sentence
 from fram.workspace.papers.printed.slides.frame import Deck, Said
 from fram.workspace.papers.printed.slides.master import BODY
-from fram.workspace.papers.printed.slides.opening import source_of
-from fram.workspace.papers.printed.slides.tables import Grid, add_table
+from fram.workspace.papers.printed.slides.opening import as_lines, source_of
+from fram.workspace.papers.printed.slides.tables import Grid, add_strip, add_table
 
 MOST_ROWS = 8
 
@@ -64,6 +66,35 @@ def _open_slide(deck: Deck) -> None:
             head=(words("column.what"), words("column.where"), words("column.why"), words("column.whom")),
         )  # fmt: skip
         add_table(slide, grid, box=BODY, lang=words.lang)
+
+
+def study_slide(deck: Deck) -> None:
+    """Add the steps to better evidence, and the one to take first; nothing where none opens a door."""
+    words, kept = deck.words, deck.record.evidence
+    told, found = study_section(deck.record, words=words), kept.next_study if kept else None
+    if told is None or found is None or not found.steps:
+        return
+    picture = charts.frontier_picture(deck.record, words=words)
+    rows = [
+        (*cells[:-1], words.names(step.markets))
+        for step, cells in zip(found.steps, picture.table.rows, strict=True)
+    ]
+    title, lede, first = words("study.first-none"), told.next, [one.is_first for one in found.steps]
+    if found.first and any(first):
+        _, cost, months, value, _ = rows[first.index(True)]
+        title = words("deck.study-title", what=found.first.name[words.lang])
+        chance = words.numerals.chance(found.first.chance)
+        lede = words("deck.study-lede", cost=cost, months=months, value=value, chance=chance)
+    notes = [*told.said, told.next, told.small, picture.summary, *as_lines(picture.table)]
+    slide = deck.slide(Said(title=title, lede=lede, source=told.small, notes=notes))
+    box = add_strip(slide, told.said[-1], box=BODY, lang=words.lang) if found.losing else BODY
+    shown = [place for place in range(len(rows)) if place < MOST_ROWS]
+    grid = Grid(
+        name=words("section.study"), describe=picture.summary, head=picture.table.head,
+        rows=[rows[place] for place in shown], widths=(5.4, 1.7, 1.1, 1.8, 2.9), right=(1, 2, 3), strong=(),
+        colours={(place, 0): "go" for place in shown if first[place]}, largest=14,
+    )  # fmt: skip
+    add_table(slide, grid, box=box, lang=words.lang)
 
 
 def later_slide(deck: Deck) -> None:

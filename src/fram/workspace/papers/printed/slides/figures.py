@@ -11,7 +11,7 @@ from fram.workspace.papers.charts.look import MARKS
 from fram.workspace.papers.digest import ask, month_or_after
 from fram.workspace.papers.listing import Source
 from fram.workspace.papers.phrases import reason_text
-from fram.workspace.papers.printed.answers import sources_of, warnings_told
+from fram.workspace.papers.printed.answers import price_band, proof_told, sources_of, warnings_told
 from fram.workspace.papers.printed.office import clean, sentence
 from fram.workspace.papers.printed.slides.frame import Deck
 from fram.workspace.papers.printed.slides.launch import road_text
@@ -30,6 +30,7 @@ def figures(deck: Deck, line: MarketPlan) -> list[tuple[str, str]]:
     never = words("board.no-sale")
     sale = month_or_after(result.first_sale.p50, deck.record, words=words) if result.first_sale else never
     payback = words.count("market.months", round(result.payback)) if result.payback is not None else never
+    band = price_band(deck.record, result.market, words=words)
     return [
         (words("figure.value"), points(result.npv, signed=True)),
         (words("figure.mean"), numerals.money(result.mean, signed=True)),
@@ -38,6 +39,7 @@ def figures(deck: Deck, line: MarketPlan) -> list[tuple[str, str]]:
         (words("figure.payback"), payback),
         (words("figure.cash-need"), points(result.cash_need)),
         (words("deck.month-later"), month_later(line, words=words)),
+        *([(words("corridor.title"), band)] if band else []),
     ]
 
 
@@ -69,6 +71,7 @@ def notes_of(deck: Deck, line: MarketPlan, *, account: Account) -> list[str]:
     notes = [sentence(reason_text(reason, words=words)) for reason in reasons if reason]
     notes += [warnings_told(line, words=words), sentence(account.delay)]
     notes.append(f"{words('market.road')}: {road_text(deck, line)}")
+    notes += proof_told(deck.record, line.result.market, words=words)
     notes += [f"{words('account.costs')} {words('deck.p10-50-90')}", *cost_notes(account, deck)]
     for question in line.questions[:3]:
         asked = ask(question, words=words)

@@ -1,0 +1,1 @@
+"""``fram access evidence``: which studies open which doors."""

@@ -1,0 +1,1 @@
+"""The price of a product: what it is worth, what buyers say, what arrives of it."""

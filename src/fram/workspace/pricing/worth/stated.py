@@ -1,0 +1,201 @@
+"""The firm's side of the price, drawn: the gain, what the buyer is spared, what it must add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fram.decide.model.inputs import INPUTS
+from fram.decide.model.sampling import sample
+from fram.terms.dist import Dist, scaled
+from fram.terms.errors import Refused
+from fram.terms.logic import Unknown
+from fram.terms.product import ProductProfile
+from fram.terms.proof.worth import Saving
+from fram.workspace.pricing.worth.asking import money_of, range_of
+from fram.workspace.pricing.worth.basis import Basis, basis_of
+from fram.workspace.weighing.prices.savings import amount_of, worth_of
+from fram.workspace.weighing.product_terms import product_estimates
+from fram.workspace.weighing.reach_terms import price_level
+from fram.workspace.world import the_world
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+NokPer = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was said beside the company file, as written; empty or None: as the file states it.
+
+    ``gain``: QALYs a patient. ``saving`` and ``service_cost``: money for one payment of the price, with
+    their currency. ``patients``: how many one payment serves. ``horizon``: years over which the gain falls
+    evenly. ``years_lost``, ``share_lost``: how ill the patients are.
+    """
+
+    gain: str = ""
+    saving: str = ""
+    service_cost: str = ""
+    patients: float | None = None
+    horizon: float | None = None
+    years_lost: float | None = None
+    share_lost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """The firm's side, drawn: float64 (draws,); money in NOK for one payment of the price.
+
+    ``gain``: QALYs a patient, not yet discounted; None where none is stated. ``saving`` likewise;
+    ``at_home``: it was counted at home, so that it follows the price level abroad. ``cost``: what the buyer
+    must add. ``from_options``: the names of those that were given beside the file.
+    """
+
+    basis: Basis
+    gain: Floats | None = field(default=None, repr=False)
+    saving: Floats | None = field(default=None, repr=False)
+    cost: Floats | None = field(default=None, repr=False)
+    at_home: bool = True
+    frees_cash: float | None = None
+    from_options: tuple[str, ...] = ()
+
+
+def stated(
+    product: ProductProfile, *, asked: Asked, nok_per: NokPer, markets: Sequence[str], draw: Draw
+) -> Stated:
+    """Return the firm's side of the price; ``markets``: the currencies an amount without one may be in.
+
+    Refuses amounts in two currencies, one without a currency where several markets are asked about, and
+    a product of which neither a gain nor a saving is told.
+    """
+    _refuse_odd(asked)
+    basis = basis_of(product, patients=asked.patients)
+    known = product_estimates(product, nok_per=nok_per)
+    gain = known["health_gain"].dist if "health_gain" in known else None
+    if asked.gain:
+        gain = range_of(asked.gain, where="--gain", loose="gain", sample="0.01,0.02,0.04")
+    money = _money(asked, currencies=markets, nok_per=nok_per)
+    saving = draw(money["saving"], "saving") if "saving" in money else None
+    if saving is None:
+        saving = _saving(product, nok_per=nok_per, draw=draw)
+    if gain is None and saving is None:
+        raise _nothing_told()
+    return Stated(
+        basis=basis, gain=None if gain is None else draw(gain, "health_gain"), saving=saving,
+        cost=draw(money["cost"], "service_cost") if "cost" in money else None,
+        at_home="saving" not in money, frees_cash=_freed(product) if "saving" not in money else None,
+        from_options=tuple(n for n in ("gain", "saving", "service_cost") if getattr(asked, n)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """Draws an input of the product: the same as the plan's, seed for seed."""
+
+    draws: int
+    seed: int
+    owner: str = "product"
+
+    def __call__(self, dist: Dist, name: str) -> Floats:
+        """Return the draws of an input, float64 (draws,), under its name."""
+        return sample(dist, seed=self.seed, key=f"{self.owner}.{name}", start=0, stop=self.draws)
+
+
+def _refuse_odd(asked: Asked) -> None:
+    """Refuse a time, a number of patients or a severity that cannot be."""
+    for where, value, most in (
+        ("--patients", asked.patients, np.inf), ("--horizon", asked.horizon, 101),
+        ("--years-lost", asked.years_lost, 110), ("--share-lost", asked.share_lost, 1.0000001),
+    ):  # fmt: skip
+        least_is_none = where in ("--years-lost", "--share-lost")
+        if value is not None and not ((value > 0 or (least_is_none and value == 0)) and value < most):
+            remedy = "give a share from 0 to 1" if where == "--share-lost" else "give a number above zero"
+            raise Refused(f"`{value:g}` cannot be", where=where, remedy=remedy, kind="usage")
+
+
+def _money(asked: Asked, *, currencies: Sequence[str], nok_per: NokPer) -> dict[str, Dist]:
+    """The amounts given beside the file, in NOK."""
+    given = {"saving": (asked.saving, "--saving"), "cost": (asked.service_cost, "--service-cost")}
+    found = {
+        name: (*money_of(text, where=where, loose=name), where)
+        for name, (text, where) in given.items()
+        if text
+    }
+    _refuse_mixed(code for _, code, _ in found.values() if code)
+    own = next((code for _, code, _ in found.values() if code), "")
+    if found and not own and len(set(currencies)) != 1:
+        where = next(iter(found.values()))[2]
+        remedy = "write it behind the amount, such as `150 GBP`, or name one market with --market"
+        raise Refused("no currency is named", where=where, remedy=remedy, kind="usage")
+    return {
+        name: in_nok(dist, own or currencies[0], nok_per=nok_per, where=where)
+        for name, (dist, _, where) in found.items()
+    }
+
+
+def _refuse_mixed(codes: Iterable[str]) -> None:
+    if len(found := sorted(set(codes))) > 1:
+        raise Refused(
+            f"amounts in {' and '.join(found)}", where="--saving, --service-cost",
+            why="they are added up", remedy="write them in one currency", kind="usage",
+        )  # fmt: skip
+
+
+def in_nok(dist: Dist, currency: str, *, nok_per: NokPer, where: str) -> Dist:
+    """Return an amount in NOK; refuses a currency there is no rate for, with the option it came from."""
+    try:
+        rate = nok_per(currency)
+    except Refused as error:
+        problem = error.problem
+        raise Refused(
+            f"no rate turns `{currency}` into NOK", where=where, why=problem.what, remedy=problem.remedy,
+            kind=error.kind,
+        ) from None  # fmt: skip
+    return scaled(dist, rate)
+
+
+def _saving(product: ProductProfile, *, nok_per: NokPer, draw: Draw) -> Floats | None:
+    """What one payment spares the buyer, as the plan has it: the file's one sum, else its parts added up."""
+    known = product_estimates(product, nok_per=nok_per).get("saving")
+    return None if known is None else draw(known.dist, "saving")
+
+
+def one_saving(one: Saving, *, draw: Draw, at: int, nok_per: NokPer) -> Floats:
+    """Return what one saving is worth a unit and month, NOK; a single number gets our spread."""
+    amount, worth = draw(amount_of(one), f"saving-{at}"), draw(worth_of(one), f"saving-{at}-worth")
+    return amount * worth * nok_per(one.currency)
+
+
+def _freed(product: ProductProfile) -> float | None:
+    """The share of the savings that frees cash, by their middles; None where they are not told one by one."""
+    if product.price.saving is not None or not product.savings:
+        return None
+    worth = [(one.amount * one.worth, one.frees_cash) for one in product.savings if one.amount > 0]
+    whole = sum(amount for amount, _ in worth)
+    return sum(amount for amount, frees in worth if frees) / whole if whole else None
+
+
+def _nothing_told() -> Refused:
+    return Refused(
+        "neither a health gain nor a saving is told", where="product.health_gain, product.price.saving",
+        why="without one of them nothing says what the product is worth to whoever pays",
+        remedy="find out the QALYs a patient gains (from your own study, with a health economist), or what a "
+        "buyer is spared in hours, bed days and events (from a controller at a customer); then write them "
+        "into the file, or try figures with --gain 0.01,0.02,0.04 or --saving \"150 GBP\"",
+    )  # fmt: skip
+
+
+def level_there(market: str, *, home: str, on: date, draw: Draw) -> Floats | float:
+    """Return the price level there over home's, drawn: what an amount counted at home becomes; 1 at home."""
+    if market == home:
+        return 1.0
+    found = price_level(market, home, world=the_world(), on=on)
+    dist = INPUTS["price_level"].default if isinstance(found, Unknown) else found.dist
+    return replace(draw, owner=market.lower())(dist, "price_level")

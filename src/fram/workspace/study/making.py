@@ -1,0 +1,138 @@
+"""Makes every option for one company: designs and other work, with what each costs, takes and opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fram.access.evidence.doors import Door
+from fram.access.study.design import Space, enumerate_designs
+from fram.access.study.effects import Effect, effect_of
+from fram.access.study.effort import effort_of
+from fram.access.study.opening import Today, closed_doors
+from fram.access.study.options import (
+    Openings,
+    Stakes,
+    Work,
+    openings_of_designs,
+    openings_of_works,
+    works,
+)
+from fram.access.study.subject import Subject, subject_of
+from fram.decide.plan import Weighing
+from fram.workspace.evidence.view import doors_before, known_of
+from fram.workspace.study.steps import Table
+from fram.workspace.study.worth import MarketWorth, door_worths, market_worths
+from fram.workspace.weighing.study.drawn import DRAWS, Figures, price_levels
+from fram.workspace.weighing.weighed import Weighed
+from fram.workspace.world import the_world
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+MOST_COUNTRIES = 5
+"""So many markets are looked at as places for a study, beside home: those in which most hangs on evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What options are made from, and weighed with; ``markets``: what the plan says of each."""
+
+    subject: Subject
+    effect: Effect
+    figures: Figures
+    today: Today
+    stakes: Stakes
+    markets: Mapping[str, MarketWorth]
+
+    @classmethod
+    def of(cls, ground: Weighed, *, seed: int) -> Making:
+        """Return all that is known of a company's product, and of the doors shut for lack of evidence."""
+        file, weighing = ground.file, ground.weighing
+        product, figures = file.product, Figures(read=the_world().studies, on=ground.on, seed=seed)
+        markets = tuple(setting.market for setting in weighing.settings)
+        today = Today(known=known_of(product), studies=product.evidence)
+        doors = closed_doors(_doors(ground, markets, today), today)
+        at = market_worths(weighing, seed=seed)
+        worths = door_worths(doors, at, lift=figures.assumption("door_lift"), seed=seed)
+        return cls(
+            subject=subject_of(product, company=file.company), today=today, figures=figures, markets=at,
+            effect=effect_of(product.evidence, assumed=figures.assumed()),
+            stakes=Stakes(
+                doors=doors, markets=markets, mean=_means(doors, markets, worths), draws=worths,
+                a_year=_a_year(weighing), accepted=figures.accepted(),
+                transfer=figures.assumption("transfer_chance").dist.mean,
+            ),
+        )  # fmt: skip
+
+    def table(self) -> Table:
+        """Return every option with its cost, months and value."""
+        valued = self.valued_markets()
+        argued = tuple(valued[:MOST_COUNTRIES])
+        countries = tuple(dict.fromkeys((self.subject.home, *argued)))
+        designs = list(enumerate_designs(self._space(countries)))
+        level = price_levels(countries, home=self.subject.home, world=the_world(), on=self.figures.on)
+        drawn = self.figures.drawn(self.subject, level=level, others=len(argued))
+        effort = effort_of(designs, drawn)
+        extras = list(works(self.today, markets=valued))
+        new = openings_of_designs(
+            designs, self.today, stakes=self.stakes, subject=self.subject, argued=argued
+        )  # fmt: skip
+        other = openings_of_works(extras, self.today, stakes=self.stakes, chances=self._chances())
+        opened = np.vstack([new.chance, other.chance])
+        cost = np.vstack([effort.cost, self._drawn(extras, "cost")])
+        months = np.vstack([effort.months, self._drawn(extras, "months")])
+        return Table.of(
+            [*designs, *extras], (cost, months), openings=Openings(chance=opened), stakes=self.stakes,
+            today=self.today,
+        )  # fmt: skip
+
+    def valued_markets(self) -> list[str]:
+        """Return the markets in which a door of value is shut, the most valuable first."""
+        best = self.stakes.mean.max(axis=0, initial=0.0)
+        order = np.argsort(-best, kind="stable")
+        return [self.stakes.markets[place] for place in order if best[place] > 0]
+
+    def _space(self, countries: tuple[str, ...]) -> Space:
+        most = {kind: one.sites for kind, one in self.figures.read.kinds.items()}
+        return Space(
+            subject=self.subject, effect=self.effect, assumed=self.figures.assumed(), countries=countries,
+            most_sites=most,
+        )  # fmt: skip
+
+    def _chances(self) -> dict[str, float]:
+        known = self.figures.read.extras
+        return {name: self.figures.estimate(one.chance).dist.mean for name, one in known.items()}
+
+    def _drawn(self, extras: Sequence[Work], name: str) -> Floats:
+        known = self.figures.read.extras
+        rows = [
+            self.figures.draws(getattr(known[one.extra], name), key=f"{one.extra}.{name}") for one in extras
+        ]
+        return np.array(rows).reshape(len(rows), DRAWS)
+
+
+def _doors(ground: Weighed, markets: tuple[str, ...], today: Today) -> list[Door]:
+    """The doors of the markets that have not said yes."""
+    product, fits = ground.file.product, ground.view.fits
+    doors = doors_before(product, known=today.known, fits=fits, world=the_world(), on=ground.on)
+    return [door for door in doors if not door.held and set(door.markets) & set(markets)]
+
+
+def _means(doors: Sequence[Door], markets: Sequence[str], worths: Mapping[tuple[str, str], Floats]) -> Floats:
+    found = np.zeros((len(doors), len(markets)))
+    for row, door in enumerate(doors):
+        for column, market in enumerate(markets):
+            if (draws := worths.get((door.id, market))) is not None:
+                found[row, column] = max(float(draws.mean()), 0.0)
+    return found
+
+
+def _a_year(weighing: Weighing) -> float:
+    """By how much money a year later counts less, as the plan has it."""
+    return float(weighing.cases()[0].inputs["discount_rate"].estimate.dist.mean)

@@ -1,0 +1,128 @@
+"""Options with what each costs, takes and opens, and one of them told in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fram.access.evidence.doors import Ask, Door
+from fram.access.study.design import as_finished
+from fram.access.study.frontier import near
+from fram.access.study.opening import BY_WORK, Today, answers_with, left_over
+from fram.access.study.options import Openings, Option, Stakes, Work
+from fram.decide.rank import Range
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedDoor:
+    """A door that an option opens in a market, with its chance; ``worth``: NOK if it opens; ``left``: what is
+    asked there beside evidence and is not met today.
+    """
+
+    market: str
+    door: Door
+    chance: float
+    worth: Range
+    mean: float
+    left: tuple[Ask, ...]
+    draws: Floats = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One option in full. ``value``: expected NOK today, chance and months counted; ``opens``: the best door
+    of each market, the most valuable first; ``near``: options close to it in cost and value.
+    """
+
+    option: Option
+    cost: Range
+    cost_mean: float
+    months: Range
+    value: float
+    chance: float
+    opens: tuple[OpenedDoor, ...]
+    near: tuple[Option, ...] = ()
+
+    @property
+    def gain(self) -> float:
+        """Value less cost, expected."""
+        return self.value - self.cost_mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Every option: ``cost`` (NOK) and ``months``, shape (options, draws), their means, the value opened."""
+
+    options: Sequence[Option]
+    cost: Floats = field(repr=False)
+    months: Floats = field(repr=False)
+    cost_mean: Floats
+    value: Floats
+    openings: Openings
+    stakes: Stakes
+    today: Today
+
+    @classmethod
+    def of(
+        cls, options: Sequence[Option], effort: tuple[Floats, Floats], *, openings: Openings, stakes: Stakes,
+        today: Today,
+    ) -> Table:  # fmt: skip
+        """Return the options with their value; ``effort``: cost and months, shape (options, draws)."""
+        cost, months = effort
+        return cls(
+            options=options, cost=cost, months=months, cost_mean=cost.mean(axis=1), openings=openings,
+            value=openings.value(stakes, months=months.mean(axis=1)), stakes=stakes, today=today,
+        )  # fmt: skip
+
+    def best(self, among: NDArray[np.bool_], *, budget: float | None) -> Step | None:
+        """Return the option with the highest value less cost among some, within a budget; where none opens
+        more than it costs that which opens most for the money. None where none opens anything.
+        """
+        open_to = among & (self.value > 0)
+        if budget is not None:
+            open_to &= self.cost_mean <= budget
+        places = np.flatnonzero(open_to)
+        if not places.size:
+            return None
+        gain = (self.value - self.cost_mean)[places]
+        rank = gain if gain.max() > 0 else (self.value / self.cost_mean)[places]
+        return self.step(int(places[np.argmax(rank)]))
+
+    def step(self, place: int) -> Step:
+        """Return one option in full."""
+        opens = [
+            self._opened(place, market, door)
+            for market, door in self.openings.best_doors(place, self.stakes).items()
+        ]
+        close = near(place, cost=self.cost_mean, value=self.value)
+        return Step(
+            option=self.options[place], cost=Range.of(self.cost[place]), months=Range.of(self.months[place]),
+            cost_mean=float(self.cost_mean[place]), value=float(self.value[place]),
+            chance=float(self.openings.chance[place].max(initial=0.0)),
+            opens=tuple(sorted(opens, key=lambda one: -one.chance * one.mean)),
+            near=tuple(self.options[at] for at in close),
+        )  # fmt: skip
+
+    def _adds(self, place: int) -> Mapping[str, Any]:
+        """What an option answers of the product."""
+        option = self.options[place]
+        if isinstance(option, Work):
+            return BY_WORK.get(option.extra, {})
+        return answers_with(as_finished(option), self.today)
+
+    def _opened(self, place: int, market: str, at: int) -> OpenedDoor:
+        door = self.stakes.doors[at]
+        draws = self.stakes.draws[door.id, market]
+        return OpenedDoor(
+            market=market, door=door, chance=float(self.openings.chance[place, at]), worth=Range.of(draws),
+            mean=float(draws.mean()), draws=draws,
+            left=left_over(door, self.today, adds=self._adds(place)),
+        )  # fmt: skip

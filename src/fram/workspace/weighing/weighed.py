@@ -1,0 +1,56 @@
+"""All that is weighed for one company: what markets are seen through, their inputs, what lies behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from fram.decide.model.case import Sold
+from fram.decide.plan import Weighing
+from fram.terms.errors import Refused
+from fram.terms.jurisdiction import MARKETS
+from fram.terms.product import CompanyFile
+from fram.workspace.company.found_out import with_found_out
+from fram.workspace.weighing.market_terms import MarketTerms, View, market_terms, view_of
+from fram.workspace.weighing.product_terms import product_estimates
+from fram.workspace.weighing.rates import Rates
+from fram.workspace.world import the_world
+
+HARDWARE = ("device", "ivd")
+"""Kinds of product that cross a border as goods."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One company's markets, ready for the engines; ``terms`` stand in the order of ``weighing``."""
+
+    file: CompanyFile
+    on: date
+    rates: Rates = field(repr=False)
+    view: View = field(repr=False)
+    weighing: Weighing = field(repr=False)
+    terms: tuple[MarketTerms, ...] = field(repr=False)
+
+
+def weigh(file: CompanyFile, *, markets: Sequence[str], on: date, rates: Rates) -> Weighed:
+    """Return all that is weighed for these markets, and the road and payment behind each of them."""
+    view = view_of(file, world=the_world(), on=on, nok_per=rates.nok_per)
+    terms = tuple(market_terms(file, market, view=view) for market in markets)
+    sold = Sold(
+        known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
+        price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
+        mode=file.product.sold_by, ships_goods=file.product.kind in HARDWARE,
+        factors={factor.name: factor.loadings for factor in file.factors},
+    )  # fmt: skip
+    weighing = Weighing(company=file.company, settings=tuple(t.setting for t in terms), sold=sold)
+    return Weighed(file=file, on=on, rates=rates, view=view, weighing=weighing, terms=terms)
+
+
+def to_weigh(file: CompanyFile, markets: Sequence[str]) -> tuple[str, ...]:
+    """Return the markets named, or else every market not served yet; refuse where none is left."""
+    served = set(file.company.markets_served)
+    chosen = tuple(markets) or tuple(market for market in MARKETS if market not in served)
+    if not chosen:
+        raise Refused("no market is left to weigh", why="all are served", remedy="name some: --markets DE,SE")
+    return chosen

@@ -1,0 +1,287 @@
+"""What health and savings are worth, from a company file: prices by market, options, budget, refusals."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from fram.terms.company import Company, Staff
+from fram.terms.errors import Refused
+from fram.terms.logic import Unknown
+from fram.terms.product import CompanyFile, Price, ProductProfile
+from fram.terms.proof.worth import Saving, Severity
+from fram.workspace.pricing.worth import (
+    Asked,
+    Draw,
+    page_html,
+    page_text,
+    value_based_price,
+    value_ceiling,
+    value_json,
+    value_page,
+)
+from fram.workspace.pricing.worth.asking import money_of, range_of, shares_of
+from fram.workspace.pricing.worth.basis import basis_of
+
+DAY = date(2026, 11, 22)
+DRAW = Draw(draws=2_000, seed=1)
+APP = ProductProfile(
+    name="Invented app", kind="software", payer="insurer", unit_of_sale="patient", indications=("insomnia",),
+    health_gain=0.03, price=Price(model="one-off", currency="NOK", amount=1_900, months_used=3),
+)  # fmt: skip
+BED = ProductProfile(
+    name="Invented sensor", kind="device", payer="hospital", unit_of_sale="bed",
+    price=Price(model="subscription", currency="NOK", amount=850, saving=1_000),
+)  # fmt: skip
+
+
+def firm(product: ProductProfile) -> CompanyFile:
+    return CompanyFile(
+        company=Company(name="Invented AS", country="NO", staff=Staff(), cash_nok=10e6, monthly_burn_nok=5e5),
+        product=product,
+    )
+
+
+def fixed(value: str) -> str:
+    return ",".join([value] * 3)
+
+
+# --- the price that health supports ------------------------------------------------------------------
+
+
+def test_a_fiftieth_of_a_year_in_norway_with_1_500_saved() -> None:
+    asked = Asked(gain=fixed("0.02"), saving=f"{fixed('1500')} NOK", years_lost=1)
+    found = value_based_price(firm(APP), markets=["NO"], on=DAY, asked=asked, draw=DRAW).markets[0]
+    # The mildest class: 275,000 x 0.02 + 1,500 = 7,000 kroner a course, whatever the chance
+    assert len(found.at) == 1
+    assert list(found.at[0].accepted.prices.values()) == pytest.approx([7_000] * 3)
+    assert (found.at[0].today, found.at[0].drivers) == (1.0, ())
+
+
+def test_without_a_severity_the_lowest_limit_counts_and_all_are_shown() -> None:
+    found = value_based_price(firm(APP), markets=["NO"], on=DAY, draw=DRAW).markets[0]
+    assert len(found.at) == 6
+    assert found.careful is found.at[0]
+    assert [one.middle for one in found.at] == sorted(one.middle for one in found.at)
+    assert found.at[-1].middle == pytest.approx(3 * found.at[0].middle)  # 825,000 over 275,000
+
+
+def test_a_more_severe_condition_is_worth_more_in_the_file_too() -> None:
+    mild, severe = (
+        value_based_price(
+            firm(replace(APP, severity=Severity(years_lost=years))), markets=["NO"], on=DAY, draw=DRAW
+        ).markets[0]
+        for years in (1.0, 21.0)
+    )
+    assert severe.at[0].middle == pytest.approx(3 * mild.at[0].middle)
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_a_class_whose_limits_nobody_read_is_shown_as_unchecked(lang: str) -> None:
+    mild = firm(replace(APP, severity=Severity(years_lost=1)))
+    view = value_based_price(mild, markets=["NO"], on=DAY, draw=DRAW)
+    assert {"en": "[unchecked]", "nb": "[ikke kontrollert]"}[lang] in page_text(value_page(view, lang=lang))
+
+
+def test_patients_milder_than_every_class_have_no_limit() -> None:
+    asked = Asked(share_lost=0.01)
+    view = value_based_price(firm(APP), markets=["NL"], on=DAY, asked=asked, draw=DRAW)
+    assert (view.markets[0].gap, view.markets[0].at) == ("too-mild", ())
+    assert "less ill than every class" in page_text(value_page(view))
+
+
+def test_a_gain_over_ten_years_is_discounted_at_the_markets_rate() -> None:
+    asked = Asked(gain=fixed("0.02"), horizon=10, years_lost=1)
+    found = value_based_price(firm(APP), markets=["NO"], on=DAY, asked=asked, draw=DRAW).markets[0]
+    kept = sum(1.04**-year for year in range(10)) / 10  # 4 % a year, the first year in full
+    assert found.kept == pytest.approx(kept)
+    assert found.at[0].middle == pytest.approx(275_000 * 0.02 * kept)
+
+
+def test_a_month_of_a_bed_that_serves_four_patients() -> None:
+    product = replace(BED, health_gain=0.01, price=replace(BED.price, saving=None))
+    asked = Asked(gain=fixed("0.01"), patients=4, years_lost=1)
+    found = value_based_price(firm(product), markets=["NO"], on=DAY, asked=asked, draw=DRAW).markets[0]
+    # Four patients a month, each 275,000 x 0.01
+    assert found.at[0].middle == pytest.approx(4 * 2_750)
+
+
+def test_a_gain_that_no_payment_can_be_told_for_is_not_priced() -> None:
+    view = value_based_price(firm(replace(BED, health_gain=0.01)), markets=["NO"], on=DAY, draw=DRAW)
+    assert (view.markets[0].gap, view.markets[0].careful.threshold) == ("no-payments", None)  # type: ignore[union-attr]
+    assert "--patients" in page_text(value_page(view))
+
+
+def test_where_no_limit_is_known_only_savings_count() -> None:
+    both = replace(APP, price=replace(APP.price, saving=500))
+    with_saving, without = (
+        value_based_price(firm(product), markets=["DE"], on=DAY, draw=DRAW) for product in (both, APP)
+    )
+    assert with_saving.markets[0].gap == without.markets[0].gap == "no-threshold"
+    assert without.markets[0].careful is None
+    assert with_saving.markets[0].careful is not None
+    assert with_saving.markets[0].careful.threshold is None
+    text = page_text(value_page(without))
+    assert "Ask a payer or an assessor" in text
+    assert "comparators" in text
+
+
+def test_what_the_buyer_must_add_may_leave_no_price_at_all() -> None:
+    asked = Asked(gain=fixed("0.001"), service_cost=f"{fixed('5000')} NOK", years_lost=1)
+    view = value_based_price(firm(APP), markets=["NO"], on=DAY, asked=asked, draw=DRAW)
+    found = view.markets[0].careful
+    assert found is not None
+    assert found.accepted.prices[0.5] == pytest.approx(275 - 5_000)  # handed on below zero, not cut
+    assert (found.accepted.price_at(0.5), found.accepted.chance) == (None, 0)
+    text = page_text(value_page(view))
+    assert "At no price does it pay" in text
+    assert "no price" in text
+
+
+def test_savings_counted_at_home_follow_the_price_level_and_those_told_here_do_not() -> None:
+    at_home, there = (
+        value_based_price(firm(BED), markets=["PL"], on=DAY, asked=asked, draw=DRAW).markets[0].careful
+        for asked in (Asked(), Asked(saving="600,1000,1300 NOK"))
+    )
+    assert at_home is not None
+    assert there is not None
+    assert at_home.middle < there.middle  # prices in Poland are below those of Norway
+
+
+def test_savings_are_added_up_where_no_sum_is_told() -> None:
+    days = Saving(
+        what="bed-days", name="days", amount=0.1, low=0.1, high=0.1, worth=9_000, worth_low=9_000,
+        worth_high=9_000, frees_cash=True,
+    )  # fmt: skip
+    care = Saving(
+        what="staff-time", name="looking after it", amount=-1, low=-1, high=-1, worth=400, worth_low=400,
+        worth_high=400,
+    )  # fmt: skip
+    parts = (days, care)
+    product = replace(BED, savings=parts, price=replace(BED.price, saving=None))
+    view = value_based_price(firm(product), markets=["NO"], on=DAY, draw=DRAW)
+    careful = view.markets[0].careful
+    # 0.1 x 9,000 - 1 x 400 = 500 kroner a bed and month
+    assert careful is not None
+    assert careful.middle == pytest.approx(500)
+    assert view.stated.frees_cash == 1.0
+
+
+def test_all_markets_stand_in_a_table_and_the_same_seed_gives_the_same() -> None:
+    views = [value_based_price(firm(APP), on=DAY, draw=DRAW) for _ in range(2)]
+    assert len(views[0].markets) > 25
+    assert value_json(views[0]) == value_json(views[1])
+    assert "Norway" in page_text(value_page(views[0]))
+
+
+def test_one_market_alone_has_the_figures_it_has_among_all() -> None:
+    among = {one.market: one for one in value_based_price(firm(APP), on=DAY, draw=DRAW).markets}
+    alone = value_based_price(firm(APP), markets=["GB"], on=DAY, draw=DRAW).markets[0]
+    assert np.array_equal(alone.at[0].highest, among["GB"].at[0].highest)
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+@pytest.mark.parametrize("market", ["NO", "GB", "DE", "ES"])
+def test_the_page_says_the_unit_and_how_far_it_was_read(lang: str, market: str) -> None:
+    view = value_based_price(firm(APP), markets=[market], on=DAY, draw=DRAW)
+    page = value_page(view, lang=lang)
+    text, html = page_text(page), page_html(page)
+    assert {"en": "per patient course", "nb": "per pasientforløp"}[lang] in text
+    assert "{" not in text
+    assert "<script" not in html
+    if market == "NO":
+        assert html.count("<svg") == 2  # one for a desk, one for a phone
+
+
+def test_json_names_the_limit_and_its_source() -> None:
+    mild = firm(replace(APP, severity=Severity(years_lost=1)))
+    told = json.loads(value_json(value_based_price(mild, markets=["NO"], on=DAY, draw=DRAW)))
+    market = told["markets"][0]
+    # Where the classes of severity begin and end was not read.
+    assert market["careful"]["threshold"]["confidence"] == "unchecked"
+    assert set(market["careful"]["price_at_chance"]) == {"0.5", "0.8", "0.9"}
+    assert told["basis"] == {"per": "course", "unit": "patient", "assumed": None, "payments_a_patient": 1.0}
+
+
+def test_the_ceiling_for_the_corridor_is_drawn_in_nok() -> None:
+    found = value_ceiling(firm(APP), "GB", on=DAY, draw=DRAW)
+    view = value_based_price(firm(APP), markets=["GB"], on=DAY, draw=DRAW).markets[0]
+    assert not isinstance(found, Unknown)
+    assert found.nok.shape == (2_000,)
+    assert found.nok == pytest.approx(view.at[0].highest * view.nok)
+    assert found.points.p10 < found.points.p50 < found.points.p90
+    assert found.estimate.unit == "NOK"
+    assert found.estimate.dist.mean == pytest.approx(found.nok.mean(), rel=0.01)
+
+
+def test_no_ceiling_where_nothing_tells_one() -> None:
+    nothing = replace(APP, health_gain=None)
+    assert isinstance(value_ceiling(firm(nothing), "GB", on=DAY), Unknown)
+    assert isinstance(value_ceiling(firm(APP), "DE", on=DAY), Unknown)
+
+
+# --- what is refused ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (Asked(gain="-0.1"), "below zero"),
+        (Asked(saving="-5 GBP"), "--service-cost"),
+        (Asked(gain="0.04,0.02,0.01"), "does not rise"),
+        (Asked(gain="0,02"), "2 numbers"),
+        (Asked(gain="much"), "no number"),
+        (Asked(gain="nan"), "no number"),
+        (Asked(saving="5 GBP", service_cost="2 EUR"), "amounts in EUR and GBP"),
+        (Asked(saving="EUR 5 GBP"), "two currencies"),
+        (Asked(saving="5 XYZ"), "XYZ"),
+        (Asked(patients=0), "--patients"),
+        (Asked(horizon=-1), "--horizon"),
+        (Asked(share_lost=3), "--share-lost"),
+    ],
+)
+def test_what_cannot_be_is_refused(asked: Asked, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        value_based_price(firm(APP), markets=["GB"], on=DAY, asked=asked, draw=DRAW)
+
+
+def test_an_amount_without_a_currency_is_of_the_one_market_asked_about() -> None:
+    asked = Asked(gain=fixed("0.02"), saving=fixed("150"))
+    found = value_based_price(firm(APP), markets=["GB"], on=DAY, asked=asked, draw=DRAW).markets[0]
+    # 20,000 to 30,000 pounds x 0.02 + 150: the middle of 550 and 750
+    assert found.at[0].middle == pytest.approx(650, abs=5)
+    with pytest.raises(Refused, match="no currency"):
+        value_based_price(firm(APP), on=DAY, asked=asked, draw=DRAW)
+
+
+def test_nothing_told_says_what_to_find_out_and_from_whom() -> None:
+    with pytest.raises(Refused, match=r"health economist.*controller"):
+        value_based_price(firm(replace(APP, health_gain=None)), markets=["GB"], on=DAY, draw=DRAW)
+
+
+def test_numbers_as_people_write_them() -> None:
+    assert shares_of("5,10,20%", where="x") == pytest.approx((0.05, 0.10, 0.20))
+    assert shares_of("0.05,0.1", where="x") == pytest.approx((0.05, 0.1))
+    assert money_of("gbp 1 500", where="x", loose="saving")[1] == "GBP"
+    assert range_of("2,2,2", where="x", loose="gain", sample="").mean == 2
+    for wrong in ("5,10", "120%", "ten"):
+        with pytest.raises(Refused):
+            shares_of(wrong, where="x")
+
+
+@pytest.mark.parametrize(
+    ("product", "per", "payments"),
+    [
+        (APP, "course", 1.0),
+        (replace(APP, price=Price(model="subscription", months_used=6)), "month", 6.0),
+        (replace(APP, price=Price(model="per-use", months_used=6, uses_per_unit_month=2)), "use", 12.0),
+        (replace(BED, price=Price(model="per-use")), "use", 1.0),
+    ],
+)
+def test_how_often_one_patient_is_paid_for(product: ProductProfile, per: str, payments: float) -> None:
+    found = basis_of(product)
+    assert (found.per, found.payments) == (per, payments)
