@@ -67,7 +67,20 @@ ELSEWHERE = {
         ("TOO_MANY_LOST", "LARGE", "VERY_LARGE"), "rules of thumb of GRADE: docs/knowledge/evidence.md"
     ),
     **dict.fromkeys(
-        ("LEAST", "RESAMPLES", "FEWEST_STEPS", "STEPS", "FEWEST", "FAR", "LEAST_SPREAD", "SAME", "LONGEST"),
+        (
+            *(
+                "LEAST",
+                "RESAMPLES",
+                "FEWEST_STEPS",
+                "STEPS",
+                "FEWEST",
+                "FAR",
+                "LEAST_SPREAD",
+                "SAME",
+                "LONGEST",
+            ),
+            *("MOST_FOR_TREND", "MOST_STEPS", "TREND_SEED"),
+        ),
         "what buyers say and deals brought, no part of a plan: docs/knowledge/price-methods.md",
     ),
     **dict.fromkeys(

@@ -10,7 +10,8 @@ from fram.access.price.worth import budget
 from fram.access.study import frontier, sizing
 from fram.knowledge.access.evidence import read_checklists
 from fram.knowledge.access.studies import read_studies
-from fram.workspace.weighing.prices import corridor, savings
+from fram.workspace.weighing import corridor
+from fram.workspace.weighing.prices import savings
 from tests.docs import pages
 from tests.docs.test_numbers import WORLD, confidences, spelled_number, text
 
@@ -77,6 +78,6 @@ def test_the_spread_of_savings_is_told() -> None:
         f"an amount gets {least:g} to {most:g} times",
         "what each is worth {:g} to {:g} times".format(*savings.WORTH_AROUND),
         f"shared over {savings.MONTHS_OF_USE:g} months of use",
-        f"from the plan's own draws ({corridor.DRAWS:,})",
+        f"from the plan's own draws ({corridor.LEDGER_DRAWS:,})",
     ):
         assert sentence in text("docs/method.md"), sentence

@@ -59,6 +59,8 @@ def _say(error: Refused) -> None:
     if error.problems == (error.problem,):
         _details(error.problem, "  ")
         return
+    if error.problem not in error.problems:
+        _details(error.problem, "  ")
     for number, problem in enumerate(error.problems, start=1):
         print(f"  {number}. {problem.where + ': ' if problem.where else ''}{problem.what}", file=sys.stderr)
         _details(problem, "     ")

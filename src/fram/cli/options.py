@@ -41,7 +41,7 @@ OnlyMarkets = Annotated[
 ]
 Markets = Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)]
 Draws = Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)]
-Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0)]
+Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0, max=2**63 - 1)]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder for the papers.", show_default=False)
 ]

@@ -57,12 +57,14 @@ class EvidenceAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyStepAnswer:
-    """One way to better evidence: NOK, months, and the expected NOK of the doors it opens."""
+    """One way to better evidence: NOK, months, and the NOK that the doors it opens are worth at most: in the
+    futures in which going there pays.
+    """
 
     what: str
     cost_nok: Points
     months: Points
-    value_nok: float
+    value_at_most_nok: float
     chance: float
     markets: tuple[str, ...]
 
@@ -181,7 +183,7 @@ def study_answer(view: StudyView, page: StudyPage, *, lang: Lang) -> StudyAnswer
     steps = tuple(
         StudyStepAnswer(
             what=one.name[lang], cost_nok=points(one.cost), months=points(one.months), markets=one.markets,
-            value_nok=float(f"{one.value:.3g}"), chance=float(f"{one.chance:.3g}"),
+            value_at_most_nok=float(f"{one.value:.3g}"), chance=float(f"{one.chance:.3g}"),
         )
         for one in (kept.steps if kept else ())
     )  # fmt: skip

@@ -137,10 +137,13 @@ def _knowledge(file: CompanyFile) -> str:
     return "+".join(filter(None, (the_world().shelf.version, *own)))
 
 
-def market_list(text: str) -> tuple[str, ...]:
-    """Return market codes out of ``DE,SE`` as a person wrote it; empty text means no choice."""
+def market_list(text: str, *, option: str = "--markets") -> tuple[str, ...]:
+    """Return market codes out of ``DE,SE`` as a person wrote it; empty text means no choice.
+
+    ``option``: where it was written, for the refusal of a code nobody knows.
+    """
     words = [word for word in text.replace(";", ",").split(",") if word.strip()]
-    return tuple(dict.fromkeys(market_code(word, where="--markets") for word in words))
+    return tuple(dict.fromkeys(market_code(word, where=option) for word in words))
 
 
 def _gaps(file: CompanyFile, terms: Sequence[MarketTerms], made: Plan) -> tuple[Gap, ...]:

@@ -124,7 +124,7 @@ def test_what_asks_for_more_than_severity_stays_out() -> None:
     assert ids(WORTH["SE"]) == ["moderate", "very-severe"]  # not the limit for rare conditions
     assert ids(WORTH["JP"]) == ["common"]
     assert ids(WORTH["GB"]) == ["healthtech"]  # the severity weights are for medicines
-    assert ids(WORTH["IE"]) == ["before-2012", "agreement"]
+    assert ids(WORTH["IE"]) == ["agreement"]  # the figure of before October 2012 is out of use
     assert [market for market, worth in WORTH.items() if worth.is_for_medicines_only] == ["IE"]
 
 

@@ -230,7 +230,7 @@ def test_the_next_study_comes_with_its_cost_and_what_it_opens() -> None:
     app = str(ROOT / "examples" / "sovn-app.toml")
     found = call("access_study", path=app, markets=["DE", "FR"], on="2026-11-22")
     costs = [step["cost_nok"]["p50"] for step in found["steps"]]
-    values = [step["value_nok"] for step in found["steps"]]
+    values = [step["value_at_most_nok"] for step in found["steps"]]
     assert costs == sorted(costs)
     assert values == sorted(values)
     assert found["says"]

@@ -193,6 +193,8 @@ class TestFiguresThatCannotBe:
             ({"scale": "ratio", "effect_low": -0.1}, "effect_low"),
             ({"scale": "share", "effect": 93}, "effect"),
             ({"attrition": 1}, "attrition"),
+            ({"effect": 0.3, "effect_low": 0.3, "effect_high": 0.3}, "effect_low"),
+            ({"effect": 1e6, "spread": 1.0}, "spread"),
         ],
     )
     def test_refused(self, given: dict[str, object], where: str) -> None:

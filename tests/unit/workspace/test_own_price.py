@@ -24,7 +24,7 @@ from fram.workspace.papers.words import Words as PaperWords
 from fram.workspace.payers.price_lines import price_lines
 from fram.workspace.payers.telling import Teller
 from fram.workspace.payers.view import payers_view
-from fram.workspace.weighing.paying.own_price import OWN_REASONS, priced
+from fram.workspace.weighing.paying.own_price import OWN_REASONS, payments_in, priced
 from fram.workspace.world import the_world
 
 DAY = date(2026, 11, 22)
@@ -265,3 +265,16 @@ def test_each_word_of_a_price_can_be_said_and_none_is_missing() -> None:
     assert set(words("per-unit-")) == {f"per-unit-{key}" for key in get_args(Per)}
     stages = {"whole", "marginal", "first-year", "follow-on", "with-support"}
     assert set(words("reading-")) == {f"reading-{key}" for key in stages}
+
+
+@pytest.mark.parametrize(
+    ("model", "months", "payments"),
+    # A quarter is prescribed whole: two months of use are paid by one, four by two.
+    [("subscription", 2.0, 2.0), ("subscription", 3.0, 3.0), ("subscription", 4.0, 2.0),
+     ("one-off", 3.0, 1.0), ("one-off", 4.0, 0.5), ("one-off", 6.0, 0.5)],
+)  # fmt: skip
+def test_a_quarter_of_a_payer_holds_so_many_payments(model: str, months: float, payments: float) -> None:
+    price = Price(model=model, amount=1_000, months_used=months)  # type: ignore[arg-type]
+    product = ProductProfile(name="x", kind="software", unit_of_sale="patient", price=price)
+    assert payments_in("quarter", product) == pytest.approx(payments)
+    assert payments_in("quarter", replace(product, unit_of_sale="bed")) is None

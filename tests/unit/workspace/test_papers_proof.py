@@ -150,7 +150,7 @@ def rows_on(slide: Any) -> list[list[str]]:
 def test_a_slide_has_the_steps_the_first_one_as_its_title_and_where_money_is_lost() -> None:
     (slide,) = [one for one in slides() if one.shapes.title.text_frame.text.startswith("Do this first: ")]
     rows = rows_on(slide)
-    assert rows[0] == ["Step", "Cost", "Months", "Value opened, expected", "Markets"]
+    assert rows[0] == ["Step", "Cost", "Months", "Value opened, at most", "Markets"]
     assert rows[1] == [
         "1. an analysis of the figures you have", "200–800 kNOK", "3–9", "1.2 MNOK",
         "Germany, United Kingdom",
@@ -271,7 +271,7 @@ def test_the_evidence_has_a_row_for_each_door_with_each_study_and_its_source() -
         "✓ open: approval held",
         "✕ closed",
     )
-    assert closed["Stands in the way"] == "Not met: Demand 1 is met. (and 2 more)"
+    assert closed["Stands in the way"] == "Not met: Demand 1 is met. (and 2 more to meet)"
     assert (closed["Checked"], opened["Checked"]) == ("unchecked", "read")
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert {cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target} == {

@@ -234,7 +234,8 @@ def test_every_market_has_a_page_that_its_answers_fit(market: str, method: str) 
         assert len(read_price_answers(header + rows, currency=sheet.currency)) == 2
     else:
         steps = len(columns) - 3
-        rows = f"1,x,,{','.join(['yes'] + ['no'] * (steps - 1))}\n"
+        said = (["yes"] + ["no"] * (steps - 1), ["yes"] * 2 + ["no"] * (steps - 2))
+        rows = "".join(f"{who},x,,{','.join(answers)}\n" for who, answers in enumerate(said))
         assert tuple(read_ladder(header + rows, currency=sheet.currency).prices) == sheet.steps
 
 

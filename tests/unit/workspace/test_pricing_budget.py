@@ -179,3 +179,17 @@ def test_no_price_no_budget() -> None:
     bare = replace(APP, price=Price(model="one-off"))
     with pytest.raises(Refused, match="no price is stated"):
         budget_impact(firm(bare), market="GB", on=DAY, draw=DRAW)
+
+
+def test_people_diagnosed_already_are_named_so_and_what_is_carried_says_it() -> None:
+    page = budget_page(budget_impact(firm(APP), market="GB", on=DAY, draw=DRAW))
+    steps = page.parts[-1].lines
+    assert [line.name for line in steps] == ["Diagnosed there", "of these suited to it"]
+    assert "Carried over from another country." in steps[0].notes
+
+
+@pytest.mark.parametrize("price", ["", "300 GBP"])
+def test_the_price_says_whether_it_is_the_list_price_at_home(price: str) -> None:
+    view = budget_impact(firm(APP), market="GB", on=DAY, asked=BudgetAsked(price=price), draw=DRAW)
+    names = [line.name for line in budget_page(view).glance]
+    assert ("Your list price at home, converted, for one person's year" in names) is not bool(price)

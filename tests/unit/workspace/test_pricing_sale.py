@@ -38,6 +38,7 @@ from fram.workspace.pricing.sale import (
     waterfall_page,
 )
 from fram.workspace.pricing.sale.deal_rows import NEEDED
+from fram.workspace.pricing.sale.page import Teller
 
 ON = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -306,3 +307,15 @@ def test_the_commands_answer(tmp_path: Path) -> None:
         assert run.invoke(app, ["access", "price", *call, *day, "--lang", "nb"]).exit_code == 0
         assert run.invoke(app, ["access", "price", *call, *day, "--html", str(out)]).exit_code == 0
         assert out.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [
+        ("patient", "én pasient"), ("hospital", "ett sykehus"), ("ward", "én sengepost"), ("bed", "én seng"),
+        ("practice", "ett legekontor"), ("laboratory", "ett laboratorium"),
+        ("nursing-home", "ett sykehjem"), ("", "én enhet"),
+    ],
+)  # fmt: skip
+def test_one_unit_of_sale_has_its_gender_in_norwegian(unit: str, one: str) -> None:
+    assert Teller.of("nb").one(unit) == one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -87,6 +87,7 @@ def test_every_bad_row_is_left_out_counted_and_shown(tmp_path: Path) -> None:
         "no-units": "k,2025-01-02,NO,NOK,0,1000,800,,direct",
         "missing": "l,2025-01-02,NO,NOK,10,,800,,direct",
         "rebate": "m,2025-01-02,NO,NOK,10,1000,800,900,direct",
+        "two-ways": 'n,2025-01-02,NO,NOK,10,"1,200",800,,direct',
         "twice": sound(1),
     }
     found = realised_prices(table(tmp_path, *(sound(i) for i in range(6)), *bad.values()), on=ON)
@@ -154,3 +155,70 @@ def test_what_stands_in_a_table_of_deals_is_escaped(tmp_path: Path) -> None:
     made = page_html(realised_page(realised_prices(table(tmp_path, *rows), on=ON)))
     assert "<b>odd" not in made
     assert "&lt;b&gt;odd" in made
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "why"),
+    [("2025-01-10", "paid-before"), ("2026-11-23", "paid-future"), ("11.02.2025", "day"), ("soon", "day")],
+)
+def test_a_day_of_money_that_cannot_be_leaves_the_deal_out_once(
+    tmp_path: Path, paid_on: str, why: str
+) -> None:
+    rows = [f"{sound(i)},2026-01-11" for i in range(5)]
+    rows.append(f"x,2025-02-11,NO,NOK,10,1000,800,,direct,{paid_on}")
+    found = realised_prices(table(tmp_path, *rows, head=f"{HEAD},paid_on"), on=ON)
+    assert [(one.column, one.why, one.cell) for one in found.read.left_out] == [("paid_on", why, paid_on)]
+    assert (len(found.deals), found.read.rows, len(found.read.days_paid)) == (5, 6, 5)
+    assert "`paid_on` " + paid_on in page_text(realised_page(found, lang="nb"))
+
+
+def test_a_deal_paid_on_its_own_day_took_no_days(tmp_path: Path) -> None:
+    rows = ["x,2026-11-22,NO,NOK,10,1000,800,,direct,2026-11-22"]
+    found = realised_prices(table(tmp_path, *rows, head=f"{HEAD},paid_on"), on=ON)
+    assert found.read.days_paid == (0,)
+
+
+@pytest.mark.parametrize(("units", "read"), [("1.200", 1200), ("1 200", 1200), ("1,5", 1.5)])
+def test_marks_between_thousands_are_read_as_in_answers(tmp_path: Path, units: str, read: float) -> None:
+    row = f"d1;2025-02-11;NO;NOK;{units};1.000,50;800,40;;direct"
+    found = realised_prices(table(tmp_path, row, head=HEAD.replace(",", ";")), on=ON)
+    assert found.deals[0].units == read
+
+
+def test_what_reads_two_ways_is_left_out(tmp_path: Path) -> None:
+    rows = ["d1;2025-02-11;NO;NOK;1.200;1000;800;;direct", "d2;2025-02-11;NO;NOK;1_000;1000;800;;direct"]
+    rows.append("d3;2025-02-11;NO;NOK;1200;1000;800;;direct")
+    found = realised_prices(table(tmp_path, *rows, head=HEAD.replace(",", ";")), on=ON)
+    assert [(one.why, one.cell) for one in found.read.left_out] == [
+        ("two-ways", "1.200"),
+        ("number", "1_000"),
+    ]
+    assert [one.units for one in found.deals] == [1200]
+
+
+def test_a_cell_over_two_lines_keeps_the_lines_of_the_others(tmp_path: Path) -> None:
+    rows = ['"a\nb",2025-01-11,NO,NOK,10,1000,800,,direct', "c,2025-01-11,NO,NOK,0,1000,800,,direct"]
+    found = realised_prices(table(tmp_path, *rows), on=ON)
+    assert [(one.line, one.why) for one in found.read.left_out] == [(4, "no-units")]
+
+
+def test_twenty_thousand_deals_are_told_from_a_part_where_it_matters(tmp_path: Path) -> None:
+    first = date(2023, 1, 1)
+    rows = (
+        f"d{i},{first + timedelta(days=i % 1_400)},NO,NOK,{1 + i % 7},1000,{700 + i % 251},,direct"
+        for i in range(20_000)
+    )
+    found = realised_prices(table(tmp_path, *rows), on=ON)
+    assert len(found.deals) == 20_000
+    assert found.whole.mean == pytest.approx(sum(0.7 + i % 251 / 1000 for i in range(20_000)) / 20_000)
+    assert found.trend is not None
+    assert found.trend.drawn_from == 20_000
+    page = realised_page(found)
+    assert "counted from 1,500 of the 20,000 deals" in " ".join(page_text(page).split())
+    assert page.picture is not None
+    assert "600 of the 20,000 deals" in page.picture.summary
+
+
+def test_more_than_fifty_thousand_rows_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="over 50,000 rows"):
+        realised_prices(table(tmp_path, *(["x,,,,,,,,"] * 50_001)), on=ON)

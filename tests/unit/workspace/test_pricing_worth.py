@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from fram.decide.model.income import ceiling_of
 from fram.terms.company import Company, Staff
 from fram.terms.errors import Refused
 from fram.terms.logic import Unknown
-from fram.terms.product import CompanyFile, Price, ProductProfile
+from fram.terms.product import CompanyFile, Factor, Price, ProductProfile
 from fram.terms.proof.worth import Saving, Severity
+from fram.workspace.pricing.corridor.view import price_corridors
+from fram.workspace.pricing.sale.drawn import drawn_market
 from fram.workspace.pricing.worth import (
     Asked,
     Draw,
@@ -26,9 +30,11 @@ from fram.workspace.pricing.worth import (
 )
 from fram.workspace.pricing.worth.asking import money_of, range_of, shares_of
 from fram.workspace.pricing.worth.basis import basis_of
+from fram.workspace.pricing.worth.compared import compare_options
 
 DAY = date(2026, 11, 22)
 DRAW = Draw(draws=2_000, seed=1)
+EXAMPLES = Path(__file__).parents[3] / "examples"
 APP = ProductProfile(
     name="Invented app", kind="software", payer="insurer", unit_of_sale="patient", indications=("insomnia",),
     health_gain=0.03, price=Price(model="one-off", currency="NOK", amount=1_900, months_used=3),
@@ -78,6 +84,74 @@ def test_a_more_severe_condition_is_worth_more_in_the_file_too() -> None:
         for years in (1.0, 21.0)
     )
     assert severe.at[0].middle == pytest.approx(3 * mild.at[0].middle)
+
+
+# --- one answer with the corridor --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("market", ["NL", "IE", "SE", "GB", "NO", "US"])
+@pytest.mark.parametrize("name", ["sovn-app", "nordlys-vital", "holokirurg", "rask-sepsis"])
+def test_the_prices_are_those_of_the_corridors_ceiling(name: str, market: str) -> None:
+    file = EXAMPLES / f"{name}.toml"
+    found = value_based_price(file, markets=[market], on=DAY).markets[0]
+    plan = drawn_market(file, market=market, on=DAY)
+    ceiling = ceiling_of(plan.case, plan.x)
+    assert found.believed is not None
+    assert ceiling is not None
+    for chance, price in found.believed.accepted.prices.items():
+        assert price * found.nok == pytest.approx(float(np.quantile(ceiling, 1 - chance)))
+    kept = price_corridors(file, markets=[market], on=DAY).records[0].ceiling
+    assert kept is not None
+    assert found.believed.accepted.prices[0.5] * found.nok == pytest.approx(kept.p50)
+    assert found.believed.accepted.prices[0.9] * found.nok == pytest.approx(kept.p10)
+
+
+def test_what_moves_together_in_the_plan_does_so_in_the_price() -> None:
+    together = Factor(name="proof", loadings={"health_gain": 0.8, "wtp": 0.6})
+    apart, joined = (
+        value_based_price(replace(firm(APP), factor=factors), markets=["GB"], on=DAY).markets[0].believed
+        for factors in ((), (together,))
+    )
+    assert apart is not None
+    assert joined is not None
+    assert np.std(joined.highest) > 1.1 * np.std(apart.highest)  # correlated by 0.48, so more spread
+
+
+def test_the_lowest_of_several_limits_is_below_the_plans_price_and_named() -> None:
+    view = value_based_price(firm(APP), markets=["NL"], on=DAY, draw=DRAW)
+    found = view.markets[0]
+    assert found.believed is not None
+    assert found.careful is not None
+    assert found.believed.per_qaly == pytest.approx((20_000, 80_000))
+    assert found.careful.per_qaly == pytest.approx((20_000, 20_000))
+    assert found.careful.middle < found.believed.middle
+    assert "The lowest, the careful one: 10 % to 41 %" in page_text(value_page(view)).replace("\u00a0", " ")
+
+
+def test_limits_stand_as_they_were_read_and_prices_carry_no_badge() -> None:
+    view = value_based_price(firm(APP), markets=["GB"], on=DAY, draw=DRAW)
+    page = value_page(view)
+    prices, limit = page.glance[:3], next(line for line in page.glance if line.name == "Worth of a QALY")
+    assert limit.text.startswith("20,000–30,000\u00a0GBP")  # the rule's own ends
+    assert limit.confidence == "partly-read"
+    assert [line.confidence for line in prices] == ["", "", ""]
+    gain = next(line for line in page.glance if line.name == "Health gain")
+    assert "One number is given; the range around it is ours." in gain.notes
+
+
+def test_three_numbers_have_a_range_of_their_own() -> None:
+    asked = Asked(gain="0.01,0.02,0.04")
+    page = value_page(value_based_price(firm(APP), markets=["GB"], on=DAY, asked=asked, draw=DRAW))
+    gain = next(line for line in page.glance if line.name == "Health gain")
+    assert gain.notes == ("As you gave it here.",)
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_the_list_price_is_named_and_the_plans_own_price_pointed_to(lang: str) -> None:
+    page = value_page(value_based_price(firm(APP), markets=["GB"], on=DAY, draw=DRAW), lang=lang)
+    name = {"en": "Your list price at home, converted", "nb": "Listeprisen hjemme, omregnet"}[lang]
+    line = next(line for line in page.glance if line.name == name)
+    assert "fram access price corridor" in line.notes[0]
 
 
 @pytest.mark.parametrize("lang", ["en", "nb"])
@@ -165,9 +239,9 @@ def test_savings_are_added_up_where_no_sum_is_told() -> None:
     product = replace(BED, savings=parts, price=replace(BED.price, saving=None))
     view = value_based_price(firm(product), markets=["NO"], on=DAY, draw=DRAW)
     careful = view.markets[0].careful
-    # 0.1 x 9,000 - 1 x 400 = 500 kroner a bed and month
+    # 0.1 x 9,000 - 1 x 400 = 500 kroner a bed and month, at the plan's price level (1 at home, in the middle)
     assert careful is not None
-    assert careful.middle == pytest.approx(500)
+    assert careful.middle == pytest.approx(500, rel=0.02)
     assert view.stated.frees_cash == 1.0
 
 
@@ -212,7 +286,8 @@ def test_the_ceiling_for_the_corridor_is_drawn_in_nok() -> None:
     view = value_based_price(firm(APP), markets=["GB"], on=DAY, draw=DRAW).markets[0]
     assert not isinstance(found, Unknown)
     assert found.nok.shape == (2_000,)
-    assert found.nok == pytest.approx(view.at[0].highest * view.nok)
+    assert view.believed is not None
+    assert found.nok == pytest.approx(view.believed.highest * view.nok)
     assert found.points.p10 < found.points.p50 < found.points.p90
     assert found.estimate.unit == "NOK"
     assert found.estimate.dist.mean == pytest.approx(found.nok.mean(), rel=0.01)
@@ -285,3 +360,27 @@ def test_numbers_as_people_write_them() -> None:
 def test_how_often_one_patient_is_paid_for(product: ProductProfile, per: str, payments: float) -> None:
     found = basis_of(product)
     assert (found.per, found.payments) == (per, payments)
+
+
+@pytest.mark.parametrize(
+    ("cost", "told"),
+    [("1.200", 1200.0), ("1,5", 1.5), ("-1.200,50", -1200.5), ("1_000", "is no number"),
+     ("1,200", "can be read in two ways")],
+)  # fmt: skip
+def test_numbers_of_options_are_read_as_in_answers(tmp_path: Path, cost: str, told: float | str) -> None:
+    path = tmp_path / "options.csv"
+    path.write_text(f"option;cost;effect\ntoday;0;0,5\nnew;{cost};1,5\n", encoding="utf-8")
+    if isinstance(told, str):
+        with pytest.raises(Refused, match=told):
+            compare_options(path)
+        return
+    by_name = {one.option.name: one.option for one in compare_options(path).compared}
+    assert (by_name["new"].cost, by_name["new"].effect) == (told, 1.5)
+
+
+def test_a_cost_of_options_that_reads_two_ways_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "options.csv"
+    path.write_text("option,cost,effect\ntoday,0,0\nnew,1.200,1\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        compare_options(path)
+    assert "options.csv, line 3, cost" in str(refused.value)

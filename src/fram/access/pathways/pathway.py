@@ -138,8 +138,9 @@ class Pathway:
     ``pays``: one of ``PAYS``; ``picked``: an authority chooses, nobody can apply; ``to_patients``: its steps
     end with the first patients, or are the sale itself, so that none follows; ``law``: conditions that
     decide whether it fits; ``soft``: rules of thumb, which only warn; ``money_after``: the step after which
-    the first money comes; ``days`` and ``first``: lengths that the steps do not add up to; ``fees`` and
-    ``chance``: what it costs to apply and how often that succeeds, where somebody counted.
+    the first money comes; ``leads_to``: the pathway, by its id, whose demands must be met to stay on;
+    ``days`` and ``first``: lengths that the steps do not add up to; ``fees`` and ``chance``: what it costs to
+    apply and how often that succeeds, where somebody counted.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Pathway:
     needs_partner: bool = False
     picked: bool = False
     to_patients: bool = False
+    leads_to: str = ""
     note: Words = field(default_factory=dict)
     abroad: Words = field(default_factory=dict)
     next: Words = field(default_factory=dict)

@@ -38,8 +38,9 @@ class Effect:
 def effect_of(studies: Iterable[Evidence], *, assumed: Mapping[str, float]) -> Effect:
     """Return what is believed of the effect; ``assumed``: the planning figures by name.
 
-    The firm's strongest finished study of a difference counts, with its own doubt joined to how far effects
-    differ between places; the careful case is its lower limit, or half its effect where that shows none.
+    The firm's strongest finished study of a difference between groups counts, with its own doubt joined to
+    how far effects differ between places. The careful case is the larger of its lower 95 % limit and half
+    its effect: so a study that shows nothing for sure still gives a size that can be made.
     """
     told = list(studies)
     own = next((found for one in _strongest(told) if (found := _from_difference(one, assumed))), None)
@@ -57,10 +58,15 @@ def effect_of(studies: Iterable[Evidence], *, assumed: Mapping[str, float]) -> E
 
 
 def _strongest(studies: Iterable[Evidence]) -> list[Evidence]:
-    """Finished studies that compare, those by lot first, then the larger."""
+    """Finished studies that compare groups, those by lot first, then the larger.
+
+    A change from before to after, or in people compared with nobody, holds what would have come anyway: it is
+    no difference between groups.
+    """
     usable = [
         one for one in studies
-        if one.is_finished and one.scale == "difference" and one.effect and one.outcome not in NO_EFFECT
+        if one.is_finished and one.is_comparative and one.comparator != "before-after"
+        and one.scale == "difference" and one.effect and one.outcome not in NO_EFFECT
     ]  # fmt: skip
     return sorted(usable, key=lambda one: (one.design not in RANDOMISED, -(one.participants or 0)))
 

@@ -55,26 +55,29 @@ def near(step: int, *, cost: Floats, value: Floats, most: int = 3) -> list[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The step to take: ``step`` into the steps, None where none opens more than it costs; ``more``: the
-    step above it, with what that adds in cost and in value.
+    """The option to take, None where none surely opens more than it costs; ``steps``: with it among them;
+    ``more``: the step above it.
     """
 
-    step: int | None
-    more: int | None
-    more_cost: float = 0.0
-    more_value: float = 0.0
+    taken: int | None
+    steps: tuple[int, ...]
+    more: int | None = None
 
 
-def choose(steps: Sequence[int], *, cost: Floats, value: Floats, budget: float | None = None) -> Choice:
-    """Return the step that opens most over what it costs, within a budget; of equals the cheapest."""
-    open_to = [place for place in steps if budget is None or cost[place] <= budget]
-    best = max(open_to, key=lambda place: (value[place] - cost[place], -cost[place]), default=None)
-    if best is None or value[best] <= cost[best]:
-        return Choice(step=None, more=None)
-    above = steps[steps.index(best) + 1 :]
-    if not above:
-        return Choice(step=best, more=None)
-    return Choice(
-        step=best, more=above[0], more_cost=float(cost[above[0]] - cost[best]),
-        more_value=float(value[above[0]] - value[best]),
-    )  # fmt: skip
+def choose(
+    steps: Sequence[int], *, cost: Floats, value: Floats, sure: Floats, budget: float | None = None
+) -> Choice:
+    """Return the option with the highest ``sure`` value less cost, within a budget; of equals the cheapest.
+
+    ``cost``, ``value`` and ``sure``: arrays of shape (options,), NOK. All options are looked at, not the
+    ``steps`` alone: the steps are sorted by ``value``, which is the most that each may open.
+    """
+    most = np.inf if budget is None else budget
+    open_to = np.flatnonzero((sure > cost) & (cost <= most))
+    if not open_to.size:
+        return Choice(taken=None, steps=tuple(steps))
+    gain = (sure - cost)[open_to]
+    best = int(open_to[np.lexsort((cost[open_to], -gain))[0]])
+    among = tuple(sorted({*steps, best}, key=lambda place: (cost[place], value[place])))
+    above = [place for place in among if cost[place] > cost[best] and value[place] > value[best]]
+    return Choice(taken=best, steps=among, more=above[0] if above else None)

@@ -47,7 +47,8 @@ class Stakes:
 
     Zero where a door does not speak for a market. ``a_year``: the share by which money a year later counts
     less; ``transfer``: the chance that a text on why a result holds elsewhere is accepted; ``accepted``: that
-    a study which succeeded is, by kind; ``draws``: of the worth, by door and market, where they are wanted.
+    a study which succeeded is, by kind; ``draws``: of the worth, by door and market, where they are wanted;
+    ``sure``: worth of the same shape where one decides to go, or not, on the average. None: as ``mean``.
     """
 
     doors: tuple[Door, ...]
@@ -57,6 +58,11 @@ class Stakes:
     transfer: float
     accepted: Mapping[str, float]
     draws: Mapping[tuple[str, str], Floats] = field(default_factory=dict, repr=False)
+    sure: Floats | None = None
+
+    def surely(self) -> Stakes:
+        """Return the same doors with their sure worth."""
+        return self if self.sure is None else replace(self, mean=self.sure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

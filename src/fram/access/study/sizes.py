@@ -160,6 +160,39 @@ def design_effect(cluster_size: float, *, likeness: float) -> float:
     return 1 + (cluster_size - 1) * likeness
 
 
+def groups_by_t(
+    *, difference: float, cluster_size: float, likeness: float, power: float = POWER, alpha: float = ALPHA
+) -> int:
+    """Return the groups per arm, drawn by lot, that show a difference of two means.
+
+    ``difference``: in standard deviations between people. The least whole number for which the t test of the
+    groups' means, with 2 (groups - 1) degrees of freedom, has the power asked for. The normal formula times
+    ``design_effect`` is too small where groups are few.
+    """
+    people = two_means(difference=difference, spread=1, power=power, alpha=alpha)
+    groups = max(2, math.floor(people * design_effect(cluster_size, likeness=likeness) / cluster_size))
+    size = {"difference": difference, "cluster_size": cluster_size, "likeness": likeness, "alpha": alpha}
+    while power_of_groups(groups, **size) < power:
+        groups += 1
+    return groups
+
+
+def power_of_groups(
+    groups: int, *, difference: float, cluster_size: float, likeness: float, alpha: float = ALPHA
+) -> float:
+    """Return the power with so many groups per arm, tested on their means (the likelier side only)."""
+    factor = design_effect(cluster_size, likeness=likeness)
+    free = 2 * (groups - 1)
+    shift = abs(difference) * math.sqrt(groups * cluster_size / (2 * factor))
+    return float(1 - nctdtr(free, shift, t_of(1 - alpha / 2, free=free)))
+
+
+def t_of(chance: float, *, free: float) -> float:
+    """Return the point below which ``chance`` of the t distribution lies; ``free``: degrees of freedom."""
+    refuse_chance(chance, what="a chance")
+    return float(stdtrit(free, chance))
+
+
 def with_attrition(people: float, *, lost: float) -> float:
     """Return the people to take in when a share ``lost`` of them drops out: n / (1 - lost)."""
     if not 0 <= lost < 1:

@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from scipy.special import ndtr
+
 from fram.access.study import sizes
 from fram.access.study.chances import assurance, error_of_means
 from fram.access.study.effects import Effect
 from fram.access.study.figures import Kind
-from fram.access.study.sizes import whole
+from fram.access.study.sizes import ALPHA, t_of, whole
 
 HALF_WIDTHS = {"likely": 0.05, "careful": 0.035}
 """Half the width a share is to be known to; there is no effect to be careful about."""
@@ -64,7 +66,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A size before people drop out: ``error`` of its estimate, the ``mean`` it must beat nothing by."""
+    """A size before people drop out: ``error`` of its estimate, the ``mean`` it must beat nothing by;
+    ``alpha``: the level at which a normal test asks for as much as the study's own test does.
+    """
 
     formula: str
     exact: float
@@ -73,6 +77,7 @@ class _Found:
     mean: float
     doubt: float
     arms: int = 2
+    alpha: float = ALPHA
     inputs: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -96,12 +101,16 @@ def _by_groups(wanted: Wanted) -> Sizing:
     d, m, icc = wanted.counted_on, wanted.assumed["group_size"], wanted.assumed["likeness"]
     alone = sizes.two_means(difference=d, spread=1, power=wanted.power)
     factor = sizes.design_effect(m, likeness=icc)
-    groups = max(LEAST_GROUPS, math.ceil(alone * factor / m))
-    n = whole(groups * m)
+    least = sizes.groups_by_t(difference=d, cluster_size=m, likeness=icc, power=wanted.power)
+    groups = max(LEAST_GROUPS, least)
+    n, free = whole(groups * m), 2 * (groups - 1)
     found = _Found(
         formula="groups", exact=alone * factor, analysed=n, error=_error(n / factor),
-        mean=wanted.effect.mean, doubt=wanted.effect.doubt,
-        inputs={"d": d, "group_size": m, "likeness": icc, "design_effect": factor, "alone": alone},
+        mean=wanted.effect.mean, doubt=wanted.effect.doubt, alpha=_as_normal(free),
+        inputs={
+            "d": d, "group_size": m, "likeness": icc, "design_effect": factor, "alone": alone,
+            "groups": groups, "free": free,
+        },
     )  # fmt: skip
     return replace(_sized(found, wanted), groups=2 * groups)
 
@@ -128,10 +137,9 @@ def _accuracy(wanted: Wanted) -> Sizing:
         mean=wanted.assumed["accuracy_below"], doubt=wanted.effect.accuracy_doubt, arms=1,
         inputs={"share": share, "half_width": width, "prevalence": prevalence},
     )  # fmt: skip
-    tested = sizes.with_prevalence(ill, prevalence=prevalence)
-    return replace(
-        _sized(found, wanted), people=whole(sizes.with_attrition(tested, lost=wanted.lost))
-    )  # fmt: skip
+    sized = _sized(found, wanted)
+    tested = sizes.with_prevalence(sized.analysed, prevalence=prevalence)
+    return replace(sized, people=whole(sizes.with_attrition(tested, lost=wanted.lost)))
 
 
 def _followed(wanted: Wanted) -> Sizing:
@@ -174,6 +182,11 @@ _SIZED: Mapping[Kind, Callable[[Wanted], Sizing]] = {
 }  # fmt: skip
 
 
+def _as_normal(free: int) -> float:
+    """The two-sided level at which a normal test asks for as much as a t test with few degrees of freedom."""
+    return 2 * float(ndtr(-t_of(1 - ALPHA / 2, free=free)))
+
+
 def _error(n: float) -> float:
     return float(error_of_means(n, spread=1))
 
@@ -185,7 +198,7 @@ def _error_of_share(share: float, n: float) -> float:
 def _sized(found: _Found, wanted: Wanted) -> Sizing:
     n = max(found.analysed, LEAST_PEOPLE)
     error = found.error * math.sqrt(found.analysed / n)
-    chance = assurance(mean=found.mean, doubt=found.doubt, error=error)
+    chance = assurance(mean=found.mean, doubt=found.doubt, error=error, alpha=found.alpha)
     taken_in = sizes.with_attrition(found.arms * n, lost=wanted.lost)
     return Sizing(
         formula=found.formula, exact=found.exact, asked=found.analysed, analysed=n, arms=found.arms, groups=0,

@@ -13,6 +13,8 @@ from fram.terms.product import CompanyFile, HomeMarket, Price, ProductProfile
 from fram.terms.proof.evidence import Evidence
 from fram.terms.proof.worth import Saving, Survey
 
+MOST_SPREADS = 5
+"""No effect known in medicine is so many standard deviations between people: the units are wrong."""
 SHORT_MONTHS = 6
 """Cash for fewer months than this is pointed out."""
 
@@ -96,6 +98,17 @@ def odd_studies(study: Evidence, *, where: str) -> Iterator[Problem]:
 
 def _odd_interval(study: Evidence, where: str) -> Iterator[Problem]:
     low, effect, high = study.effect_low, study.effect, study.effect_high
+    if low is not None and low == high:
+        yield Problem(
+            where=f"{where}.effect_low", what=f"effect_low and effect_high are both {low:g}",
+            why="an interval of no width says that nothing varied", remedy="correct one, or leave both out",
+        )  # fmt: skip
+    if effect is not None and study.spread is not None and abs(effect) > MOST_SPREADS * study.spread:
+        what = f"effect = {effect:g} is over {MOST_SPREADS} times spread = {study.spread:g}"
+        yield Problem(
+            where=f"{where}.spread", what=what, remedy="check the units, or leave spread out",
+            why="spread is the standard deviation between people, in the unit of the effect",
+        )  # fmt: skip
     if low is not None and high is not None and low > high:
         yield Problem(
             where=f"{where}.effect_low", what=f"effect_low = {low:g} is above effect_high = {high:g}",

@@ -45,9 +45,11 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyStep:
-    """One way to better evidence: NOK, months, and the expected value in NOK of the doors it opens.
+    """One way to better evidence: NOK, months, and the value in NOK of the doors it opens.
 
-    ``chance``: that its best door opens; ``markets``: where it opens a door; ``is_work``: no new study.
+    ``value``: at most, counting only the futures in which going there pays; of the step to take, and of the
+    study beside it, on average. ``chance``: that its best door opens; ``markets``: where it opens a door;
+    ``is_work``: no new study.
     """
 
     name: Words
@@ -64,8 +66,8 @@ class StudyStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStudy:
     """The frontier from the cheapest to what opens most; ``first`` is the step to take, None where none pays
-    for itself; ``study``: the best new study; ``options`` compared; ``losing``: markets of the first step
-    in which the plan loses money on average, with the door open too.
+    for itself on average; ``study``: the best new study, or the nearest; ``options`` compared; ``losing``:
+    where none is taken, markets in which the plan loses money on average, with the door open too.
     """
 
     steps: tuple[StudyStep, ...]

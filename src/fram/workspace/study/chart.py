@@ -7,17 +7,16 @@ from fram.workspace.papers.charts.frontier import frontier_spec
 from fram.workspace.papers.charts.look import NARROW, WIDE
 from fram.workspace.papers.words import Words
 from fram.workspace.study.record import next_study
-from fram.workspace.study.steps import Step
 from fram.workspace.study.telling import Teller
 
 
-def frontier_charts(tell: Teller, chosen: Step | None) -> dict[str, str]:
+def frontier_charts(tell: Teller) -> dict[str, str]:
     """Return the picture as SVG by width (``wide``, ``narrow``); empty without steps."""
-    kept = next_study(tell.view, taken=chosen)
+    kept = next_study(tell.view)
     if kept is None or not kept.steps:
         return {}
     words = Words(tell.lang)
-    title, summary = words("study.chart-title"), words("study.chart-summary")
+    title, summary = words("study.chart-title"), tell.say("chart-summary")
     return {
         name: svg(
             frontier_spec(kept.steps, width=width, words=words), key=f"frontier-{name}", title=title,

@@ -25,7 +25,7 @@ from fram.access.study.subject import Subject, subject_of
 from fram.decide.plan import Weighing
 from fram.workspace.evidence.view import doors_before, known_of
 from fram.workspace.study.steps import Table
-from fram.workspace.study.worth import MarketWorth, door_worths, market_worths
+from fram.workspace.study.worth import MarketWorth, door_worths, market_worths, sure_worths
 from fram.workspace.weighing.study.drawn import DRAWS, Figures, price_levels
 from fram.workspace.weighing.weighed import Weighed
 from fram.workspace.world import the_world
@@ -59,13 +59,16 @@ class Making:
         today = Today(known=known_of(product), studies=product.evidence)
         doors = closed_doors(_doors(ground, markets, today), today)
         at = market_worths(weighing, seed=seed)
-        worths = door_worths(doors, at, lift=figures.assumption("door_lift"), seed=seed)
+        lift = figures.assumption("door_lift")
+        worths = door_worths(doors, at, lift=lift, seed=seed)
+        means = {place: float(draws.mean()) for place, draws in worths.items()}
+        sure = _table(doors, markets, sure_worths(doors, at, lift=lift))
         return cls(
             subject=subject_of(product, company=file.company), today=today, figures=figures, markets=at,
             effect=effect_of(product.evidence, assumed=figures.assumed()),
             stakes=Stakes(
-                doors=doors, markets=markets, mean=_means(doors, markets, worths), draws=worths,
-                a_year=_a_year(weighing), accepted=figures.accepted(),
+                doors=doors, markets=markets, mean=_table(doors, markets, means), draws=worths,
+                sure=sure, a_year=_a_year(weighing), accepted=figures.accepted(),
                 transfer=figures.assumption("transfer_chance").dist.mean,
             ),
         )  # fmt: skip
@@ -93,9 +96,9 @@ class Making:
         )  # fmt: skip
 
     def valued_markets(self) -> list[str]:
-        """Return the markets in which a door of value is shut, the most valuable first."""
+        """Return the markets in which a door of value is shut, the surely most valuable first."""
         best = self.stakes.mean.max(axis=0, initial=0.0)
-        order = np.argsort(-best, kind="stable")
+        order = np.lexsort((-best, -self.stakes.surely().mean.max(axis=0, initial=0.0)))
         return [self.stakes.markets[place] for place in order if best[place] > 0]
 
     def _space(self, countries: tuple[str, ...]) -> Space:
@@ -124,12 +127,11 @@ def _doors(ground: Weighed, markets: tuple[str, ...], today: Today) -> list[Door
     return [door for door in doors if not door.held and set(door.markets) & set(markets)]
 
 
-def _means(doors: Sequence[Door], markets: Sequence[str], worths: Mapping[tuple[str, str], Floats]) -> Floats:
+def _table(doors: Sequence[Door], markets: Sequence[str], worths: Mapping[tuple[str, str], float]) -> Floats:
     found = np.zeros((len(doors), len(markets)))
     for row, door in enumerate(doors):
         for column, market in enumerate(markets):
-            if (draws := worths.get((door.id, market))) is not None:
-                found[row, column] = max(float(draws.mean()), 0.0)
+            found[row, column] = max(worths.get((door.id, market), 0.0), 0.0)
     return found
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedDoor:
-    """A door that an option opens in a market, with its chance; ``worth``: NOK if it opens; ``left``: what is
-    asked there beside evidence and is not met today.
+    """A door that an option opens in a market, with its chance; ``worth``: NOK if it opens, at most (in the
+    futures in which going there pays), ``mean`` its average, ``sure`` what it is worth where one goes on the
+    average; ``left``: what is asked there beside evidence and is not met today.
     """
 
     market: str
@@ -32,14 +33,16 @@ class OpenedDoor:
     chance: float
     worth: Range
     mean: float
+    sure: float
     left: tuple[Ask, ...]
     draws: Floats = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One option in full. ``value``: expected NOK today, chance and months counted; ``opens``: the best door
-    of each market, the most valuable first; ``near``: options close to it in cost and value.
+    """One option in full. ``value``: NOK today that it opens at most, chance and months counted; ``sure``:
+    that it opens where one goes on the average; ``opens``: the best door of each market, the surely most
+    valuable first; ``near``: options close to it in cost and value.
     """
 
     option: Option
@@ -47,25 +50,29 @@ class Step:
     cost_mean: float
     months: Range
     value: float
+    sure: float
     chance: float
     opens: tuple[OpenedDoor, ...]
     near: tuple[Option, ...] = ()
 
     @property
     def gain(self) -> float:
-        """Value less cost, expected."""
-        return self.value - self.cost_mean
+        """Sure value less cost, expected."""
+        return self.sure - self.cost_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Every option: ``cost`` (NOK) and ``months``, shape (options, draws), their means, the value opened."""
+    """Every option: ``cost`` (NOK) and ``months``, shape (options, draws), their means, the value opened at
+    most (``value``) and where one goes on the average (``sure``).
+    """
 
     options: Sequence[Option]
     cost: Floats = field(repr=False)
     months: Floats = field(repr=False)
     cost_mean: Floats
     value: Floats
+    sure: Floats
     openings: Openings
     stakes: Stakes
     today: Today
@@ -77,14 +84,17 @@ class Table:
     ) -> Table:  # fmt: skip
         """Return the options with their value; ``effort``: cost and months, shape (options, draws)."""
         cost, months = effort
+        mean_months = months.mean(axis=1)
         return cls(
             options=options, cost=cost, months=months, cost_mean=cost.mean(axis=1), openings=openings,
-            value=openings.value(stakes, months=months.mean(axis=1)), stakes=stakes, today=today,
+            value=openings.value(stakes, months=mean_months), stakes=stakes, today=today,
+            sure=openings.value(stakes.surely(), months=mean_months),
         )  # fmt: skip
 
     def best(self, among: NDArray[np.bool_], *, budget: float | None) -> Step | None:
-        """Return the option with the highest value less cost among some, within a budget; where none opens
-        more than it costs that which opens most for the money. None where none opens anything.
+        """Return the option with the highest sure value less cost among some, within a budget; where none
+        surely opens more than it costs that which at most opens most for the money. None where none opens
+        anything.
         """
         open_to = among & (self.value > 0)
         if budget is not None:
@@ -92,7 +102,7 @@ class Table:
         places = np.flatnonzero(open_to)
         if not places.size:
             return None
-        gain = (self.value - self.cost_mean)[places]
+        gain = (self.sure - self.cost_mean)[places]
         rank = gain if gain.max() > 0 else (self.value / self.cost_mean)[places]
         return self.step(int(places[np.argmax(rank)]))
 
@@ -106,8 +116,8 @@ class Table:
         return Step(
             option=self.options[place], cost=Range.of(self.cost[place]), months=Range.of(self.months[place]),
             cost_mean=float(self.cost_mean[place]), value=float(self.value[place]),
-            chance=float(self.openings.chance[place].max(initial=0.0)),
-            opens=tuple(sorted(opens, key=lambda one: -one.chance * one.mean)),
+            sure=float(self.sure[place]), chance=float(self.openings.chance[place].max(initial=0.0)),
+            opens=tuple(sorted(opens, key=_rank)),
             near=tuple(self.options[at] for at in close),
         )  # fmt: skip
 
@@ -124,5 +134,10 @@ class Table:
         return OpenedDoor(
             market=market, door=door, chance=float(self.openings.chance[place, at]), worth=Range.of(draws),
             mean=float(draws.mean()), draws=draws,
+            sure=float(self.stakes.surely().mean[at, self.stakes.markets.index(market)]),
             left=left_over(door, self.today, adds=self._adds(place)),
         )  # fmt: skip
+
+
+def _rank(one: OpenedDoor) -> tuple[float, float]:
+    return -one.chance * one.sure, -one.chance * one.mean

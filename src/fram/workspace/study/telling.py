@@ -94,6 +94,8 @@ class Teller:
         lines = [self.say(f"f-{size.formula}", exact=exact, n=self.people(size.asked), **values)]
         if size.asked < size.analysed == LEAST_PEOPLE:
             lines.append(self.say("f-least", n=self.people(size.analysed)))
+        if size.formula == "accuracy":
+            lines.append(self.say("f-tested", n=self.people(size.analysed), **values))
         lost = self.numerals.percent(size.attrition)
         lines.append(self.say("f-lost", lost=lost, people=self.people(size.people)))
         if size.formula in BY_SHARE:

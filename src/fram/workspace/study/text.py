@@ -55,7 +55,7 @@ def study_json(view: StudyView) -> str:
         "work": _step_json(view.work), "steps": [_step_json(step) for step in view.steps],
         "doors_shut": [door.id for door in view.doors],
         "maybe_open_today": [door.id for door in view.unanswered], "cannot": dict(view.hindered),
-        "market_means_nok": {code: tidy(value) for code, value in view.means.items()},
+        "losing": view.losing, "market_means_nok": {code: tidy(value) for code, value in view.means.items()},
         "assumptions": {name: figure(figures.assumption(name)) for name in figures.read.assumptions},
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
@@ -87,7 +87,8 @@ def _step_json(step: Step | None) -> dict[str, Any] | None:
         return None
     return {
         "option": option_json(step.option), "cost_nok": _range(step.cost), "months": _range(step.months),
-        "mean_cost_nok": tidy(step.cost_mean), "value_nok": tidy(step.value), "gain_nok": tidy(step.gain),
+        "mean_cost_nok": tidy(step.cost_mean), "value_nok": tidy(step.sure),
+        "value_at_most_nok": tidy(step.value), "gain_nok": tidy(step.gain),
         "chance": tidy(step.chance), "opens": [_opened(one) for one in step.opens],
         "near": [option_json(one) for one in step.near],
     }  # fmt: skip
@@ -96,7 +97,8 @@ def _step_json(step: Step | None) -> dict[str, Any] | None:
 def _opened(one: OpenedDoor) -> dict[str, Any]:
     return {
         "market": one.market, "door": one.door.id, "kind": one.door.kind, "chance": tidy(one.chance),
-        "worth_nok": _range(one.worth), "mean_worth_nok": tidy(one.mean),
+        "mean_worth_nok": tidy(one.sure), "worth_at_most_nok": _range(one.worth),
+        "mean_worth_at_most_nok": tidy(one.mean),
         "left": [ask.id for ask in one.left],
     }  # fmt: skip
 

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from fram.access.study.design import StudyDesign
 from fram.access.study.options import Work
-from fram.decide.model.sampling import quantile
 from fram.decide.rank import Range
 from fram.terms.citation import Confidence
-from fram.terms.estimate import Estimate
-from fram.workspace.papers.access.gantt import Line, short
-from fram.workspace.papers.numerals import DASH, SPACE
+from fram.workspace.papers.access.gantt import Line
 from fram.workspace.study.chart import frontier_charts
+from fram.workspace.study.rests import rests
 from fram.workspace.study.steps import OpenedDoor, Step
 from fram.workspace.study.telling import Teller
 from fram.workspace.study.view import StudyView
 
 MOST_NAMES, MOST_LEFT = 3, 2
 """So many doors and remaining demands are named; the rest by their number."""
-SHOWN = (
-    "effect_careful", "effect_likely", "effect_believed", "place_doubt", "attrition_site", "attrition_home",
-    "likeness", "prevalence", "transfer_chance", "door_lift",
-)  # fmt: skip
-"""Assumptions told on the page; all stand in the JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +77,18 @@ def study_page(view: StudyView, *, lang: str = "en", drawn: bool = False) -> Stu
     return StudyPage(
         lang=lang, over=f"{view.company} · {view.product.name}", title=tell.say("title"), stamp=stamp,
         state=tuple(_state(tell, chosen)), glance=tuple(_glance(tell, chosen)) if chosen else (),
-        next_step=tuple(_next(tell, chosen)), steps=tuple(_steps(tell, chosen)),
+        next_step=tuple(_next(tell, chosen)), steps=tuple(_steps(tell)),
         doors=tuple(_doors(tell, chosen)) if chosen else (), size=tuple(_size(tell, chosen)),
-        rests=tuple(_rests(tell)), cannot=tuple(_cannot(tell)),
+        rests=tuple(rests(tell)), cannot=tuple(_cannot(tell)),
         small=(tell.say("value-is-not"), tell.say("most-ours")),
-        charts=frontier_charts(tell, chosen) if drawn else {},
+        charts=frontier_charts(tell) if drawn else {},
     )  # fmt: skip
 
 
 def chosen_step(view: StudyView) -> Step | None:
-    """Return the option a page tells in full: the one to take, else what opens most for the money."""
+    """Return the option a page tells in full: the one to take, else the nearest: what may open most for the
+    money.
+    """
     if view.first is not None:
         return view.first
     known = [one for one in (view.study, view.work) if one is not None]
@@ -103,7 +98,7 @@ def chosen_step(view: StudyView) -> Step | None:
 def _in_short(tell: Teller, step: Step) -> dict[str, str]:
     return {
         "what": tell.what(step.option), "cost": tell.money_range(step.cost),
-        "months": tell.months(step.months), "value": tell.money(step.value),
+        "months": tell.months(step.months), "value": tell.money(step.sure), "most": tell.money(step.value),
     }  # fmt: skip
 
 
@@ -115,19 +110,39 @@ def _state(tell: Teller, chosen: Step | None) -> Iterator[str]:
     if chosen is None:
         budget = tell.money(view.budget) if view.budget else ""
         yield tell.say("budget-none", budget=budget) if budget else tell.say("nothing")
-    elif view.first is None:
-        yield tell.say("first-none", **_in_short(tell, chosen))
+        return
+    if view.first is None:
+        yield from _none_pays(tell, chosen)
     else:
         key = "first-study" if isinstance(chosen.option, StudyDesign) else "first-work"
         yield tell.say(key, **_in_short(tell, chosen))
-    if view.first and isinstance(view.first.option, Work) and view.study:
-        yield tell.say("then-study", **_in_short(tell, view.study))
-    if view.more and view.first:
-        cost, value = view.more.cost_mean - view.first.cost_mean, view.more.value - view.first.value
-        what = tell.what(view.more.option)
-        yield tell.say("more", what=what, cost=tell.money(cost), value=tell.money(value))
-    if chosen is not None:
-        yield from _cautions(tell, chosen)
+        yield from _beside(tell, view.first)
+    yield from _cautions(tell, chosen)
+
+
+def _none_pays(tell: Teller, nearest: Step) -> Iterator[str]:
+    """That nothing pays for itself, why, and what comes nearest, which is no advice."""
+    losing = tell.view.losing
+    others = [one.market for one in nearest.opens if one.market not in losing]
+    yield tell.say("first-none")
+    if losing:
+        yield tell.say("none-loses", markets=tell.places(list(losing)))
+    if others:
+        yield tell.say("none-small", markets=tell.places(others))
+    yield tell.say("nearest", **_in_short(tell, nearest))
+
+
+def _beside(tell: Teller, first: Step) -> Iterator[str]:
+    """The best new study where work comes first, and the step above."""
+    study, more = tell.view.study, tell.view.more
+    if isinstance(first.option, Work) and study:
+        yield tell.say("then-study" if study.gain > 0 else "then-study-below", **_in_short(tell, study))
+    if more:
+        on_average = more.sure - first.sure
+        values = {"cost": tell.money(more.cost_mean - first.cost_mean), "value": tell.money(on_average)}
+        key = "more" if on_average > 0 else "more-none"
+        most = tell.money(more.value - first.value)
+        yield tell.say(key, what=tell.what(more.option), most=most, **values)
 
 
 def _cautions(tell: Teller, chosen: Step) -> Iterator[str]:
@@ -135,8 +150,8 @@ def _cautions(tell: Teller, chosen: Step) -> Iterator[str]:
     view = tell.view
     if view.budget:
         yield tell.say("budget-within", budget=tell.money(view.budget))
-    losing = [one.market for one in chosen.opens if view.means.get(one.market, 0) < 0]
-    if losing:
+    losing = [one.market for one in chosen.opens if one.market in view.losing]
+    if losing and view.first:
         yield tell.say("loses", markets=tell.places(losing))
     for door in dict.fromkeys(one.door.id for one in chosen.opens if one.door.kind == "regulator"):
         here = [one for one in chosen.opens if one.door.id == door]
@@ -146,10 +161,13 @@ def _cautions(tell: Teller, chosen: Step) -> Iterator[str]:
 
 def _glance(tell: Teller, chosen: Step) -> Iterator[Line]:
     ours = Confidence.UNCHECKED.value
+    if tell.view.first is None:
+        yield Line(name=tell.say("g-nearest"), text=tell.what(chosen.option))
     yield Line(name=tell.say("g-cost"), text=tell.money_range(chosen.cost), confidence=ours)
     yield Line(name=tell.say("g-months"), text=tell.months(chosen.months), confidence=ours)
     key = "v-value" if chosen.gain > 0 else "v-value-below"
-    value = tell.say(key, value=tell.money(chosen.value), gain=tell.money(abs(chosen.gain)))
+    values = {"value": tell.money(chosen.sure), "most": tell.money(chosen.value)}
+    value = tell.say(key, gain=tell.money(abs(chosen.gain)), **values)
     yield Line(name=tell.say("g-value"), text=value)
     key = "v-chance" if isinstance(chosen.option, StudyDesign) else "v-chance-work"
     chance = tell.say(key, chance=tell.numerals.chance(chosen.chance))
@@ -158,8 +176,7 @@ def _glance(tell: Teller, chosen: Step) -> Iterator[Line]:
         yield Line(name=tell.say("g-people"), text=_people(tell, chosen.option))
     work = tell.view.work
     if work is not None and work is not chosen and work.option != chosen.option:
-        told = _in_short(tell, work)
-        text = tell.say("v-work", what=told["what"], cost=told["cost"], value=told["value"])
+        text = tell.say("v-work", **_in_short(tell, work))
         yield Line(name=tell.say("g-work"), text=text, confidence=ours)
 
 
@@ -179,13 +196,15 @@ def _next(tell: Teller, chosen: Step | None) -> Iterator[str]:
         yield tell.say(
             "answers-first", count=len(view.unanswered), of=len(view.doors), names=", ".join(names)
         )  # fmt: skip
-    if chosen is not None and chosen.opens:
+    if chosen is not None and view.first is None:
+        yield tell.say("next-none")
+    elif chosen is not None and chosen.opens:
         key = "next-study" if isinstance(chosen.option, StudyDesign) else "next-work"
         best = chosen.opens[0]
         yield tell.say(key, market=tell.place(best.market), door=best.door.name[tell.lang])
 
 
-def _steps(tell: Teller, chosen: Step | None) -> Iterator[StepRow]:
+def _steps(tell: Teller) -> Iterator[StepRow]:
     for number, step in enumerate(tell.view.steps, start=1):
         own = tell.what(step.option)
         other = next((what for what in map(tell.what, step.near) if what != own), "")
@@ -194,7 +213,7 @@ def _steps(tell: Teller, chosen: Step | None) -> Iterator[StepRow]:
             number=str(number), what=own, cost=tell.money_range(step.cost),
             months=tell.months(step.months), value=tell.money(step.value), near=close,
             markets=" ".join(one.market for one in step.opens),
-            is_first=chosen is not None and step.option == chosen.option,
+            is_first=tell.view.first is not None and step.option == tell.view.first.option,
         )  # fmt: skip
 
 
@@ -205,10 +224,12 @@ def _doors(tell: Teller, chosen: Step) -> Iterator[DoorRow]:
         by_door.setdefault(one.door.id, []).append(one)
     for group in by_door.values():
         draws = np.sum([one.draws for one in group], axis=0)
-        mean, at = tell.money(float(draws.mean())), tell.money_range(Range.of(draws))
+        most, at = tell.money(float(draws.mean())), tell.money_range(Range.of(draws))
+        mean = tell.money(sum(one.sure for one in group))
+        worth = tell.say("worth", mean=mean, most=most, range=at)
         yield DoorRow(
             market=tell.places([one.market for one in group]), door=group[0].door.name[tell.lang],
-            worth=tell.say("worth", mean=mean, range=at), chance=tell.numerals.chance(group[0].chance),
+            worth=worth, chance=tell.numerals.chance(group[0].chance),
             left=_left(tell, group[0]),
         )  # fmt: skip
 
@@ -227,7 +248,7 @@ def _size(tell: Teller, chosen: Step | None) -> Iterator[str]:
         return
     effect, one, exact = tell.view.effect, step.option, tell.numerals.number
     if step is not chosen:
-        yield tell.say("size-of", what=tell.what(one))
+        yield tell.say("size-of" if step.gain > 0 else "size-near", what=tell.what(one))
     yield from tell.size_lines(one.size)
     if "d" in dict(one.size.inputs):
         values = {"careful": exact(effect.careful), "likely": exact(effect.likely)}
@@ -236,45 +257,6 @@ def _size(tell: Teller, chosen: Step | None) -> Iterator[str]:
             yield tell.say("e-interval")
     elif one.kind == "accuracy" and effect.accuracy_study:
         yield tell.say("e-accuracy", share=exact(effect.accuracy), study=effect.accuracy_study)
-
-
-def _rests(tell: Teller) -> Iterator[Line]:
-    figures = tell.view.figures
-    lift = figures.assumption("door_lift").dist
-    low, high = (tell.numerals.fixed(100 * float(at)) for at in quantile(lift, np.array([0.0, 1.0])))
-    a_year = tell.numerals.percent(tell.view.a_year)
-    yield Line(name="", text=tell.say("value-is", a_year=a_year, lift=f"{low}{DASH}{high}{SPACE}%"))
-    for name in SHOWN:
-        yield _assumption(tell, name)
-    yield _yardstick(tell)
-
-
-def _assumption(tell: Teller, name: str) -> Line:
-    figures = tell.view.figures
-    found = figures.assumption(name)
-    points = [tell.numerals.number(float(at)) for at in quantile(found.dist, np.array([0.1, 0.9]))]
-    value = DASH.join(dict.fromkeys(points))
-    text = tell.say("rest-line", label=figures.read.labels[name][tell.lang], value=value)
-    return _sourced(Line(name="", text=text), found)
-
-
-def _yardstick(tell: Teller) -> Line:
-    figures = tell.view.figures
-    found = figures.estimate(figures.read.yardsticks["trial_total"])
-    low, middle, high = (
-        tell.numerals.number(float(at)) for at in quantile(found.dist, np.array([0.25, 0.5, 0.75]))
-    )
-    label = figures.read.labels["trial_total"][tell.lang]
-    values = {"low": low, "middle": middle, "high": high, "unit": found.unit}
-    return _sourced(Line(name="", text=tell.say("yardstick", label=label, **values)), found)
-
-
-def _sourced(line: Line, found: Estimate) -> Line:
-    """The line with its source; what nobody read names none, only that it is unchecked."""
-    cites = [cite for cite in found.cites if cite.read]
-    if not cites:
-        return replace(line, confidence=Confidence.UNCHECKED.value)
-    return replace(line, source=short(cites[0]), url=cites[0].url, confidence=found.confidence.value)
 
 
 def _cannot(tell: Teller) -> Iterator[str]:

@@ -32,8 +32,10 @@ from fram.workspace.weighing.weighed import Weighed, weigh
 class StudyView:
     """All there is to say of the next study.
 
-    ``steps``: the frontier, cheapest first; ``first``: the step to take, ``more`` the one above it;
+    ``steps``: the frontier by the most each may open, cheapest first, and ``first`` among them: the option
+    with the best sure value over its cost, None where none pays for itself; ``more`` the step above it;
     ``study``: the best new study, ``work``: the best work without one (each None where none opens anything);
+    ``losing``: markets with a door shut in which the plan loses on average, also with the door open;
     ``doors``: shut today for lack of evidence, ``unanswered``: those of them for which answers may be all
     that is missing; ``hindered``: kinds of study that cannot be made of it, with the reason's key;
     ``means``: what the plan itself expects of each market once the evidence is there, NOK.
@@ -58,6 +60,7 @@ class StudyView:
     doors: tuple[Door, ...]
     unanswered: tuple[Door, ...]
     hindered: Mapping[str, str]
+    losing: tuple[str, ...]
     means: Mapping[str, float] = field(repr=False)
     draws: int = DRAWS
 
@@ -87,17 +90,19 @@ def studied(ground: Weighed, *, budget: float | None = None, seed: int = 1) -> S
     steps = thinned(
         frontier(table.cost_mean, table.value), cost=table.cost_mean, value=table.value
     )  # fmt: skip
-    choice = choose(steps, cost=table.cost_mean, value=table.value, budget=budget)
-    told = {place: table.step(place) for place in steps}
+    choice = choose(steps, cost=table.cost_mean, value=table.value, sure=table.sure, budget=budget)
+    told = {place: table.step(place) for place in choice.steps}
     is_work = np.array([isinstance(option, Work) for option in table.options], dtype=bool)
     shut = made.stakes.doors
     return StudyView(
         company=file.company.name, product=file.product, markets=made.stakes.markets, on=on, seed=seed,
         budget=budget, subject=made.subject, effect=made.effect, figures=made.figures,
         a_year=made.stakes.a_year, options=len(table.options), steps=tuple(told.values()),
-        first=None if choice.step is None else told[choice.step],
+        first=None if choice.taken is None else told[choice.taken],
         more=None if choice.more is None else told[choice.more], study=table.best(~is_work, budget=budget),
         work=table.best(is_work, budget=budget), doors=shut,
         unanswered=tuple(door for door in shut if truth_today(door, made.today) is Truth.UNKNOWN),
-        hindered=hindrances(made.subject), means={code: one.mean for code, one in made.markets.items()},
+        hindered=hindrances(made.subject),
+        losing=tuple(code for code in made.valued_markets() if made.markets[code].mean < 0),
+        means={code: one.mean for code, one in made.markets.items()},
     )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 DRAWS = 2_000
 """Few: the order of studies and rough sizes are wanted, not the last digit."""
 
+Worth = TypeVar("Worth")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketWorth:
     """One market by the plan's model once the evidence is there, arrays of shape (draws,), NOK.
 
     ``paid``: its value where the payer says yes (or none need), ``unpaid``: where it says no; ``chance``: of
-    a yes. ``mean``: the plan's own average, yes and no together, without walking away.
+    a yes.
     """
 
     market: str
@@ -39,16 +41,33 @@ class MarketWorth:
     paid: Floats = field(repr=False)
     unpaid: Floats = field(repr=False)
     chance: Floats = field(repr=False)
-    mean: float
+
+    @property
+    def mean(self) -> float:
+        """The plan's own average, yes and no together, without walking away."""
+        return float((self.chance * self.paid + (1 - self.chance) * self.unpaid).mean())
+
+    @property
+    def surely(self) -> float:
+        """The value where one goes, or not, on the average: what one can decide on before it is known."""
+        return max(self.mean, 0.0)
+
+    @property
+    def hangs_surely(self) -> float:
+        """What the payer's chance of a yes adds to that."""
+        return max(self.surely - max(float(self.unpaid.mean()), 0.0), 0.0)
 
     @property
     def positive(self) -> Floats:
-        """The value of going where that pays; nothing in the futures where it does not: nobody must go."""
+        """The value of going in the futures in which that pays, nothing in the others.
+
+        An upper bound: nobody knows before going which future comes.
+        """
         return self.chance * _or_nothing(self.paid) + (1 - self.chance) * _or_nothing(self.unpaid)
 
     @property
     def hangs_on_payment(self) -> Floats:
-        """What the payer's yes adds, with its chance."""
+        """What the payer's yes adds, with its chance, at most: as ``positive``."""
         return self.chance * (_or_nothing(self.paid) - _or_nothing(self.unpaid))
 
 
@@ -61,11 +80,10 @@ def market_worths(weighing: Weighing, *, seed: int, draws: int = DRAWS) -> dict[
     paid = [_with(case, payment_chance=1) for case in ready]
     unpaid = [_with(case, payment_chance=0) for case in ready]
     at, count, block = weighing.decide_at, len(ready), Draws(seed, 0, draws)
-    found = simulate_markets([*ready, *paid, *unpaid], seed=seed, draws=draws, decide_at=at).value
+    found = simulate_markets([*paid, *unpaid], seed=seed, draws=draws, decide_at=at).value
     return {
         case.market: MarketWorth(
-            market=case.market, needs_payment=case.needs_payment, mean=float(found[i].mean()),
-            paid=found[count + i], unpaid=found[2 * count + i],
+            market=case.market, needs_payment=case.needs_payment, paid=found[i], unpaid=found[count + i],
             chance=block.of(case.inputs["payment_chance"]) if case.needs_payment else np.ones(draws),
         )
         for i, case in enumerate(ready)
@@ -75,29 +93,50 @@ def market_worths(weighing: Weighing, *, seed: int, draws: int = DRAWS) -> dict[
 def door_worths(
     doors: Sequence[Door], worths: Mapping[str, MarketWorth], *, lift: Estimate, seed: int
 ) -> dict[tuple[str, str], Floats]:
-    """Return what each door is worth in each market it speaks for, draws by (door, market), NOK.
+    """Return what each door is worth at most in each market it speaks for, draws by (door, market), NOK.
 
     A regulator not passed yet: the market's value. A payer who must decide, or who decides by an assessor's
     word: what the yes adds. Any other (an assessor who binds nobody, a buyer who pays alone): a share of the
     market's value, ``lift``. A method: nothing.
     """
     found = {}
-    for door in doors:
-        for market in door.markets:
-            if market in worths and (worth := _worth(door, worths[market], lift=lift, seed=seed)) is not None:
-                found[door.id, market] = worth
+    for door, market in _spoken_for(doors, worths):
+        at = worths[market]
+        part = sample(lift.dist, seed=seed, key="study.door-lift", start=0, stop=at.paid.size)
+        found[door.id, market] = _of_kind(
+            door, at, whole=at.positive, hangs=at.hangs_on_payment, part=at.positive * part
+        )  # fmt: skip
     return found
 
 
-def _worth(door: Door, at: MarketWorth, *, lift: Estimate, seed: int) -> Floats | None:
-    if door.held or door.kind == "method":
-        return None
+def sure_worths(
+    doors: Sequence[Door], worths: Mapping[str, MarketWorth], *, lift: Estimate
+) -> dict[tuple[str, str], float]:
+    """Return what each door is worth as ``door_worths`` has it where one goes, or not, on the average, NOK.
+
+    A market in which the plan loses on average also with the door open is worth nothing here.
+    """
+    found = {}
+    for door, market in _spoken_for(doors, worths):
+        at = worths[market]
+        found[door.id, market] = _of_kind(
+            door, at, whole=at.surely, hangs=at.hangs_surely, part=at.surely * lift.dist.mean
+        )  # fmt: skip
+    return found
+
+
+def _spoken_for(doors: Sequence[Door], worths: Mapping[str, MarketWorth]) -> Iterator[tuple[Door, str]]:
+    """Each door that can be worth something, with each market it speaks for."""
+    for door in doors:
+        if not door.held and door.kind != "method":
+            yield from ((door, market) for market in door.markets if market in worths)
+
+
+def _of_kind(door: Door, at: MarketWorth, *, whole: Worth, hangs: Worth, part: Worth) -> Worth:
+    """Which worth counts: of the whole market, of what hangs on payment, or a part of the whole."""
     if door.kind == "regulator":
-        return at.positive
-    if door.pays == "yes" and at.needs_payment:
-        return at.hangs_on_payment
-    part = sample(lift.dist, seed=seed, key="study.door-lift", start=0, stop=at.paid.size)
-    return at.positive * part
+        return whole
+    return hangs if door.pays == "yes" and at.needs_payment else part
 
 
 def _or_nothing(value: Floats) -> Floats:

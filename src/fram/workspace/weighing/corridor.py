@@ -13,6 +13,7 @@ from fram.access.price.asked.enough import LEAST as LEAST_ANSWERS
 from fram.access.price.corridor import SURE, Corridor
 from fram.access.price_links.link import PriceLink
 from fram.access.price_links.touching import touching
+from fram.decide.ledger import LEDGER_DRAWS
 from fram.decide.model.case import MarketCase
 from fram.decide.model.factors import Draws
 from fram.decide.model.income import ceiling_of, floor_of, prices_of
@@ -32,7 +33,6 @@ from fram.workspace.weighing.paying.tariff import tariff
 from fram.workspace.weighing.weighed import Weighed
 from fram.workspace.world import the_world
 
-DRAWS = 2048
 WORTH_INPUTS: dict[str, Worth] = {"saving": "saving", "health_gain": "value"}
 
 
@@ -76,8 +76,8 @@ def drawn_corridor(case: MarketCase, *, seed: int) -> tuple[Corridor, Range]:
 
     The same draws as the plan's: what the page says of a price is what the plan reckons with.
     """
-    x = inputs_of(case, Draws(seed, 0, DRAWS))
-    prices, one = prices_of(case, x), np.ones(DRAWS)
+    x = inputs_of(case, Draws(seed, 0, LEDGER_DRAWS))
+    prices, one = prices_of(case, x), np.ones(LEDGER_DRAWS)
     ceiling = ceiling_of(case, x)
     found = Corridor(
         floor=floor_of(x) * one, price=prices.discounted * one,
@@ -92,14 +92,16 @@ def price_record(case: MarketCase, priced: Priced, *, ways: Sequence[Way], curre
     home = priced.file.company.country
     links = priced.links
     worth, sure = _worth(case)
+    # A limit that nobody published is a guess of ours: it draws a ceiling, and gives no chance and no band.
+    guessed = worth in ("value", "both") and case.inputs["wtp"].estimate.origin is Origin.DEFAULT
     return PriceRecord(
         market=case.market, currency=currency, nok_per=_rate(currency, priced.nok_per),
         floor=Range.of(found.floor), price=Range.of(found.price), listed=listed, covers=found.covers,
         sure=SURE, worth=worth, ceiling_sure=sure,
         ceiling=None if found.ceiling is None else Range.of(found.ceiling),
-        accepted=found.accepted, is_open=found.is_open, band=found.band,
+        is_guessed=guessed, accepted=None if guessed else found.accepted,
+        is_open=None if guessed else found.is_open, band=None if guessed else found.band,
         seen_by=tuple(dict.fromkeys(link.market for link in links if case.market in link.sees)),
-        is_guessed=worth in ("value", "both") and case.inputs["wtp"].estimate.origin is Origin.DEFAULT,
         marks=(
             *_home(priced, [link for link in links if link.market == case.market and home in link.sees]),
             *_tariffs(priced, ways), *_surveys(priced, market=case.market),
@@ -146,7 +148,8 @@ def _home(priced: Priced, links: Sequence[PriceLink]) -> Iterator[PriceMark]:
 
 
 def _tariffs(priced: Priced, ways: Sequence[Way]) -> Iterator[PriceMark]:
-    """What payers pay by the ways that can fit, where a figure of theirs is known."""
+    """What payers pay by the ways that can fit, where a figure of theirs is known; each amount once."""
+    told: set[tuple[float, float]] = set()
     for way in ways:
         price = way.price
         if way.fit.is_closed or way.pathway.pays not in ("yes", "indirect") or is_own(price):
@@ -154,6 +157,9 @@ def _tariffs(priced: Priced, ways: Sequence[Way]) -> Iterator[PriceMark]:
         known = tariff(way, priced.file.product, nok_per=priced.nok_per).get("tariff")
         if isinstance(price, NetPrice) and known is not None:
             at = range_of(known)  # type: ignore[arg-type]
+            if (at.p10, at.p90) in told:
+                continue
+            told.add((at.p10, at.p90))
             yield PriceMark(
                 key="tariff", low=at.p10, middle=at.p50, high=at.p90, way=way.pathway.name,
                 market=way.pathway.markets[0], cite=way.pathway.cite, confidence=price.net.confidence,

@@ -148,7 +148,7 @@ def _before(file: CompanyFile, market: str, *, view: View) -> _Before:
     pay = payment(view.fits, market=market, payer=product.payer, on=on, ready=begins)
     return _Before(
         road=road, found=tuple(found), times=times, barriers=barriers, beside=beside, pay=pay,
-        study=missing_study(file, pay, market=market, on=on),
+        study=missing_study(file, pay, fits=view.fits, market=market, on=on),
     )  # fmt: skip
 
 

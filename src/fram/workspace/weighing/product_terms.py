@@ -16,6 +16,7 @@ from fram.workspace.company.checks import CURRENCIES
 from fram.workspace.weighing.home_terms import home_estimates
 from fram.workspace.weighing.prices.savings import savings
 
+MONTHS_A_YEAR = 12.0
 SERVE_SHARE = Uniform(low=0.15, high=0.5)
 """Cost to serve as a share of the stated price where nobody stated it: ours."""
 
@@ -33,9 +34,9 @@ def product_estimates(product: ProductProfile, *, nok_per: Callable[[str], float
         "saving": _known(price.saving, lambda saved: scaled(_around(0.6, 1.3)(saved), _rate(price, nok_per))),
         "outcome_share": _known(price.outcome_share, lambda share: Fixed(value=share)),
         "goods_share": _known(price.goods_share, _share_around(0.7, 1.3)),
-        "health_gain": _known(product.health_gain, _around(0.5, 1.4)),
+        "health_gain": _known(_gain_of_a_year(product), _around(0.5, 1.4)),
         "cost_to_serve": _cost(price, nok_per),
-        "months_used": _known(price.months_used, lambda months: Fixed(value=min(months, 12.0))),
+        "months_used": _known(price.months_used, lambda months: Fixed(value=min(months, MONTHS_A_YEAR))),
         "units_per_site": _units_per_site(product),
         # What was won at home is the best guess of what one launch wins abroad, and a loose one.
         "wins_a_year": _known(_won_last_year(product), _around(0.5, 1.6)),
@@ -65,6 +66,17 @@ def _won_last_year(product: ProductProfile) -> float | None:
     """Customers won in the last year; none at all is no guess of what a launch abroad wins."""
     won = product.customers_won_last_year
     return (won if won is not None else (product.home.customers_by_year or (0.0,))[-1]) or None
+
+
+def _gain_of_a_year(product: ProductProfile) -> float | None:
+    """The health gained for what is paid within a year, as ``months_used`` counts no more than twelve.
+
+    A course of three years gains a third of its whole gain for each year that is paid.
+    """
+    gain, months = product.health_gain, product.price.months_used
+    if gain is None or product.price.model == "one-off":
+        return gain
+    return gain * min(1.0, MONTHS_A_YEAR / months) if months else gain
 
 
 def _stated(name: str, dist: Dist) -> Estimate:

@@ -72,6 +72,8 @@ def _people(slug: str, market: str, world: World) -> tuple[Known, bool]:
 
 def price_level(market: str, home: str, *, world: World, on: date) -> Known:
     """Return the market's general price level over the home country's (GDP price level ratios)."""
+    if market == home:
+        return costs.settled(1, "ratio to home")
     there, here = (world.figures_on(code, on).get("price_level") for code in (market, home))
     if there is None or here is None:
         return Unknown("no price level is published", ask="statistics office")

@@ -52,15 +52,26 @@ def test_a_trial_is_sized_by_the_t_test_and_its_loss() -> None:
 
 def test_wards_drawn_by_lot() -> None:
     size = sizing("cluster-rct", wanted())
-    # 62.79 × 1.95 = 122.4 an arm, in groups of 20: 7 groups, 140 people an arm, 14 groups in all.
+    # 62.79 × 1.95 = 122.4 an arm, in groups of 20: 7 groups by the normal formula. By t with 12 degrees of
+    # freedom 7 have a power of 0.785 only; 8 have 0.845: 160 people an arm, 16 groups in all.
     assert size.exact == pytest.approx(62.79 * 1.95, rel=1e-3)
-    assert (size.groups, size.analysed, size.people) == (14, 140, 350)  # 280 / 0.8
+    assert (size.groups, size.analysed, size.people) == (16, 160, 400)  # 320 / 0.8
 
 
 def test_accuracy_counts_the_ill() -> None:
     size = sizing("accuracy", wanted(lost=0.1))
     assert size.analysed == 139
     assert size.people == math.ceil(139 / 0.25 / 0.9)  # 617.8: all who are tested, a tenth lost
+
+
+def test_few_ill_people_are_raised_in_number_and_in_chance_alike() -> None:
+    sure = replace(EFFECT, accuracy=0.99)
+    size = sizing("accuracy", replace(wanted(lost=0.155), effect=sure))
+    assert (size.asked, size.analysed) == (16, 30)  # 3.8415 × 0.0099 / 0.0025 = 15.2
+    assert size.people == 143  # 30 / 0.25 / 0.845 = 142.01
+    # Believed 0.10 above the least accepted ± 0.05, error √(0.0099 / 30) = 0.01817:
+    # (0.10 - 1.96 × 0.01817) / √(0.0025 + 0.00033) = 1.210, Φ = 0.887.
+    assert size.chance == pytest.approx(0.887, abs=1e-3)
 
 
 def test_nobody_is_convinced_by_a_handful() -> None:
@@ -122,6 +133,21 @@ def test_a_stated_spread_counts_and_accuracy_is_no_effect() -> None:
     assert effect_of([agreement], assumed=ASSUMED).study == ""
     running = replace(TRIAL, published=False, result="")
     assert effect_of([running], assumed=ASSUMED).likely == 0.5
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"comparator": "before-after"}, {"comparator": "none"}, {"comparator": None, "design": "cohort"}],
+)
+def test_what_compares_no_groups_gives_no_effect_between_groups(values: dict[str, str | None]) -> None:
+    alone = replace(TRIAL, participants=5000, **values)
+    assert effect_of([alone], assumed=ASSUMED).study == ""
+    assert effect_of([alone, TRIAL], assumed=ASSUMED).likely == pytest.approx(4.0 / 7.2155, rel=1e-4)
+
+
+def test_the_careful_effect_is_half_where_the_limit_shows_none() -> None:
+    unsure = replace(TRIAL, effect_low=-1.0, effect_high=9.0, spread=8.0)
+    assert effect_of([unsure], assumed=ASSUMED).careful == pytest.approx(0.25)  # half of 4 / 8
 
 
 def test_sensitivity_from_an_own_study() -> None:

@@ -60,17 +60,31 @@ def test_steps_rise_and_thinning_keeps_the_best(pairs: list[tuple[int, int]]) ->
         assert max(gain[kept]) == max(gain[steps])
 
 
-def test_the_choice_opens_most_over_its_cost() -> None:
-    cost, value = np.array([1.0, 3.0, 9.0]), np.array([2.0, 6.0, 10.0])
-    found = choose([0, 1, 2], cost=cost, value=value)
-    assert (found.step, found.more) == (1, 2)  # gains 1, 3, 1
-    assert (found.more_cost, found.more_value) == (6.0, 4.0)
-    assert choose([0, 1, 2], cost=cost, value=value, budget=2.0).step == 0
-    assert choose([0, 1, 2], cost=cost, value=value, budget=0.5).step is None
+def test_the_choice_surely_opens_most_over_its_cost() -> None:
+    cost, value = np.array([1.0, 3.0, 9.0]), np.array([3.0, 7.0, 30.0])
+    sure = np.array([2.0, 6.0, 10.0])  # gains 1, 3, 1; by the most they may open 2, 4, 21
+    found = choose([0, 1, 2], cost=cost, value=value, sure=sure)
+    assert (found.taken, found.more, found.steps) == (1, 2, (0, 1, 2))
+    assert choose([0, 1, 2], cost=cost, value=value, sure=sure, budget=2.0).taken == 0
+    assert choose([0, 1, 2], cost=cost, value=value, sure=sure, budget=0.5).taken is None
+
+
+def test_the_choice_stands_among_the_steps_also_where_another_may_open_more() -> None:
+    cost, value, sure = np.array([1.0, 2.0, 5.0]), np.array([9.0, 8.0, 20.0]), np.array([0.0, 7.0, 0.0])
+    assert frontier(cost, value) == [0, 2]
+    found = choose([0, 2], cost=cost, value=value, sure=sure)
+    assert (found.taken, found.steps, found.more) == (1, (0, 1, 2), 2)
+
+
+def test_of_equals_the_cheapest_is_chosen() -> None:
+    cost, sure = np.array([3.0, 2.0]), np.array([5.0, 4.0])
+    assert choose([1, 0], cost=cost, value=sure, sure=sure).taken == 1
 
 
 def test_nothing_is_chosen_where_nothing_pays() -> None:
-    cost, value = np.array([3.0]), np.array([3.0])
-    assert choose([0], cost=cost, value=value).step is None
-    assert choose([], cost=cost, value=value).step is None
+    cost, value = np.array([3.0]), np.array([9.0])
+    found = choose([0], cost=cost, value=value, sure=np.array([3.0]))
+    assert (found.taken, found.steps, found.more) == (None, (0,), None)
+    none = np.array([])
+    assert choose([], cost=none, value=none, sure=none).taken is None
     assert thinned([], cost=cost, value=value) == []

@@ -104,6 +104,10 @@ def test_the_best_door_of_a_market_counts_once() -> None:
     value = found.value(stakes(), months=np.array([12.0]))
     assert value[0] == pytest.approx(chance * 20 / 1.1)
     assert found.best_doors(0, stakes()) == {"DE": 0, "FR": 1, "IT": 2}
+    # Where Germany and France lose on average, only Italy is sure: 6.
+    sure = replace(stakes(), sure=stakes().mean * np.array([0.0, 0.0, 1.0]))
+    assert found.value(sure.surely(), months=np.array([12.0]))[0] == pytest.approx(chance * 6 / 1.1)
+    assert stakes().surely().mean.tolist() == stakes().mean.tolist()
 
 
 def test_a_text_on_other_markets_counts_by_its_chance() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +98,32 @@ def test_groups_and_loss() -> None:
     assert whole(sizes.with_attrition(63, lost=0.2)) == 79
 
 
+def test_few_groups_need_more_than_the_normal_formula_says() -> None:
+    # d 0.8, 30 a group, ICC 0.1: 24.53 × 3.9 / 30 = 3.2, so 4 groups an arm by the normal formula.
+    case = {"difference": 0.8, "cluster_size": 30, "likeness": 0.1}
+    assert sizes.t_of(0.975, free=6) == pytest.approx(2.4469, abs=1e-4)  # tables of t: 2.447
+    assert sizes.power_of_groups(4, **case) < 0.8 <= sizes.power_of_groups(5, **case)
+    assert sizes.groups_by_t(**case) == 5
+
+
+@pytest.mark.parametrize("groups", [4, 5])
+def test_the_power_of_groups_is_that_of_trials_thrown(groups: int) -> None:
+    throw, trials = np.random.Generator(np.random.Philox(11)), 40_000
+    # Means of groups of 30 with a spread of 1 between people: variance 0.1 between groups, 0.9 / 30 within.
+    means = throw.normal(0, np.sqrt(0.1 + 0.9 / 30), (2, trials, groups))
+    apart = means[1].mean(axis=1) + 0.8 - means[0].mean(axis=1)
+    spread = np.sqrt(means.var(axis=2, ddof=1).mean(axis=0))
+    shown = apart / (spread * np.sqrt(2 / groups)) > sizes.t_of(0.975, free=2 * (groups - 1))
+    told = sizes.power_of_groups(groups, difference=0.8, cluster_size=30, likeness=0.1)
+    assert shown.mean() == pytest.approx(told, abs=0.01)
+
+
+def test_with_many_groups_the_normal_formula_holds() -> None:
+    people = sizes.two_means(difference=0.1, spread=1) * sizes.design_effect(20, likeness=0.05)
+    found = sizes.groups_by_t(difference=0.1, cluster_size=20, likeness=0.05)
+    assert math.ceil(people / 20) <= found <= math.ceil(people / 20) + 1
+
+
 def test_people_measured_twice_are_half_of_one_arm() -> None:
     # ((1.959964 + 0.841621) / 0.5)² = 31.40.
     assert sizes.paired_means(difference=0.5, spread=1) == pytest.approx(31.40, abs=0.01)
@@ -124,8 +151,6 @@ def test_assurance_by_hand_and_by_throwing() -> None:
     assert error == pytest.approx(0.178174, abs=1e-6)
     closed = assurance(mean=0.5, doubt=0.2, error=error)
     assert closed == pytest.approx(0.7133, abs=2e-4)
-    import numpy as np
-
     throw = np.random.Generator(np.random.Philox(7))
     estimates = throw.normal(throw.normal(0.5, 0.2, 400_000), error)
     assert closed == pytest.approx((estimates > Z_A * error).mean(), abs=3e-3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,14 +58,19 @@ class PriceAnswers:
 
 
 def read_price_answers(
-    text: str, *, currency: str = "", otherwise: str = "", where: str = "answers"
+    text: str,
+    *,
+    currency: str = "",
+    otherwise: str = "",
+    codes: Collection[str] = (),
+    where: str = "answers",
 ) -> PriceAnswers:
     """Return the answers in the text of a file with the columns of ``COLUMNS``; four prices are needed.
 
     ``currency``: the one to count, where rows differ or none is named; ``otherwise``: the one to assume where
-    no row names any. A row that cannot be right is left
-    out and told in ``dropped``. Raises ``Refused`` for a file without the columns, in several currencies,
-    without one usable row, or in which all answer alike.
+    no row names any; ``codes``: the currencies that are known (empty: any three letters). A row that cannot
+    be right is left out and told in ``dropped``. Raises ``Refused`` for a file without the columns, in
+    several currencies, without one usable row, or in which all answer alike.
     """
     if re.search(r"\bat_\d", head_of(text)):
         raise Refused(
@@ -74,7 +79,7 @@ def read_price_answers(
             remedy="read them with fram access price gg",
         )
     table = read_table(text, needed=QUESTIONS, known=COLUMNS, where=where)
-    said, dropped = _currencies(table)
+    said, dropped = currencies_of(table, QUESTIONS, codes=codes)
     wanted, assumed = one_currency(said, wanted=currency, otherwise=otherwise, where=where)
     seen: dict[str, int] = {}
     rows: list[list[float]] = []
@@ -130,14 +135,19 @@ def once(row: Row, seen: dict[str, int]) -> None:
         seen[who] = row.line
 
 
-def _currencies(table: AnswerTable) -> tuple[dict[int, str], list[Dropped]]:
-    """The currency of each line that can be read at all, and the lines that cannot."""
+def currencies_of(
+    table: AnswerTable, columns: Sequence[str], *, codes: Collection[str]
+) -> tuple[dict[int, str], list[Dropped]]:
+    """Return the currency of each line that can be read at all, and the lines that cannot.
+
+    ``columns``: those with a price, which may have a currency beside it.
+    """
     said, dropped = {}, []
     for row in table.rows:
         try:
             if row.wrong:
                 raise Fault("cells", said=str(len(table.names)))
-            said[row.line] = currency_in(row.cells, QUESTIONS)
+            said[row.line] = currency_in(row.cells, columns, codes=codes)
         except Fault as fault:
             dropped.append(told_of(row, fault))
     return said, dropped
@@ -167,12 +177,15 @@ def intent_in(cell: str, *, column: str) -> float:
 def _refuse_alike(prices: Floats, *, where: str) -> None:
     """With one answer, or all the same, every curve is a single step: nothing crosses between."""
     if (prices == prices[:, :1]).all():
-        people = prices.shape[1]
         one = ", ".join(f"{price:g}" for price in prices[:, 0])
-        what = (
-            "only one answer can be counted" if people == 1 else f"all {people} answers are the same ({one})"
-        )
-        raise Refused(
-            what, where=where, why="answers that do not differ draw no curve, and say nothing of a range",
-            remedy="ask people who do not answer together, one by one",
-        )  # fmt: skip
+        raise all_alike(prices.shape[1], said=one, where=where)
+
+
+def all_alike(people: int, *, said: str = "", where: str) -> Refused:
+    """Return the refusal of answers that do not differ; ``said``: what each of them says."""
+    told = f"all {people} answers are the same" + (f" ({said})" if said else "")
+    return Refused(
+        "only one answer can be counted" if people == 1 else told, where=where,
+        why="answers that do not differ draw no curve, and say nothing of a range",
+        remedy="ask people who do not answer together, one by one",
+    )  # fmt: skip

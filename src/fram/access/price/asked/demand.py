@@ -23,6 +23,8 @@ FEWEST_STEPS = 4
 """A curve of three figures needs one price more than that, or it goes through every point."""
 HALVES, SLOPES = 96, 48
 """Shapes tried for a curve: so many places of its middle, by so many slopes."""
+AT_ONCE = 200
+"""So many rows of shares are held against the shapes at a time, which keeps memory low."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,8 @@ def fit_curve(prices: Floats, shares: Floats, *, weights: Floats) -> DemandCurve
 def fitted_best(prices: Floats, shares: Floats, *, weights: Floats, marginal_cost: float = 0) -> Floats:
     """Return the best price of the curve nearest each row of shares: (draws,), to the step of the shapes."""
     shapes = _Shapes.over(prices)
-    at, _ = shapes.nearest(shares, weights)
+    parts = (slice(start, start + AT_ONCE) for start in range(0, len(shares), AT_ONCE))
+    at = np.concatenate([shapes.nearest(shares[part], weights[part])[0] for part in parts])
     best = best_prices(shapes.slope * shapes.half, -shapes.slope, marginal_cost=marginal_cost)
     return best[at]
 

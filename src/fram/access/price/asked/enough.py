@@ -19,6 +19,13 @@ class Enough:
         """Whether a single price may be told."""
         return self.answers >= LEAST
 
+    def is_range(self, low: float, high: float) -> bool:
+        """Whether two ends may be told as a range; below ``LEAST`` answers they must differ to three digits.
+
+        A few answers that happen to agree leave chance nothing to move: one price twice is then no range.
+        """
+        return self.has_point or f"{low:.3g}" != f"{high:.3g}"
+
     @property
     def to_point(self) -> int:
         """How many more answers a single price needs; 0 where there are enough."""

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.access.price.asked.answers import CALIBRATION, intent_in, no_answers, once, told_of
+from fram.access.price.asked.answers import (
+    CALIBRATION,
+    all_alike,
+    currencies_of,
+    intent_in,
+    no_answers,
+    once,
+    told_of,
+)
 from fram.access.price.asked.table import (
     FAULTS,
     AnswerTable,
     Dropped,
     Fault,
     Row,
-    currency_in,
     number_in,
     one_currency,
     read_table,
@@ -29,11 +36,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-AT = re.compile(r"^at_(\d+(?:[._]\d+)?)$")
+AT = re.compile(r"^at_(\d+(?:[._,]\d+)?)$")
 """A column of answers: ``at_400`` is what people said at 400."""
 YES = frozenset(("yes", "y", "ja", "j", "true", "1", "x"))
 NO = frozenset(("no", "n", "nei", "false", "0"))
 COLUMNS = ("respondent", "role", "currency")
+MOST_STEPS = 20
+"""Prices of one ladder: nobody answers more of them with care."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,23 +66,42 @@ class Ladder:
     calibrated: bool = False
 
 
-def read_ladder(text: str, *, currency: str = "", otherwise: str = "", where: str = "answers") -> Ladder:
+def read_ladder(
+    text: str,
+    *,
+    currency: str = "",
+    otherwise: str = "",
+    codes: Collection[str] = (),
+    where: str = "answers",
+) -> Ladder:
     """Return the ladder in the text of a file.
 
     Either a row for each person with a column for each price (``at_400``, ``at_600`` …) and yes, no or 1 to
     5 below; or a row for each price with ``price``, ``asked`` and ``yes`` or ``share``. ``otherwise``: the
-    currency to assume where no row names any. A row that cannot be right is left out and told. Raises
-    ``Refused`` for a file without the columns, in several currencies, or from which no demand can be drawn:
-    one price, nobody or everybody buying, demand that rises.
+    currency to assume where no row names any; ``codes``: the currencies that are known (empty: any three
+    letters). A row that cannot be right is left out and told. Raises ``Refused`` for a file without the
+    columns, in several currencies, with more than ``MOST_STEPS`` prices, or from which no demand can be
+    drawn: one price, one answer, answers all alike, nobody or everybody buying, demand that rises.
     """
+    money = _Money(wanted=currency, otherwise=otherwise, codes=codes)
     table = read_table(text, needed=(), known=(*COLUMNS, "price", "asked", "yes", "share"), where=where)
     if "price" in table.names:
         table = read_table(text, needed=("price", "asked"), known=("yes", "share", "currency"), where=where)
-        made = _ready_made(table, money=(currency, otherwise), where=where)
+        made = _ready_made(table, money=money, where=where)
     else:
-        made = _by_person(table, money=(currency, otherwise), where=where)
+        made = _by_person(table, money=money, where=where)
     refuse_flat(made.shares, where=where)
+    _refuse_alike(made, where=where)
     return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Money:
+    """The currency to count, the one to assume, and those that are known."""
+
+    wanted: str
+    otherwise: str
+    codes: Collection[str]
 
 
 def ladder_of(
@@ -113,15 +141,40 @@ def refuse_flat(shares: Floats, *, where: str) -> None:
             raise Refused(what, where=where, why=why, remedy=remedy)
 
 
-def _ready_made(table: AnswerTable, *, money: tuple[str, str], where: str) -> Ladder:
+def _refuse_alike(made: Ladder, *, where: str) -> None:
+    """Refuse one answer, and answers that are the same at every price: chance could not move them."""
+    if made.answers is None:
+        alike = bool(np.isin(made.shares, (0.0, 1.0)).all())
+    else:
+        alike = bool((np.nanmin(made.answers, axis=0) == np.nanmax(made.answers, axis=0)).all())
+    if made.people < 2 or alike:
+        raise all_alike(made.people, where=where)
+
+
+def _refuse_many(steps: int, *, where: str) -> None:
+    if steps > MOST_STEPS:
+        raise Refused(
+            f"{steps} prices in one ladder", where=where, why=f"at most {MOST_STEPS} are read",
+            remedy="keep the prices people were asked about: six to eight are enough",
+        )  # fmt: skip
+
+
+def _ready_made(table: AnswerTable, *, money: _Money, where: str) -> Ladder:
     if not {"yes", "share"} & {*table.names}:
         raise Refused(
             "columns are missing", where=where, remedy="add `yes` or `share` beside `price` and `asked`"
         )
-    said, rows = {}, []
+    _refuse_many(len(table.rows), where=where)
+    said, dropped = currencies_of(table, ("price",), codes=money.codes)
+    named, assumed = one_currency(said, wanted=money.wanted, otherwise=money.otherwise, where=where)
+    rows = []
     for row in table.rows:
+        if (code := said.get(row.line)) is None:
+            continue
+        if code and code != named:
+            dropped.append(told_of(row, Fault("currency", column="currency", said=code)))
+            continue
         try:
-            said[row.line] = currency_in(row.cells, ("price",))
             rows.append(_step(row, table))
         except Fault as fault:
             raise Refused(
@@ -129,14 +182,16 @@ def _ready_made(table: AnswerTable, *, money: tuple[str, str], where: str) -> La
                 why=FAULTS[fault.key],
                 remedy="give price, asked, and yes as a count or share as 0.32 or 32 %",
             ) from None  # fmt: skip
+    if not rows:
+        raise no_answers(dropped, where=where)
     rows.sort()
     columns = np.array(rows, dtype=float).reshape(-1, 3).T
     if len({*columns[0]}) < len(rows):
         raise Refused("a price stands there twice", where=where, remedy="keep one row for each price")
-    named, assumed = one_currency(said, wanted=money[0], otherwise=money[1], where=where)
     return Ladder(
         prices=columns[0], shares=columns[1], asked=columns[2], currency=named, assumed=assumed,
-        rows=len(rows),        people=int(columns[2].min()) if rows else 0,
+        rows=len(table.rows), people=int(columns[2].min()),
+        dropped=tuple(sorted(dropped, key=lambda one: one.line)),
     )  # fmt: skip
 
 
@@ -145,6 +200,8 @@ def _step(row: Row, table: AnswerTable) -> tuple[float, float, float]:
     price, asked = (
         number_in(row.cells.get(name, ""), table=table, column=name) for name in ("price", "asked")
     )
+    if asked < 1:
+        raise Fault("asked", column="asked", said=row.cells["asked"])
     column = "yes" if row.cells.get("yes") else "share"
     cell = row.cells.get(column, "")
     zero = cell.strip("0.,% ") == "" and "0" in cell
@@ -155,17 +212,17 @@ def _step(row: Row, table: AnswerTable) -> tuple[float, float, float]:
     return price, found / whole, asked
 
 
-def _by_person(table: AnswerTable, *, money: tuple[str, str], where: str) -> Ladder:
+def _by_person(table: AnswerTable, *, money: _Money, where: str) -> Ladder:
     steps = _steps(table, where=where)
-    said = {row.line: row.cells.get("currency", "").upper() for row in table.rows}
-    wanted, assumed = one_currency(said, wanted=money[0], otherwise=money[1], where=where)
+    said, dropped = currencies_of(table, (), codes=money.codes)
+    wanted, assumed = one_currency(said, wanted=money.wanted, otherwise=money.otherwise, where=where)
     scaled = _is_scaled([row.cells.get(name, "") for row in table.rows for name, _ in steps], where=where)
     seen: dict[str, int] = {}
-    rows, dropped = [], []
+    rows = []
     for row in table.rows:
+        if row.line not in said:
+            continue
         try:
-            if row.wrong:
-                raise Fault("cells", said=str(len(table.names)))
             if said[row.line] not in ("", wanted):
                 raise Fault("currency", column="currency", said=said[row.line])
             rows.append(_chances(row, [name for name, _ in steps], scaled=scaled))
@@ -174,6 +231,7 @@ def _by_person(table: AnswerTable, *, money: tuple[str, str], where: str) -> Lad
             if fault.key == "twice":
                 rows.pop()
             dropped.append(told_of(row, fault))
+    dropped.sort(key=lambda one: one.line)
     if not rows:
         raise no_answers(dropped, where=where)
     answers = np.array(rows)
@@ -184,12 +242,13 @@ def _by_person(table: AnswerTable, *, money: tuple[str, str], where: str) -> Lad
     return Ladder(
         prices=np.array([price for _, price in steps]), shares=np.nanmean(answers, axis=0),
         asked=asked.astype(float), people=len(rows), currency=wanted, assumed=assumed, answers=answers,
-        rows=len(table.rows),        dropped=tuple(dropped), calibrated=scaled,
+        rows=len(table.rows), dropped=tuple(dropped), calibrated=scaled,
     )  # fmt: skip
 
 
 def _steps(table: AnswerTable, *, where: str) -> list[tuple[str, float]]:
-    found = [(name, float(at[1].replace("_", "."))) for name in table.names if (at := AT.match(name))]
+    found = [(name, _price_in(name, at[1], where=where)) for name in table.names if (at := AT.match(name))]
+    _refuse_many(len(found), where=where)
     found.sort(key=lambda step: step[1])
     if "too_cheap" in table.names:
         raise Refused(
@@ -204,6 +263,17 @@ def _steps(table: AnswerTable, *, where: str) -> list[tuple[str, float]]:
     if len({price for _, price in found}) < len(found):
         raise Refused("a price stands there twice", where=where, remedy="keep one column for each price")
     return found
+
+
+def _price_in(name: str, amount: str, *, where: str) -> float:
+    """The price in the name of a column; a mark before three digits may part thousands or decimals."""
+    if re.fullmatch(r"[1-9]\d{0,2}[._,]\d{3}", amount):
+        raise Refused(
+            f"the column `{name}` can be read in two ways", where=where,
+            why="the mark may stand between thousands or before decimals",
+            remedy="write at_1200, or at_1.2",
+        )  # fmt: skip
+    return float(re.sub("[_,]", ".", amount))
 
 
 def _is_scaled(cells: Sequence[str], *, where: str) -> bool:

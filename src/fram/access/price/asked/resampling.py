@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 RESAMPLES = 2_000
-AT_ONCE = 2_000_000
+AT_ONCE = 1_000_000
 """So many weights are held at a time."""
 POINTS = (0.1, 0.5, 0.9)
 """The points of a range: one in ten lies below the first, one in ten above the last."""

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fram.terms.errors import Problem, Refused, did_you_mean
@@ -27,10 +27,12 @@ FAULTS = {
     "order": "the four prices do not rise", "blank": "an answer is missing", "text": "it is no number",
     "negative": "it is below zero", "zero": "it is zero",
     "two-ways": "it can be read in two ways: 1200 or 1.2",
-    "currency": "another currency", "two-currencies": "two currencies in one row",
+    "currency": "another currency", "unknown-currency": "no currency that is known",
+    "two-currencies": "two currencies in one row",
     "twice": "the same respondent answered before", "cells": "not as many cells as the first line",
     "scale": "it is not one of 1 to 5", "keener": "it would sooner buy at a higher price",
     "yes-no": "it is neither yes nor no", "above the whole": "it is above the whole",
+    "asked": "fewer than one was asked",
 }  # fmt: skip
 """Why a row or a cell cannot be used, in short."""
 CODE = re.compile(r"^([A-Za-z]{3})\s+(?=[\d.,])|(?<=[\d.,])\s*([A-Za-z]{3})$")
@@ -94,7 +96,8 @@ def read_table(text: str, *, needed: Sequence[str], known: Sequence[str], where:
             remedy="give one row for each person who answered",
         )  # fmt: skip
     rows = tuple(_row(number, cells, names) for number, cells in lines[1:])
-    return AnswerTable(names=names, rows=rows, comma=mark != "," and _has_comma(rows))
+    cells = (cell for row in rows for cell in row.cells.values())
+    return AnswerTable(names=names, rows=rows, comma=mark != "," and has_comma(cells))
 
 
 def head_of(text: str) -> str:
@@ -110,17 +113,35 @@ def number_in(cell: str, *, table: AnswerTable, column: str) -> float:
     """
     if not cell:
         raise Fault("blank", column=column)
-    plain = re.sub(r"[\s\u00a0\u202f']", "", CODE.sub("", cell)).replace("\u2212", "-")
-    value = _parsed(plain, cell=cell, table=table, column=column)
+    value = any_number(CODE.sub("", cell), comma=table.comma, column=column)
     if value <= 0:
         raise Fault("zero" if value == 0 else "negative", column=column, said=cell)
     return value
 
 
-def currency_in(cells: Mapping[str, str], columns: Iterable[str]) -> str:
+def any_number(cell: str, *, comma: bool, column: str) -> float:
+    """Return the number in a cell, which may be zero or below; ``comma``: see ``has_comma``.
+
+    Raises ``Fault`` for an empty cell, for what is no number, and for ``1.200`` where nothing in the file
+    tells whether that is twelve hundred or one and a fifth.
+    """
+    if not cell:
+        raise Fault("blank", column=column)
+    plain = re.sub(r"[\s\u00a0\u202f']", "", cell).replace("\u2212", "-")
+    return _parsed(plain, cell=cell, comma=comma, column=column)
+
+
+def has_comma(cells: Iterable[str]) -> bool:
+    """Whether some number can only be read with a comma before its decimals: ``1,5``, ``0,125``."""
+    form = re.compile(r"(?:-?[\d.\s]*\d,(?:\d{1,2}|\d{4,})|-?0,\d+)(?:\s*[A-Za-z]{3})?")
+    return any(form.fullmatch(cell) for cell in cells)
+
+
+def currency_in(cells: Mapping[str, str], columns: Iterable[str], *, codes: Collection[str] = ()) -> str:
     """Return the currency of a row, from its own column or beside one of its prices; empty: not said.
 
-    Raises ``Fault`` where the row names two.
+    ``codes``: those that are known; empty for any three letters. Raises ``Fault`` where the row names two,
+    or one that is not known.
     """
     found = {cells["currency"].upper()} if cells.get("currency") else set()
     for column in columns:
@@ -128,7 +149,10 @@ def currency_in(cells: Mapping[str, str], columns: Iterable[str]) -> str:
             found.add((beside[1] or beside[2]).upper())
     if len(found) > 1:
         raise Fault("two-currencies", said=" / ".join(sorted(found)))
-    return found.pop() if found else ""
+    code = found.pop() if found else ""
+    if code and not (code in codes if codes else re.fullmatch("[A-Z]{3}", code)):
+        raise Fault("unknown-currency", column="currency", said=code[:40])
+    return code
 
 
 def one_currency(said: Mapping[int, str], *, wanted: str, otherwise: str, where: str) -> tuple[str, bool]:
@@ -222,19 +246,13 @@ def _row(line: int, cells: Sequence[str], names: Sequence[str]) -> Row:
     return Row(line=line, cells=dict(zip(names, cells, strict=False)), wrong=wrong)
 
 
-def _has_comma(rows: Sequence[Row]) -> bool:
-    """Whether some number of the file can only be read with a comma before its decimals."""
-    cells = [cell for row in rows for cell in row.cells.values()]
-    return any(re.fullmatch(r"[\d.\s]*\d,\d{1,2}(?:\s*[A-Za-z]{3})?", cell) for cell in cells)
-
-
-def _parsed(plain: str, *, cell: str, table: AnswerTable, column: str) -> float:
-    thousands, point = (".", ",") if table.comma else (",", ".")
+def _parsed(plain: str, *, cell: str, comma: bool, column: str) -> float:
+    thousands, point = (".", ",") if comma else (",", ".")
     grouped = rf"-?\d{{1,3}}(?:\{thousands}\d{{3}})"
     sure = (
         rf"{grouped}{{2,}}(?:\{point}\d+)?",
         rf"{grouped}\{point}\d+",
-        rf"{grouped}" if table.comma else "$^",
+        rf"{grouped}" if comma else "$^",
     )
     if any(re.fullmatch(form, plain) for form in sure):
         plain = plain.replace(thousands, "")

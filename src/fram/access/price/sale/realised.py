@@ -30,6 +30,9 @@ LEAST_SPREAD = 0.02
 TO_NORMAL = 1.4826
 """What a median deviation is multiplied by to be a standard deviation, for a normal distribution."""
 DAYS_A_YEAR = 365.25
+MOST_FOR_TREND = 1_500
+"""Deals a trend is counted from at most: all pairs of more would not fit in memory."""
+TREND_SEED = 1
 Z_95 = 1.6448536269514722
 """The 95 % point of the unit normal: a 90 % interval lies between its two sides."""
 Channel = Literal["direct", "distributor", "partner"]
@@ -110,11 +113,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """Change of the share a year (Theil-Sen: the median slope of all pairs) with its 90 % interval."""
+    """Change of the share a year (Theil-Sen: the median slope of all pairs) with its 90 % interval.
+
+    ``drawn_from``: how many deals there were, where only ``MOST_FOR_TREND`` of them were counted; else None.
+    """
 
     a_year: float
     low: float
     high: float
+    drawn_from: int | None = None
 
     @property
     def is_clear(self) -> bool:
@@ -223,19 +230,33 @@ def trend_of(deals: Sequence[Deal]) -> Trend | None:
     """Return how the share moves a year; None with fewer than ``FEWEST`` deals or three days.
 
     The interval by Sen (1968): the slopes z·σ/2 places from the middle of all N, with σ² of Kendall's
-    statistic, n(n - 1)(2n + 5)/18 less the same of deals on one day.
+    statistic, n(n - 1)(2n + 5)/18 less the same of deals on one day. Of more than ``MOST_FOR_TREND`` deals
+    so many are drawn with a fixed seed, whatever their order.
     """
-    if len(deals) < FEWEST or len({one.on for one in deals}) < 3:
+    if len(deals) < FEWEST:
         return None
-    first = min(one.on for one in deals)
-    years = np.array([(one.on - first).days / DAYS_A_YEAR for one in deals])
-    shares = np.array([one.share for one in deals])
+    pairs = sorted((one.on.toordinal(), one.share) for one in deals)
+    points = np.array(pairs)[_places(len(pairs))]
+    years, shares = (points[:, 0] - points[0, 0]) / DAYS_A_YEAR, points[:, 1]
+    if len(np.unique(years)) < 3:
+        return None
     slopes = _slopes(years, shares)
     places = len(slopes)
     away = Z_95 * _kendall_sd(years)
     low = max(round((places - away) / 2) - 1, 0)
     high = min(round((places + away) / 2), places - 1)
-    return Trend(a_year=float(np.median(slopes)), low=float(slopes[low]), high=float(slopes[high]))
+    return Trend(
+        a_year=float(np.median(slopes)), low=float(slopes[low]), high=float(slopes[high]),
+        drawn_from=len(deals) if len(deals) > MOST_FOR_TREND else None,
+    )  # fmt: skip
+
+
+def _places(deals: int) -> NDArray[np.int64]:
+    """The places of the deals a trend is counted from, rising."""
+    if deals <= MOST_FOR_TREND:
+        return np.arange(deals)
+    drawn = np.random.default_rng(TREND_SEED).choice(deals, size=MOST_FOR_TREND, replace=False)
+    return np.sort(drawn)
 
 
 def _slopes(years: Floats, shares: Floats) -> Floats:

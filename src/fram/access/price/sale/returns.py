@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 NEVER = np.inf
-MONTHS_A_YEAR = 12
+MONTHS_A_YEAR = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ class Cost:
     """What one unit costs its buyer: NOK a month (``monthly``), and NOK paid once (``once``).
 
     ``months``: how long what is paid once is used, to share it over; the price of the product is ``price``
-    on its own basis, paid ``times`` a month, or once where ``times`` is None.
+    on its own basis, paid ``times`` a month, or once where ``times`` is None. ``year``: the months of a year
+    in which one unit is in use: twelve, or the months of one patient's course.
     """
 
     price: Floats
@@ -55,6 +56,7 @@ class Cost:
     setup: Floats
     running: Floats
     months: float
+    year: float = MONTHS_A_YEAR
 
     @property
     def monthly(self) -> Floats:
@@ -92,17 +94,17 @@ class Return:
     @property
     def first_year(self) -> Floats:
         """The first year: twelve months, less what is paid once."""
-        return MONTHS_A_YEAR * self.monthly - self.cost.once
+        return self.cost.year * self.monthly - self.cost.once
 
     @property
     def a_year(self) -> Floats:
         """A year in the long run: what is paid once is shared over the time of use."""
-        return MONTHS_A_YEAR * (self.monthly - self.cost.once / self.cost.months)
+        return self.cost.year * (self.monthly - self.cost.once / self.cost.months)
 
     @property
     def cash_a_year(self) -> Floats:
         """The same counting only what frees cash: what a finance department sees in the accounts."""
-        return self.a_year - MONTHS_A_YEAR * (self.saved - self.cash)
+        return self.a_year - self.cost.year * (self.saved - self.cash)
 
     @property
     def payback_months(self) -> Floats:
@@ -196,4 +198,4 @@ def net_at(at: dict[str, float], found: Return) -> float:
         once += at["price"]
     else:
         monthly -= at["price"] * found.cost.times
-    return MONTHS_A_YEAR * (monthly - once / months)
+    return found.cost.year * (monthly - once / months)

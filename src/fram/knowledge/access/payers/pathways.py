@@ -68,7 +68,7 @@ def _pathway(file: KnowledgeFile) -> Pathway:
         markets=file.words("markets"), area=file.take("area", ""), pays=file.choice("pays", PAYS),
         since=file.take("since"), until=file.take("until"), state=status["state"], as_of=as_of,
         picked=file.take("picked", False), needs_partner=file.take("needs_partner", False),
-        to_patients=file.take("to_patients", False),
+        to_patients=file.take("to_patients", False), leads_to=file.take("leads_to", ""),
         payer=file.choice("payer", PAYERS), budget=file.both("budget"), decides=file.both("decides"),
         cite=file.cite("source"), confidence=confidence, note=file.both("note"),
         texts=tuple(Basis(name=part.must("name"), cite=part.cite("cite")) for part in file.parts("texts")),

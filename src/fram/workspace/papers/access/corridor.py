@@ -124,27 +124,22 @@ class _Teller:
         return f"{self.nok(*points)} ({local})" if local else self.nok(*points)
 
     def said(self) -> Iterator[str]:
-        """What a reader must know first."""
+        """What a reader must know first; a ceiling that is a guess of ours is no ground for a chance."""
         kept, words, chance = self.kept, self.words, self.words.numerals.chance
         if kept.ceiling is None:
             yield words("corridor.no-worth")
+        elif kept.is_guessed:
+            yield words("corridor.guessed")
         elif kept.band:
             yield words("corridor.open", band=self.amount(*kept.band), sure=chance(kept.sure))
         else:
             yield words("corridor.narrow", chance=chance(kept.is_open or 0.0), sure=chance(kept.sure))
-        yield from self._guess()
         price = self.amount(kept.price.p10, kept.price.p90)
-        if kept.accepted is None:
+        if kept.accepted is None or kept.is_guessed:
             yield words("corridor.price-covers", price=price, covers=chance(kept.covers))
         else:
             worth = chance(kept.accepted)
             yield words("corridor.price", price=price, covers=chance(kept.covers), worth=worth)
-
-    def _guess(self) -> Iterator[str]:
-        """That a ceiling is a guess stands with what is said first, not in the small print."""
-        words = self.words
-        if self.kept.is_guessed:
-            yield words("corridor.guessed")
 
     def notes(self) -> Iterator[str]:
         """What else bears on a price here."""
@@ -160,10 +155,13 @@ class _Teller:
         kept, words = self.kept, self.words
         yield self._bar("floor", words("corridor.floor"), kept.floor)
         yield self._bar("price", words("corridor.plan-price"), kept.price)
+        if kept.band:
+            low, high = kept.band
+            yield self._bar("band", words("corridor.band"), Range(p10=low, p50=low, p90=high), point=False)
         for mark in kept.marks:
             yield self._mark(mark)
         if kept.ceiling:
-            name = words(f"corridor.ceiling-{kept.worth}")
+            name = words("corridor.ceiling-guess" if kept.is_guessed else f"corridor.ceiling-{kept.worth}")
             bar = self._bar("ceiling", name, kept.ceiling, sure=kept.ceiling_sure.value)
             own = kept.worth == "saving" and kept.ceiling_sure is Confidence.READ
             yield replace(bar, note=words("corridor.own-count"), confidence="") if own else bar

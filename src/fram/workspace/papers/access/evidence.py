@@ -101,7 +101,7 @@ def _said(kept: NextStudy, words: Words) -> list[str]:
     else:
         said.append(words("study.first-none"))
     if kept.study and kept.study != kept.first:
-        said.append(words("study.best-new", **_step(kept.study, words)))
+        said.append(words("study.best-new" if kept.first else "study.nearest", **_step(kept.study, words)))
     if kept.losing:
         said.append(words("study.losing", markets=words.names(kept.losing, inside=True)))
     return said

@@ -105,7 +105,7 @@ def price_band(record: PlanRecord, market: str, *, words: Words) -> str:
     if not record.prices:
         return ""
     kept = next((one for one in record.prices if one.market == market), None)
-    if kept is None or kept.ceiling is None:
+    if kept is None or kept.ceiling is None or kept.is_guessed:
         return words("deck.band-unknown")
     if kept.band is None:
         return words("deck.band-none", sure=words.numerals.chance(kept.sure))

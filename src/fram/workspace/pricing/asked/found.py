@@ -17,8 +17,10 @@ from fram.access.price.asked.ladder import Ladder, read_ladder
 from fram.access.price.asked.reach import Reach, reach_of
 from fram.access.price.asked.sensitivity import Convention, PriceSensitivity, crossings_of
 from fram.access.price.asked.shares import is_shares, read_shares
+from fram.terms.errors import Problem, Refused
 from fram.terms.proof.worth import Survey
 from fram.terms.units import Unit
+from fram.workspace.company.checks import CURRENCIES
 from fram.workspace.pricing.asked.reading import answers_text, settled
 
 
@@ -33,6 +35,8 @@ class Sale:
 
 
 REVENUE_ONLY = Sale()
+LARGEST = 1e12
+"""No amount or number of buyers is larger than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +57,18 @@ class FourQuestions:
     result: PriceSensitivity | None = None
     reach: Reach | None = None
 
+    def told(self, ends: tuple[float, float] | None) -> tuple[float, float] | None:
+        """Return ends that may be told as a range; None where few answered and the ends are one price."""
+        if ends is None or (self.result and not self.result.enough.is_range(*ends)):
+            return None
+        return ends
+
     def survey(self, convention: Convention) -> Survey | None:
-        """Return the answers as the company file keeps them; None for ready shares, or without a market."""
-        ends = self.result.acceptable(convention) if self.result else None
+        """Return the answers as the company file keeps them.
+
+        None for ready shares, without a market, and where there is no range yet.
+        """
+        ends = self.told(self.result.acceptable(convention) if self.result else None)
         if self.result is None or ends is None or not self.market:
             return None
         point = self.points["opp"] if self.result.enough.has_point else None
@@ -90,12 +103,15 @@ class PriceLadder:
         return result.best, result.best_range
 
     @property
-    def span(self) -> tuple[float, float]:
+    def span(self) -> tuple[float, float] | None:
         """The P10 and P90 of the best price: from the lower to the higher of the ladder's and the curve's.
 
-        The curve's own range knows chance only, not whether its shape is right.
+        The curve's own range knows chance only, not whether its shape is right. None where few answered and
+        neither of the two is a range.
         """
         ranges = [ends for ends in (self.result.optimum_range, self.result.best_range) if ends]
+        if not any(self.result.enough.is_range(ends[0], ends[2]) for ends in ranges):
+            return None
         return min(ends[0] for ends in ranges), max(ends[2] for ends in ranges)
 
     def profit(self, price: float) -> float | None:
@@ -108,8 +124,8 @@ class PriceLadder:
         )  # fmt: skip
 
     def survey(self) -> Survey | None:
-        """Return the answers as the company file keeps them; None without a market."""
-        if not self.market:
+        """Return the answers as the company file keeps them; None without a market or a range."""
+        if not self.market or self.span is None:
             return None
         low, high = self.span
         point = self.best[0] if self.best and self.result.enough.has_point else None
@@ -138,7 +154,7 @@ def van_westendorp(
             source=path.name, on=on, market=code, currency=wanted or home, seed=seed, curves=curves,
             points=points,
         )  # fmt: skip
-    answers = read_price_answers(text, currency=wanted, otherwise=home, where=path.name)
+    answers = read_price_answers(text, currency=wanted, otherwise=home, codes=CURRENCIES, where=path.name)
     result = sensitivity.van_westendorp(answers, seed=seed)
     return FourQuestions(
         source=path.name, on=on, market=code, currency=answers.currency, seed=seed, curves=result.curves,
@@ -153,16 +169,31 @@ def gabor_granger(
     """Return what a ladder of prices says: demand, the best price asked and that of the curve, with ranges.
 
     ``given``: a file with a row for each person (``at_400`` …) or for each price (``price``, ``asked``,
-    ``yes`` or ``share``). Raises ``Refused`` for a file from which no demand can be drawn.
+    ``yes`` or ``share``). Raises ``Refused`` for a file from which no demand can be drawn, and for a sale
+    with an endless amount.
     """
+    _refuse_endless(sale)
     path = Path(given)
     text, (code, wanted, home) = answers_text(path), settled(market, sale.currency)
-    ladder = read_ladder(text, currency=wanted, otherwise=home, where=path.name)
+    ladder = read_ladder(text, currency=wanted, otherwise=home, codes=CURRENCIES, where=path.name)
     result = gabor.gabor_granger(ladder, marginal_cost=sale.marginal_cost, seed=seed)
     return PriceLadder(
         source=path.name, on=on, market=code, currency=ladder.currency, seed=seed, ladder=ladder,
         result=result, sale=sale,
     )  # fmt: skip
+
+
+def _refuse_endless(sale: Sale) -> None:
+    given = {
+        "--marginal-cost": sale.marginal_cost, "--fixed-cost": sale.fixed_cost, "--market-size": sale.buyers
+    }  # fmt: skip
+    problems = [
+        Problem(where=name, what=f"{value:g} cannot be counted with", remedy=f"give 0 to {LARGEST:,.0f}")
+        for name, value in given.items()
+        if value is not None and not 0 <= value <= LARGEST
+    ]
+    if problems:
+        raise Refused("a sale needs amounts that end", problems=problems, kind="usage")
 
 
 def _inside(point: float | None, ends: tuple[float, float]) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fram.access.price.asked.answers import CALIBRATION
+from fram.access.price.asked.enough import Enough
 from fram.access.price.asked.resampling import RESAMPLES
 from fram.access.price.asked.sensitivity import CONVENTIONS, Convention
 from fram.terms.errors import Refused, did_you_mean
@@ -99,7 +100,8 @@ def _state(tell: Teller, found: FourQuestions) -> Iterator[str]:
     if found.answers is None or found.result is None:
         yield tell.say("is-shares")
         return
-    yield from few_answers(tell, found.result.enough)
+    has_range = any(found.told(found.result.acceptable(one)) for one in CONVENTIONS)
+    yield from few_answers(tell, found.result.enough, has_range=has_range)
     if found.answers.assumed:
         yield tell.say("assumed")
 
@@ -113,12 +115,13 @@ def _glance(tell: Teller, found: FourQuestions, shown: tuple[Convention, ...]) -
         )
     if reach := found.reach:
         how = tell.say("how-reach", count=reach.enough.answers)
+        enough = reach.enough
         parts = (
             ("g-reach", reach.most_reach, reach.reach_range),
             ("g-revenue", reach.most_revenue, reach.revenue_range),
         )
         for number, (key, point, ends) in enumerate(parts):
-            text = _told(tell, point if reach.enough.has_point else None, (ends[0], ends[2]))
+            text = _told(tell, point if enough.has_point else None, (ends[0], ends[2]), enough)
             notes = (how,) if number == len(parts) - 1 else ()
             yield Line(name=tell.say(key), text=text, notes=notes, confidence="unchecked")
 
@@ -132,6 +135,8 @@ def _acceptable(tell: Teller, found: FourQuestions, convention: Convention) -> L
         text = tell.say("no-crossing")
     elif found.result is None or outer is None:
         text = tell.say("only-range", range=tell.span(low, high))
+    elif found.told(outer) is None:
+        text = tell.say("no-range")
     elif not found.result.enough.has_point:
         text = tell.say("only-range", range=tell.span(*outer))
         notes.append(tell.say("outer"))
@@ -148,12 +153,14 @@ def _point(tell: Teller, found: FourQuestions, name: str) -> str:
         return tell.say("no-crossing")
     if found.result is None:
         return tell.say("only-range", range=tell.number(point))
-    ends = found.result.ranges[name]
-    return _told(tell, point if found.result.enough.has_point else None, (ends[0], ends[2]))
+    ends, enough = found.result.ranges[name], found.result.enough
+    return _told(tell, point if enough.has_point else None, (ends[0], ends[2]), enough)
 
 
-def _told(tell: Teller, point: float | None, ends: tuple[float, float]) -> str:
+def _told(tell: Teller, point: float | None, ends: tuple[float, float], enough: Enough) -> str:
     """A price with its range; the range alone where too few answered for a price."""
+    if not enough.is_range(*ends):
+        return tell.say("no-range")
     if point is None:
         return tell.say("only-range", range=tell.span(*ends))
     return tell.say("with-range", point=tell.number(point), range=tell.span(*ends))
@@ -186,22 +193,29 @@ def _crossing(found: FourQuestions, name: str) -> dict[str, Any]:
     point = found.points[name]
     told = point == point and (found.result is None or found.result.enough.has_point)
     ends = found.result.ranges.get(name) if found.result else None
-    return {"point": tidy(point) if told else None, **_ends(ends)}
+    return {
+        "point": tidy(point) if told else None,
+        **_ends(ends, found.result.enough if found.result else None),
+    }
 
 
 def _reach_json(found: FourQuestions) -> dict[str, Any] | None:
     if found.reach is None:
         return None
-    reach, told = found.reach, found.reach.enough.has_point
+    reach, enough, told = found.reach, found.reach.enough, found.reach.enough.has_point
     return {
         "answers": reach.enough.answers, "calibration": {str(step): at for step, at in CALIBRATION.items()},
         "calibration_confidence": "unchecked",
-        "most_buyers": {"point": tidy(reach.most_reach) if told else None, **_ends(reach.reach_range)},
-        "most_revenue": {"point": tidy(reach.most_revenue) if told else None, **_ends(reach.revenue_range)},
+        "most_buyers": {
+            "point": tidy(reach.most_reach) if told else None, **_ends(reach.reach_range, enough)
+        },
+        "most_revenue": {
+            "point": tidy(reach.most_revenue) if told else None, **_ends(reach.revenue_range, enough)
+        },
     }  # fmt: skip
 
 
-def _ends(ends: tuple[float, float, float] | None) -> dict[str, Any]:
-    if ends is None:
+def _ends(ends: tuple[float, float, float] | None, enough: Enough | None) -> dict[str, Any]:
+    if ends is None or (enough and not enough.is_range(ends[0], ends[2])):
         return {"p10": None, "p90": None}
     return {"p10": tidy(ends[0]), "p90": tidy(ends[2])}

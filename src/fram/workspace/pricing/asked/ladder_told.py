@@ -57,7 +57,7 @@ def ladder_json(found: PriceLadder) -> str:
     result, survey = found.result, found.survey()
     told = result.enough.has_point
     best = found.best[0] if found.best and told else None
-    low, high = found.span
+    low, high = found.span or (None, None)
     answer = {
         "schema_version": SCHEMA, "method": "gabor-granger", "source": found.source,
         "market": found.market or None, "currency": found.currency, "on": found.on.isoformat(),
@@ -67,7 +67,7 @@ def ladder_json(found: PriceLadder) -> str:
         "calibration_confidence": "unchecked" if found.ladder.calibrated else None,
         "sale": plain(found.sale), "steps": list(_steps_json(found)),
         "best_asked": result.best if told else None,
-        "best_price": {"point": _tidy(best), "p10": tidy(low), "p90": tidy(high), "beyond": result.beyond},
+        "best_price": {"point": _tidy(best), "p10": _tidy(low), "p90": _tidy(high), "beyond": result.beyond},
         "curve": _curve_json(found), "profit": _tidy(found.profit(best) if best is not None else None),
         "dropped": dropped_json(found.ladder.dropped), "survey": plain(survey) if survey else None,
     }  # fmt: skip
@@ -84,7 +84,7 @@ def _stamp(tell: Teller, found: PriceLadder) -> str:
 
 def _state(tell: Teller, found: PriceLadder) -> Iterator[str]:
     result = found.result
-    yield from few_answers(tell, result.enough)
+    yield from few_answers(tell, result.enough, has_range=found.span is not None)
     if found.ladder.assumed:
         yield tell.say("assumed")
     if result.pooled:
@@ -112,6 +112,9 @@ def _glance(tell: Teller, found: PriceLadder) -> Iterator[Line]:
             name=tell.say("g-optimum"), text=tell.say(result.beyond, price=tell.number(end)), notes=notes
         )
         return
+    if not result.enough.is_range(low, high):
+        yield Line(name=tell.say("g-optimum"), text=tell.say("no-range"), notes=(how,))
+        return
     point, span = result.optimum or 0.0, tell.span(low, high)
     key = "with-range" if result.enough.has_point else "only-range"
     yield Line(
@@ -122,6 +125,8 @@ def _glance(tell: Teller, found: PriceLadder) -> Iterator[Line]:
 
 def _best_asked(tell: Teller, found: PriceLadder) -> str:
     result = found.result
+    if not result.enough.is_range(result.best_range[0], result.best_range[2]):
+        return tell.say("no-range")
     if not result.enough.has_point:
         return tell.say("only-range", range=tell.span(result.best_range[0], result.best_range[2]))
     often = float(result.often[np.searchsorted(result.prices, result.best)])

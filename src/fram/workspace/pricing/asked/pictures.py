@@ -28,7 +28,7 @@ def four_picture(tell: Teller, found: FourQuestions, *, convention: Convention) 
     ends = _acceptable(found, convention)
     named = tell.say(
         "picture-psm" if ends else "picture-psm-none",
-        convention=convention,
+        convention=tell.say(f"convention-{convention}"),
         range=tell.span(*ends) if ends else "",
     )
     words = {name: tell.say(f"curve-{name}") for name in QUESTIONS}
@@ -51,7 +51,7 @@ def ladder_picture(tell: Teller, found: PriceLadder) -> Picture:
 def _acceptable(found: FourQuestions, convention: Convention) -> tuple[float, float] | None:
     """The range as told: as answered where enough did, else from end to end; None where nothing crosses."""
     if found.result and not found.result.enough.has_point:
-        return found.result.acceptable(convention)
+        return found.told(found.result.acceptable(convention))
     low, high = (found.points[f"{end}.{convention}"] for end in ("pmc", "pme"))
     return (low, high) if low == low and high == high else None
 

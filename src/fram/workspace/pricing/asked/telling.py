@@ -12,6 +12,7 @@ from fram.workspace.access.phrases import say
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.numerals import DASH, rounded
 from fram.workspace.papers.words import Words
+from fram.workspace.pricing.sale.deal_rows import shown_cell
 from fram.workspace.pricing.sale.page import Block
 
 TOPIC = "asked"
@@ -61,11 +62,14 @@ class Teller:
         return self.say("over", source=source, market=self.words.numerals.market(market))
 
 
-def few_answers(tell: Teller, enough: Enough) -> Iterator[str]:
+def few_answers(tell: Teller, enough: Enough, *, has_range: bool = True) -> Iterator[str]:
     """Yield why there is no price yet, and how many more to ask; nothing where enough answered."""
     if enough.has_point:
         return
     more, half = enough.to_point, enough.to_half
+    if not has_range:
+        yield tell.say("few-no-range", count=enough.answers, more=more, least=LEAST)
+        return
     key = "few" if half > more else "few-only"
     yield tell.say(key, count=enough.answers, more=more, half=half, least=LEAST)
     yield tell.say("few-resample")
@@ -89,11 +93,14 @@ def silent_block(tell: Teller, *keys: str) -> Block:
 
 
 def dropped_json(dropped: Sequence[Dropped]) -> list[Mapping[str, object]]:
-    """Return every row that is left out, as plain data."""
+    """Return every row that is left out, as plain data; a cell like a formula is marked as none."""
     return [
-        {"line": one.line, "respondent": one.who, "why": one.key, "column": one.column, "said": one.said}
+        {
+            "line": one.line, "respondent": shown_cell(one.who), "why": one.key, "column": one.column,
+            "said": shown_cell(one.said),
+        }
         for one in dropped
-    ]
+    ]  # fmt: skip
 
 
 def survey_toml(survey: Survey) -> str:
@@ -113,8 +120,10 @@ def _quoted(text: str) -> str:
 
 
 def _where(tell: Teller, one: Dropped) -> str:
-    return tell.say("line-of" if one.who else "line", line=one.line, who=one.who)
+    return tell.say("line-of" if one.who else "line", line=one.line, who=shown_cell(one.who))
 
 
 def _why(tell: Teller, one: Dropped) -> str:
-    return tell.say(f"drop-{one.key}", column=one.column, said=one.said)
+    is_sign = one.key == "negative"  # a number below zero is no formula, and reads better as it stands
+    said = one.said if is_sign else shown_cell(one.said)
+    return tell.say(f"drop-{one.key}", column=one.column, said=said)

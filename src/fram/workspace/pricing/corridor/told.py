@@ -56,6 +56,6 @@ def _row(found: Corridors, place: int, words: Words) -> tuple[str, ...]:
     return (
         words.numerals.market(kept.market), nok(kept.floor.p10, kept.floor.p90),
         nok(kept.price.p10, kept.price.p90),
-        nok(kept.ceiling.p10, kept.ceiling.p90) if kept.ceiling else none,
-        chance(kept.covers), none if kept.accepted is None else chance(kept.accepted),
+        none if kept.ceiling is None or kept.is_guessed else nok(kept.ceiling.p10, kept.ceiling.p90),
+        chance(kept.covers), none if kept.accepted is None or kept.is_guessed else chance(kept.accepted),
     )  # fmt: skip

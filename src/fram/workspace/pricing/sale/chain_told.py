@@ -47,7 +47,7 @@ def basis(product: ProductProfile, tell: Teller) -> str:
     """Return what a price is the price of: one bed and month, one use of a ward, one hospital once."""
     unit = tell.words.named("unit-of-sale", product.unit_of_sale or "") or tell.say("unit")
     model = {"per-use": "use", "one-off": "once"}.get(product.price.model, "month")
-    return tell.say(f"basis-{model}", unit=unit)
+    return tell.say(f"basis-{model}", unit=unit, one=tell.one(product.unit_of_sale or ""))
 
 
 def starting(text: str) -> str:

@@ -12,29 +12,36 @@ Columns (the first line names them, in any order; commas, semicolons or tabs bet
 - ``rebate_later``: what was given back later for one unit (bonus, credit note); empty for none.
 - ``channel``: direct, distributor or partner; empty for direct.
 - ``kept_by_channel`` (may be left out): the share of the end price a distributor or partner kept, 0.3.
-- ``paid_on`` (may be left out): the day the money came.
+- ``paid_on`` (may be left out): the day the money came; not before the deal, not after the day of the plan.
+
+A comma is taken for the decimal mark where commas part no cells and some number can be read no other way;
+``1.200`` or ``1,200`` is left out where nothing in the table tells which of two numbers it is.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import isfinite
 from pathlib import Path
 
+from fram.access.price.asked.table import Fault, any_number, has_comma
 from fram.access.price.sale.realised import Channel, Deal
 from fram.terms.errors import Problem, Refused, did_you_mean
 from fram.terms.jurisdiction import market_code
 
 NEEDED = ("deal", "on", "market", "currency", "units", "list_price", "invoiced", "rebate_later", "channel")
 MAY_BE = ("kept_by_channel", "paid_on")
+NUMBERS = ("units", "list_price", "invoiced", "rebate_later", "kept_by_channel")
 CHANNELS: tuple[Channel, ...] = ("direct", "distributor", "partner")
 MARKS = (",", ";", "\t")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Signs at the head of a cell that a spreadsheet takes for a formula."""
 MOST_BYTES, MOST_ROWS = 5_000_000, 50_000
+LARGEST = 1e12
+"""No amount and no number of units is larger than this."""
 NokPer = Callable[[str, date], float]
 """Kroner for one unit of a currency on a day; raises ``Refused`` where no rate is known."""
 
@@ -76,38 +83,68 @@ def read_deals(path: Path, *, on: date, nok_per: NokPer) -> DealsRead:
 
     Raises ``Refused`` for a file that is not there, is no table, or lacks a column.
     """
-    head, rows, mark = _table(path)
+    table = _table(path)
+    comma = table.mark != "," and has_comma(table.numbers())
     deals, left_out = list[Deal](), list[LeftOut]()
     paid, seen = list[int](), set[str]()
-    for line, cells in rows:
+    for line, cells in table.rows():
         try:
-            row = _cells(cells, head)
-            deal = _deal(row, comma=mark != ",", on=on, nok_per=nok_per)
+            row = _cells(cells, table.head)
+            days = _days_paid(row, on=on)
+            deal = _deal(row, comma=comma, on=on, nok_per=nok_per)
             if deal.name in seen:
                 raise _Unsound("deal", "twice", deal.name)
             seen.add(deal.name)
             deals.append(deal)
-            paid += _days_paid(row, deal)
+            paid += [] if days is None else [days]
         except _Unsound as found:
-            left_out.append(LeftOut(line=line, column=found.column, why=found.why, cell=_shown(found.cell)))
+            left_out.append(
+                LeftOut(line=line, column=found.column, why=found.why, cell=shown_cell(found.cell))
+            )
     return DealsRead(deals=tuple(deals), left_out=tuple(left_out), days_paid=tuple(paid))
 
 
-def _table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, list[str]]], str]:
-    """The names of the columns, the rows with their lines, and what stands between cells."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """The text of a table, read row by row as often as it is asked for: its rows are never held at once."""
+
+    text: str
+    name: str
+    mark: str
+    head: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Every line that holds something, with its number: the head first."""
+        lines = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.mark, strict=True)
+        try:
+            for cells in lines:
+                if any(cell.strip() for cell in cells):
+                    yield lines.line_num, cells
+        except csv.Error as error:
+            raise Refused("is no table", where=self.name, why=str(error), kind="unreadable") from None
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the head, with their lines; refuses more than ``MOST_ROWS``."""
+        for count, row in enumerate(self.lines()):
+            if count > MOST_ROWS:
+                raise Refused(f"has over {MOST_ROWS:,} rows", where=self.name, remedy="give fewer deals")
+            if count:
+                yield row
+
+    def numbers(self) -> Iterator[str]:
+        """Every cell that should hold a number."""
+        places = [at for at, name in enumerate(self.head) if name in NUMBERS]
+        return (cells[at].strip() for _, cells in self.rows() for at in places if at < len(cells))
+
+
+def _table(path: Path) -> _Table:
     text = _text(path)
-    first = next(iter(text.splitlines()), "")
-    mark = max(MARKS, key=first.count)
-    try:
-        lines = csv.reader(text.splitlines(), delimiter=mark, strict=True)
-        rows = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        raise Refused("is no table", where=path.name, why=str(error), kind="unreadable") from None
-    if len(rows) > MOST_ROWS:
-        raise Refused(f"has {len(rows):,} rows", where=path.name, why=f"the most is {MOST_ROWS:,}")
-    head = tuple(cell.strip().lower() for cell in rows[0][1]) if rows else ()
+    mark = max(MARKS, key=text.partition("\n")[0].count)
+    found = _Table(text=text, name=path.name, mark=mark)
+    _, first = next(found.lines(), (0, list[str]()))
+    head = tuple(cell.strip().lower() for cell in first)
     _check_head(head, path.name)
-    return head, rows[1:], mark
+    return replace(found, head=head)
 
 
 def _text(path: Path) -> str:
@@ -188,14 +225,14 @@ def _amounts(row: Mapping[str, str], *, comma: bool) -> tuple[float, float, floa
 
 
 def _number(row: Mapping[str, str], column: str, *, comma: bool, above: bool = False) -> float:
-    """A number of 0 or more (``above``: more than 0); a decimal comma where commas part no cells."""
+    """A number of 0 or more (``above``: more than 0); ``comma``: commas stand before decimals."""
     cell = row[column] or _missing(column)
-    text = cell.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     try:
-        value = float(text.replace(",", ".") if comma and text.count(",") == 1 and "." not in text else text)
-    except ValueError:
-        raise _Unsound(column, "formula" if cell.startswith(FORMULA) else "number", cell) from None
-    if not isfinite(value) or value > 1e12:
+        value = any_number(cell, comma=comma, column=column)
+    except Fault as fault:
+        why = fault.key if fault.key == "two-ways" else "number"
+        raise _Unsound(column, "formula" if cell.startswith(FORMULA) else why, cell) from None
+    if value > LARGEST:
         raise _Unsound(column, "number", cell)
     if value < 0:
         raise _Unsound(column, "negative", cell)
@@ -242,15 +279,21 @@ def _channel(row: Mapping[str, str], *, comma: bool) -> tuple[Channel, float | N
     return channel, kept
 
 
-def _days_paid(row: Mapping[str, str], deal: Deal) -> Iterator[int]:
-    """Days from the deal to the money, where both are told and in order."""
-    if row.get("paid_on"):
-        days = (_day(row["paid_on"], "paid_on") - deal.on).days
-        if days >= 0:
-            yield days
+def _days_paid(row: Mapping[str, str], *, on: date) -> int | None:
+    """Days from the deal to the money; None where the row does not say when it came."""
+    if not row.get("paid_on"):
+        return None
+    made, paid = _day(row["on"], "on"), _day(row["paid_on"], "paid_on")
+    if made > on:
+        raise _Unsound("on", "future", row["on"])
+    if paid < made:
+        raise _Unsound("paid_on", "paid-before", row["paid_on"])
+    if paid > on:
+        raise _Unsound("paid_on", "paid-future", row["paid_on"])
+    return (paid - made).days
 
 
-def _shown(cell: str) -> str:
-    """A cell as it may be shown: cut short, and no formula where somebody copies it into a spreadsheet."""
+def shown_cell(cell: str) -> str:
+    """Return a cell as it may be shown: cut short, and no formula where it is copied into a spreadsheet."""
     text = "".join(sign if sign.isprintable() else " " for sign in cell)[:40]
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from fram.access.price.sale.realised import Deal, Share
+from fram.access.price.sale.realised import MOST_FOR_TREND, Deal, Share
 from fram.terms.jurisdiction import MARKETS
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.charts.look import Picture, Table
@@ -16,7 +16,9 @@ from fram.workspace.pricing.sale.page import Block, SalePage, Teller
 from fram.workspace.pricing.sale.pictures import Dot, Said, dots_picture
 
 SHOWN = 30
-"""So many rows left out are shown one by one."""
+"""So many rows left out, and so many outliers, are shown one by one."""
+MOST_DOTS = 600
+"""More marks than this on one picture nobody can tell apart."""
 
 
 def realised_page(found: RealisedPrices, *, lang: str = "en") -> SalePage:
@@ -79,7 +81,11 @@ def _trend(found: RealisedPrices, tell: Teller) -> str:
         name: tell.words.numerals.fixed(100 * value, decimals=1, signed=True)
         for name, value in (("a_year", trend.a_year), ("low", trend.low), ("high", trend.high))
     }
-    return tell.say("r-trend-clear" if trend.is_clear else "r-trend-flat", **points)
+    told = tell.say("r-trend-clear" if trend.is_clear else "r-trend-flat", **points)
+    if trend.drawn_from is None:
+        return told
+    part = tell.say("r-trend-part", most=tell.number(MOST_FOR_TREND), deals=tell.number(trend.drawn_from))
+    return f"{told}; {part}"
 
 
 def _next(found: RealisedPrices, tell: Teller) -> Iterator[str]:
@@ -97,7 +103,9 @@ def _blocks(found: RealisedPrices, tell: Teller) -> Iterator[Block]:
     if found.whole.mean is not None and len(found.sizes) > 1:
         yield _groups("size", found.sizes, tell, units=tell.number(found.cut))
     if found.outliers:
-        lines = tuple(_outlier(one, tell) for one in found.outliers)
+        lines = tuple(_outlier(one, tell) for one in found.outliers[:SHOWN])
+        if more := max(len(found.outliers) - SHOWN, 0):
+            lines += (Line(name="", text=tell.say("r-outliers-more", count=more)),)
         how = tell.say("r-outliers-how")
         yield Block(key="outliers", title=tell.say("r-s-outliers"), intro=how, lines=lines)
     if found.read.left_out:
@@ -149,12 +157,23 @@ def _row_left_out(one: LeftOut, tell: Teller) -> Line:
     return Line(name=tell.say("r-line", line=one.line), text=tell.say(f"why-{one.why}"), notes=notes)
 
 
+def _spaced(deals: Sequence[Deal]) -> Sequence[Deal]:
+    """The deals to draw: all, or ``MOST_DOTS`` of them, evenly spread over the days."""
+    if len(deals) <= MOST_DOTS:
+        return deals
+    rising = sorted(deals, key=lambda one: (one.on, one.share))
+    return [rising[at] for at in np.linspace(0, len(rising) - 1, MOST_DOTS).round().astype(int)]
+
+
 def _picture(found: RealisedPrices, tell: Teller) -> Picture:
     dots = [
         Dot(on=one.on, per_cent=round(100 * one.share, 1), group=_market(one.market, tell))
-        for one in found.counted
+        for one in _spaced(found.counted)
     ]
     middle = found.whole.middle
     title = tell.say("r-picture-few") if middle is None else tell.say("r-picture", middle=tell.share(middle))
     how, axis = tell.say("r-picture-how"), tell.say("r-axis")
+    if len(found.counted) > MOST_DOTS:
+        part = tell.say("r-picture-part", most=tell.number(MOST_DOTS), deals=tell.number(len(found.counted)))
+        how = f"{how} {part}"
     return dots_picture(dots, said=Said(title=title, summary=how, axis=axis, lang=tell.lang))

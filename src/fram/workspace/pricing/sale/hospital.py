@@ -15,7 +15,13 @@ from fram.terms.dist import Pert
 from fram.terms.errors import Refused
 from fram.terms.product import ProductProfile
 from fram.workspace.pricing.sale.drawn import DrawnMarket, Given, drawn_market
-from fram.workspace.pricing.sale.savings import DrawnSaving, drawn_savings, months_of_use, times_paid
+from fram.workspace.pricing.sale.savings import (
+    DrawnSaving,
+    drawn_savings,
+    months_a_year,
+    months_of_use,
+    times_paid,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,12 +121,13 @@ def _cost(at: DrawnMarket, asked: Asked) -> Cost:
     nok = at.rates.nok_per(product.price.currency)
     price = at.prices.discounted if asked.price is None else np.full(at.draws, asked.price * nok)
     times = times_paid(product, at)
-    a_year = price if times is None else 12 * price * times
+    year = months_a_year(product)
+    a_year = price if times is None else year * price * times
     share = sample(SETUP_SHARE, seed=at.seed, key="sale.setup", start=0, stop=at.draws)
     setup = share * a_year if asked.setup is None else np.full(at.draws, asked.setup * nok)
     return Cost(
         price=price * np.ones(at.draws), times=times, setup=setup, running=np.zeros(at.draws),
-        months=_months(product),
+        months=_months(product), year=year,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from fram.access.price.sale.returns import Lean, Return
+from fram.access.price.sale.returns import MONTHS_A_YEAR, Lean, Return
 from fram.decide.model.inputs import INPUTS
 from fram.decide.rank import Range
 from fram.terms.citation import Citation, Confidence
@@ -104,14 +104,23 @@ def _glance(view: HospitalReturn, found: Return, tell: Teller) -> Iterator[Line]
     yield Line(name=tell.say("h-price"), text=price, notes=(asked,))
     how = tell.say("h-net-how", months=tell.number(found.cost.months))
     a_year = Range.of(found.a_year)
-    yield Line(name=tell.say("h-net"), text=tell.ranged(a_year, signed=True), notes=(how,))
-    yield Line(name=tell.say("h-net-cash"), text=tell.ranged(Range.of(found.cash_a_year), signed=True))
+    yield Line(name=_of_a_year("h-net", found, tell), text=tell.ranged(a_year, signed=True), notes=(how,))
+    yield Line(
+        name=_of_a_year("h-net-cash", found, tell), text=tell.ranged(Range.of(found.cash_a_year), signed=True)
+    )
     if view.units != 1:
         every = Range.of(view.units * found.a_year)
         name = tell.say("h-net-all", units=tell.number(view.units))
         yield Line(name=name, text=tell.ranged(every, signed=True))
     yield Line(name=tell.say("h-chance"), text=tell.words.numerals.chance(found.chance))
     yield Line(name=tell.say("h-payback"), text=_payback(found, tell))
+
+
+def _of_a_year(key: str, found: Return, tell: Teller) -> str:
+    """What a net is the net of: a year, or one patient's course where that is shorter."""
+    if found.cost.year == MONTHS_A_YEAR:
+        return tell.say(key)
+    return tell.say(f"{key}-course", months=tell.number(found.cost.year))
 
 
 def _payback(found: Return, tell: Teller) -> str:
@@ -161,7 +170,7 @@ def _saving(one: DrawnSaving, tell: Teller) -> tuple[str, ...]:
     saving, spared = one.saving, one.spared
     at = Range.of(spared.amount)
     mark = tell.say("to") if at.p10 < 0 else DASH
-    kind = "" if saving.what == "other" else f"{SPACE}{tell.say(f'kind-{saving.what}')}"
+    kind = f"{SPACE}{tell.say(f'kind-{saving.what}')}"
     amount = f"{tell.number(at.p50)}{kind} ({tell.number(at.p10)}{mark}{tell.number(at.p90)})"
     felt = tell.say("felt-cash" if spared.frees_cash else "felt-time")
     felt = felt if one.told else f"{felt} ({tell.say('felt-ours')})"
@@ -185,15 +194,19 @@ def _source(one: DrawnSaving, tell: Teller) -> Line:
 
 
 def _account(view: HospitalReturn, found: Return, tell: Teller) -> Block:
-    a_month = found.cost.once / found.cost.months
+    a_month, year = found.cost.once / found.cost.months, found.cost.year
     rows = [
         ("h-cash", found.cash), ("h-time", found.saved - found.cash), ("h-paid", -found.cost.monthly),
-        ("h-once", -a_month), ("h-left", found.a_year / 12), ("h-left-cash", found.cash_a_year / 12),
+        ("h-once", -a_month), ("h-left", found.a_year / year),
+        ("h-left-cash", found.cash_a_year / year),
     ]  # fmt: skip
-    times = {"month": 1.0, "a-year": 12.0}
+    times = {"month": 1.0, "a-year" if year == MONTHS_A_YEAR else "a-course": year}
     if view.units != 1:
-        times["units-year"] = 12 * view.units
-    head = [tell.say(f"col-{name}", units=tell.number(view.units)) for name in ("line", *times)]
+        times["units-year"] = year * view.units
+    head = [
+        tell.say(f"col-{name}", units=tell.number(view.units), months=tell.number(year))
+        for name in ("line", *times)
+    ]
     table = Table(
         head=tuple(head),
         rows=tuple(
@@ -202,8 +215,8 @@ def _account(view: HospitalReturn, found: Return, tell: Teller) -> Block:
         ),
     )  # fmt: skip
     how = tell.say(
-        "h-account-how", unit=_unit(view, tell), months=tell.number(found.cost.months),
-        setup=tell.ranged(Range.of(found.cost.setup)),
+        "h-account-how", one=starting(tell.one(view.at.file.product.unit_of_sale or "")),
+        months=tell.number(found.cost.months), setup=tell.ranged(Range.of(found.cost.setup)),
     )  # fmt: skip
     ours = "" if view.asked.setup is not None else tell.say("h-setup-ours")
     return Block(key="account", title=tell.say("h-s-account"), intro=f"{how} {ours}".strip(), table=table)

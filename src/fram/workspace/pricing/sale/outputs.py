@@ -79,7 +79,9 @@ def realised_json(found: RealisedPrices) -> str:
         "arrived": _share(found.arrived), "currencies": list(found.currencies),
         **{name: [_share(one) for one in shares] for name, shares in groups.items()},
         "small_up_to_units": found.cut, "mixed_currencies": {k: list(v) for k, v in found.mixed.items()},
-        "trend": {"a_year": trend.a_year, "low": trend.low, "high": trend.high} if trend else None,
+        "trend": {
+            "a_year": trend.a_year, "low": trend.low, "high": trend.high, "drawn_from": trend.drawn_from,
+        } if trend else None,
         "outliers": [_deal(one) for one in found.outliers], "untold_channel": found.untold,
         "left_out": [plain(one) for one in found.read.left_out],
         "price_realised": plain(found.expect) if found.expect else None,

@@ -20,6 +20,8 @@ from fram.workspace.plan_files import write_together
 
 TOPIC = "sale"
 TEMPLATE = Path(__file__).with_name("templates") / "sale.html"
+NEUTER = ("hospital", "practice", "laboratory", "nursing-home")
+"""Units of sale that Norwegian calls ``et``; the others are ``en``."""
 IN_FULL = 100_000.0
 """Below this an amount is written out in kroner."""
 
@@ -71,6 +73,11 @@ class Teller:
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the page's words."""
         return say(TOPIC, key, lang=self.lang, **values)
+
+    def one(self, unit: str) -> str:
+        """Return one unit of sale with the article its gender takes: ``one hospital``, ``ett sykehus``."""
+        shown = self.words.named("unit-of-sale", unit) or self.say("unit")
+        return self.say("one-neuter" if unit in NEUTER else "one", unit=shown)
 
     def nok(self, value: float, *, signed: bool = False) -> str:
         """Return an amount in kroner to three digits: ``1,380 NOK``, ``249 kNOK``."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from fram.access.price.sale.returns import Spared
+from fram.access.price.sale.returns import MONTHS_A_YEAR, Spared
 from fram.decide.model.income import LEAST_USE
 from fram.decide.model.sampling import sample
 from fram.terms.citation import Confidence
@@ -96,8 +96,17 @@ def times_paid(product: ProductProfile, at: DrawnMarket) -> float | None:
 
 
 def months_of_use(product: ProductProfile) -> float:
-    """Return the months that what is paid once is shared over: as stated for a price paid once, else ours."""
-    return product.price.months_used or MONTHS_OF_USE if product.price.model == "one-off" else MONTHS_OF_USE
+    """Return the months what is paid once is shared over: a patient's course, a stated time, else ours."""
+    stated = product.price.months_used
+    if stated and (product.unit_of_sale == "patient" or product.price.model == "one-off"):
+        return stated
+    return MONTHS_OF_USE
+
+
+def months_a_year(product: ProductProfile) -> float:
+    """Return the months of a year in which one unit is used: all, or those of one patient's course."""
+    stated = product.price.months_used
+    return min(MONTHS_A_YEAR, stated) if stated and product.unit_of_sale == "patient" else MONTHS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

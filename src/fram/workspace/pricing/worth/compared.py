@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fram.access.price.asked.table import AnswerTable, Row, read_table
+from fram.access.price.asked.table import FAULTS, AnswerTable, Fault, Row, any_number, read_table
 from fram.access.price.worth.options import Compared, Option, best_at, compare
 from fram.sources.reading import packed_of, text_in
 from fram.terms.errors import Problem, Refused
@@ -71,8 +69,8 @@ def _read(path: Path) -> tuple[tuple[Option, ...], str]:
         raise Refused(f"{path.name} cannot be compared", where=path.name, problems=problems)
     options = tuple(
         Option(
-            name=row.cells["option"], cost=_number(row.cells["cost"], table),
-            effect=_number(row.cells["effect"], table),
+            name=row.cells["option"], cost=any_number(row.cells["cost"], comma=table.comma, column="cost"),
+            effect=any_number(row.cells["effect"], comma=table.comma, column="effect"),
         )
         for row in table.rows
     )  # fmt: skip
@@ -89,21 +87,13 @@ def _faults(row: Row, table: AnswerTable, where: str) -> Iterator[Problem]:
         yield Problem(where=place, what="the option has no name", remedy="name what is done, such as `today`")
     for column in ("cost", "effect"):
         cell = row.cells[column]
-        if not math.isfinite(_number(cell, table)):
-            what = f"`{cell}` is no number" if cell else "it is empty"
+        try:
+            any_number(cell, comma=table.comma, column=column)
+        except Fault as fault:
+            told = "is no number" if fault.key == "text" else FAULTS[fault.key].removeprefix("it ")
+            what = f"`{cell[:40]}` {told}" if cell else "it is empty"
             remedy = "write 1200.50, without unit or mark between thousands"
             yield Problem(where=f"{place}, {column}", what=what, remedy=remedy)
-
-
-def _number(cell: str, table: AnswerTable) -> float:
-    """The number in a cell, which may be zero or below; not a number where there is none."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", cell).replace("\u2212", "-")
-    if table.comma:
-        plain = plain.replace(",", ".")
-    try:
-        return float(plain) if "_" not in plain else math.nan
-    except ValueError:
-        return math.nan
 
 
 def _doubles(table: AnswerTable, where: str) -> Iterator[Problem]:

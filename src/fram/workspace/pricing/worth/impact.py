@@ -83,7 +83,8 @@ class BudgetView:
     """What a product does to a payer's budget. ``added``: float64 (years, draws), the market's money.
 
     ``cost``, ``offset``: of one person (or unit) in a year, P10, P50, P90; ``offset_from``: option, file or
-    none; ``uptake_told``: whether somebody told the uptake.
+    none; ``uptake_told``, ``price_told``: whether somebody told the uptake, and a price there; else the price
+    is the list price at home.
     """
 
     company: str
@@ -96,6 +97,7 @@ class BudgetView:
     crowd: Crowd
     uptake: tuple[float, ...]
     uptake_told: bool
+    price_told: bool
     cost: Range
     offset: Range
     offset_from: str
@@ -158,6 +160,7 @@ class _Seen:
         return BudgetView(
             company=self.file.company.name, product=product, market=self.market, currency=currency, nok=nok,
             on=self.on, basis=basis, crowd=crowd, uptake=uptake, uptake_told=bool(self.asked.uptake),
+            price_told=bool(self.asked.price),
             cost=Range.of(price), offset=Range.of(offset / nok), offset_from=offset_from, added=added,
             members=people.dist.mean if people else None,
             tests=tuple(self._tests(added, nok=nok, nok_per=rates.nok_per)), draws=self.draw.draws,

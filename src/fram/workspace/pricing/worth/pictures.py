@@ -25,14 +25,15 @@ WIDTHS = {"wide": WIDE, "narrow": NARROW}
 
 
 def curve_picture(found: MarketValue, *, tell: Teller, per: str, source: str) -> Picture | None:
-    """Return the chance of acceptance by price, at the lowest and the highest threshold that may apply.
+    """Return the chance of acceptance by price as the plan believes it, beside it at the lowest threshold.
 
     None where nothing tells a price, or no price is ever accepted.
     """
-    if found.careful is None or found.at[-1].accepted.chance == 0:
+    believed = found.believed
+    if believed is None or believed.accepted.chance == 0:
         return None
-    lines = [found.at[0]] if len(found.at) == 1 else [found.at[0], found.at[-1]]
-    most = max(found.at[-1].accepted.prices[0.5] * 1.6, (found.asked or 0) * 1.25)
+    lines = [believed] if len(found.at) < 2 else [believed, found.at[0]]
+    most = max(believed.accepted.prices[0.5] * 1.6, (found.asked or 0) * 1.25)
     prices = np.linspace(0, _round_up(most), POINTS)
     named = [_name(one, tell, found) for one in lines]
     rows = [
@@ -40,8 +41,8 @@ def curve_picture(found: MarketValue, *, tell: Teller, per: str, source: str) ->
         for one, name in zip(lines, named, strict=True)
         for price, chance in zip(prices, acceptance_curve(one.highest, prices=prices), strict=True)
     ]
-    key = "curve-title" if found.careful.accepted.price_at(0.8) else "curve-title-none"
-    price = tell.money(found.careful.accepted.prices[0.8], found.currency)
+    key = "curve-title" if believed.accepted.price_at(0.8) else "curve-title-none"
+    price = tell.money(believed.accepted.prices[0.8], found.currency)
     return Picture(
         key="acceptance", title=tell.say(key, price=price, per=per), source=source,
         summary=tell.say("curve-summary", per=per), table=_chances(lines, named, found, tell),
@@ -50,9 +51,13 @@ def curve_picture(found: MarketValue, *, tell: Teller, per: str, source: str) ->
 
 
 def _name(one: AtThreshold, tell: Teller, found: MarketValue) -> str:
-    if one.threshold is None or one.per_qaly is None:
+    if one.per_qaly is None:
         return tell.say("curve-savings")
-    return tell.say("curve-at", value=tell.money((one.per_qaly.p10, one.per_qaly.p90), found.currency))
+    low, high = one.per_qaly
+    value = tell.money(low if low == high else (low, high), found.currency)
+    if one is found.careful and len(found.at) > 1:
+        return tell.say("curve-lowest", value=value)
+    return tell.say("curve-at", value=value)
 
 
 def _chances(lines: Sequence[AtThreshold], named: Sequence[str], found: MarketValue, tell: Teller) -> Table:
@@ -104,12 +109,12 @@ def _by_word(words: Sequence[str], looks: Sequence[Any], *, legend: Spec | None 
 
 
 def _dots(found: MarketValue, tell: Teller) -> list[Spec]:
-    """The prices at the chances that are shown, on the lowest line, each with its price."""
-    careful = found.careful
+    """The prices at the chances that are shown, on the plan's line, each with its price."""
+    believed = found.believed
     points = [
         {"price": price, "chance": chance, "label": tell.money(price, found.currency)}
         for chance in CHANCES
-        if careful is not None and (price := careful.accepted.price_at(chance)) is not None
+        if believed is not None and (price := believed.accepted.price_at(chance)) is not None
     ]
     place = {
         "x": {"field": "price", "type": "quantitative"},
@@ -129,7 +134,7 @@ def _dots(found: MarketValue, tell: Teller) -> list[Spec]:
 
 
 def _today(found: MarketValue, tell: Teller) -> list[Spec]:
-    """Where today's price stands."""
+    """Where the list price at home stands."""
     if found.asked is None:
         return []
     at = {"x": {"datum": found.asked, "type": "quantitative"}}

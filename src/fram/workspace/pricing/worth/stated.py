@@ -1,24 +1,29 @@
-"""The firm's side of the price, drawn: the gain, what the buyer is spared, what it must add."""
+"""What a price rests on, drawn as the plan draws it: the firm's own side, and what a market's payers give."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fram.decide.model.case import MarketCase, Setting, Sold, build_case
+from fram.decide.model.factors import Draws
 from fram.decide.model.inputs import INPUTS
-from fram.decide.model.sampling import sample
-from fram.terms.dist import Dist, scaled
+from fram.decide.model.sampling import at_normal, quantile
+from fram.terms.dist import Dist, Fixed, Pert, Quantiles, Triangular, Uniform, scaled
 from fram.terms.errors import Refused
+from fram.terms.estimate import Estimate
 from fram.terms.logic import Unknown
-from fram.terms.product import ProductProfile
-from fram.terms.proof.worth import Saving
+from fram.terms.product import CompanyFile, ProductProfile
+from fram.terms.proof.worth import Saving, Severity
+from fram.workspace.company.found_out import found_out, with_found_out
 from fram.workspace.pricing.worth.asking import money_of, range_of
 from fram.workspace.pricing.worth.basis import Basis, basis_of
 from fram.workspace.weighing.prices.savings import amount_of, worth_of
+from fram.workspace.weighing.prices.terms import wtp
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.reach_terms import price_level
 from fram.workspace.world import the_world
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 NokPer = Callable[[str], float]
+GIVEN = ("gain", "saving", "service_cost")
+"""What may be given beside the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +57,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the company file tells: the product, and what the plan knows of it, by input.
+
+    ``found_out``: the inputs that ``[[expected]]`` entries tell.
+    """
+
+    product: ProductProfile
+    known: Mapping[str, Estimate]
+    found_out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """The firm's side, drawn: float64 (draws,); money in NOK for one payment of the price.
 
     ``gain``: QALYs a patient, not yet discounted; None where none is stated. ``saving`` likewise;
     ``at_home``: it was counted at home, so that it follows the price level abroad. ``cost``: what the buyer
-    must add. ``from_options``: the names of those that were given beside the file.
+    must add. ``from_options``: the names of those that were given beside the file; ``range_ours``: of those
+    that one number was given for, so that the range around it is ours.
     """
 
     basis: Basis
@@ -65,47 +85,66 @@ class Stated:
     at_home: bool = True
     frees_cash: float | None = None
     from_options: tuple[str, ...] = ()
+    range_ours: tuple[str, ...] = ()
 
 
-def stated(
-    product: ProductProfile, *, asked: Asked, nok_per: NokPer, markets: Sequence[str], draw: Draw
-) -> Stated:
+def stated(told: Told, *, asked: Asked, nok_per: NokPer, markets: Sequence[str], draw: Draw) -> Stated:
     """Return the firm's side of the price; ``markets``: the currencies an amount without one may be in.
 
     Refuses amounts in two currencies, one without a currency where several markets are asked about, and
     a product of which neither a gain nor a saving is told.
     """
     _refuse_odd(asked)
+    product, known = told.product, told.known
     basis = basis_of(product, patients=asked.patients)
-    known = product_estimates(product, nok_per=nok_per)
     gain = known["health_gain"].dist if "health_gain" in known else None
     if asked.gain:
         gain = range_of(asked.gain, where="--gain", loose="gain", sample="0.01,0.02,0.04")
     money = _money(asked, currencies=markets, nok_per=nok_per)
     saving = draw(money["saving"], "saving") if "saving" in money else None
-    if saving is None:
-        saving = _saving(product, nok_per=nok_per, draw=draw)
+    if saving is None and "saving" in known:
+        saving = draw(known["saving"].dist, "saving")
     if gain is None and saving is None:
         raise _nothing_told()
     return Stated(
         basis=basis, gain=None if gain is None else draw(gain, "health_gain"), saving=saving,
         cost=draw(money["cost"], "service_cost") if "cost" in money else None,
         at_home="saving" not in money, frees_cash=_freed(product) if "saving" not in money else None,
-        from_options=tuple(n for n in ("gain", "saving", "service_cost") if getattr(asked, n)),
+        from_options=tuple(n for n in GIVEN if getattr(asked, n)),
+        range_ours=tuple(name for name in GIVEN if _is_one_number(name, told, asked)),
     )  # fmt: skip
+
+
+def _is_one_number(name: str, told: Told, asked: Asked) -> bool:
+    """Whether one number alone was given, beside the file or else in it."""
+    if given := getattr(asked, name):
+        return "," not in given
+    in_file = {
+        "gain": ("health_gain", told.product.health_gain),
+        "saving": ("saving", told.product.price.saving),
+    }
+    key, number = in_file.get(name, ("", None))
+    return bool(number) and key not in told.found_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
-    """Draws an input of the product: the same as the plan's, seed for seed."""
+    """Draws an input: the same as the plan's, seed for seed.
+
+    ``moves``: loadings on named factors, by input, so that what moves together in the plan does so here.
+    """
 
     draws: int
     seed: int
     owner: str = "product"
+    moves: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
     def __call__(self, dist: Dist, name: str) -> Floats:
         """Return the draws of an input, float64 (draws,), under its name."""
-        return sample(dist, seed=self.seed, key=f"{self.owner}.{name}", start=0, stop=self.draws)
+        if isinstance(dist, Fixed):
+            return np.full(self.draws, dist.value)
+        block = Draws(self.seed, 0, self.draws)
+        return at_normal(dist, block.normals_of(f"{self.owner}.{name}", self.moves.get(name, ())))
 
 
 def _refuse_odd(asked: Asked) -> None:
@@ -161,12 +200,6 @@ def in_nok(dist: Dist, currency: str, *, nok_per: NokPer, where: str) -> Dist:
     return scaled(dist, rate)
 
 
-def _saving(product: ProductProfile, *, nok_per: NokPer, draw: Draw) -> Floats | None:
-    """What one payment spares the buyer, as the plan has it: the file's one sum, else its parts added up."""
-    known = product_estimates(product, nok_per=nok_per).get("saving")
-    return None if known is None else draw(known.dist, "saving")
-
-
 def one_saving(one: Saving, *, draw: Draw, at: int, nok_per: NokPer) -> Floats:
     """Return what one saving is worth a unit and month, NOK; a single number gets our spread."""
     amount, worth = draw(amount_of(one), f"saving-{at}"), draw(worth_of(one), f"saving-{at}-worth")
@@ -199,3 +232,52 @@ def level_there(market: str, *, home: str, on: date, draw: Draw) -> Floats | flo
     found = price_level(market, home, world=the_world(), on=on)
     dist = INPUTS["price_level"].default if isinstance(found, Unknown) else found.dist
     return replace(draw, owner=market.lower())(dist, "price_level")
+
+
+# --- as the plan believes it: the same estimates and the same draws as the corridor's ------------------
+
+
+def product_known(file: CompanyFile, *, nok_per: NokPer) -> dict[str, Estimate]:
+    """Return what the plan knows of the product itself, by input name, what was found out included."""
+    return with_found_out(product_estimates(file.product, nok_per=nok_per), file.expected)
+
+
+def worth_believed(
+    file: CompanyFile, market: str, *, severity: Severity, on: date, nok_per: NokPer
+) -> Estimate | Unknown:
+    """Return what the plan believes a payer there gives for one QALY, NOK, the weight for severity in it."""
+    told = found_out(file.expected, market=market).get("wtp")
+    return told or wtp(the_world().worth[market], severity, on=on, nok_per=nok_per)
+
+
+def believed_case(file: CompanyFile, market: str, *, on: date, nok_per: NokPer) -> MarketCase:
+    """Return a market as the plan sees it, as far as worth goes: its price level, and what moves together."""
+    level = price_level(market, file.company.country, world=the_world(), on=on)
+    sold = Sold(
+        known=product_known(file, nok_per=nok_per), price_model=file.product.price.model,
+        unit_of_sale=file.product.unit_of_sale or "",
+        factors={factor.name: factor.loadings for factor in file.factors},
+    )  # fmt: skip
+    setting = Setting(
+        market=market, regime="none", needs_payment=False, speaks_language=True,
+        known={"price_level": level, **found_out(file.expected, market=market)},
+    )  # fmt: skip
+    return build_case(setting, sold=sold)
+
+
+def as_in(case: MarketCase, draw: Draw) -> Draw:
+    """Return the same draws with the loadings of a case: what moves together in the plan does so here."""
+    return replace(draw, moves={name: item.moves for name, item in case.inputs.items() if item.moves})
+
+
+def limits_of(dist: Dist) -> tuple[float, float]:
+    """Return the ends of a figure as it was read: the least and the most of a range, else its P10 and P90."""
+    match dist:
+        case Fixed(value=value):
+            return value, value
+        case Uniform(low=low, high=high) | Pert(low=low, high=high) | Triangular(low=low, high=high):
+            return low, high
+        case Quantiles(values=values):
+            return values[0], values[-1]
+    low, high = quantile(dist, np.array([0.1, 0.9]))
+    return float(low), float(high)

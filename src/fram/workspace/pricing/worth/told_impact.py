@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from fram.decide.rank import Range
-from fram.terms.estimate import Origin
+from fram.terms.dist import Fixed
+from fram.terms.estimate import Estimate, Origin
 from fram.terms.reading import plain
 from fram.workspace.access.gates.figures import figure, tidy
 from fram.workspace.papers.access.gantt import Line
@@ -74,9 +75,7 @@ def _glance(view: BudgetView, tell: Teller) -> Iterator[Line]:
     yield Line(name=tell.say(f"who-{_kind(view)}"), text=count, confidence=sure)
     shares = " / ".join(tell.words.numerals.percent(share) for share in view.uptake)
     yield Line(name=tell.say("uptake"), text=shares)
-    yield Line(
-        name=tell.say(f"cost-{_kind(view)}"), text=tell.money((view.cost.p10, view.cost.p90), view.currency)
-    )
+    yield _price(view, tell)
     if view.offset_from != "none":
         text = tell.money((view.offset.p10, view.offset.p90), view.currency)
         yield Line(name=tell.say("offset"), text=text, notes=(tell.say(f"offset-{view.offset_from}"),))
@@ -84,6 +83,15 @@ def _glance(view: BudgetView, tell: Teller) -> Iterator[Line]:
         yield Line(
             name=tell.say("test-glance", limit=tell.money(one.limit, view.currency)), text=_chance(one, tell)
         )
+
+
+def _price(view: BudgetView, tell: Teller) -> Line:
+    """The price of a year: as it was given here, else the list price at home, and where the plan's stands."""
+    text = tell.money((view.cost.p10, view.cost.p90), view.currency)
+    if view.price_told:
+        return Line(name=tell.say(f"cost-{_kind(view)}"), text=text, notes=(tell.say("from-option"),))
+    how = tell.say("today-how", market=view.market)
+    return Line(name=tell.say(f"cost-list-{_kind(view)}"), text=text, notes=(how,))
 
 
 def _of_ours(view: BudgetView) -> list[Tested]:
@@ -139,15 +147,23 @@ def _test(one: Tested, view: BudgetView, tell: Teller) -> Line:
 
 
 def _steps(view: BudgetView, tell: Teller) -> Iterator[Line]:
+    """What was multiplied; where the people counted are diagnosed already, the first line says so."""
+    diagnosed = any(_is_whole(name, one) for name, one in view.crowd.steps)
     for name, one in view.crowd.steps:
         at = figure(one)
-        if at is None:
+        if at is None or _is_whole(name, one):
             continue
         ends = (at["p10"], at["p90"])
         text = _shares(ends, tell) if one.unit == "share" else tell.number(ends)
-        origin = tell.say("ours") if one.origin is Origin.DEFAULT else ""
-        line = Line(name=tell.say(f"step-{name}"), text=text, notes=(origin,) if origin else ())
+        key = "step-reach-diagnosed" if name == "reach" and diagnosed else f"step-{name}"
+        origin = {Origin.DEFAULT: "ours", Origin.CARRIED: "carried"}.get(one.origin)
+        line = Line(name=tell.say(key), text=text, notes=(tell.say(origin),) if origin else ())
         yield sourced(line, cite=one.cites[0] if one.cites else None, confidence=one.confidence)
+
+
+def _is_whole(name: str, one: Estimate) -> bool:
+    """Whether it is the share diagnosed of people who all are: no step at all."""
+    return name == "diagnosed_share" and one.dist == Fixed(value=1)
 
 
 def _shares(ends: tuple[float, float], tell: Teller) -> str:

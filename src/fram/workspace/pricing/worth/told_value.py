@@ -16,7 +16,7 @@ from fram.workspace.pricing.worth.pictures import curve_picture
 from fram.workspace.pricing.worth.valued import AtThreshold, MarketValue, ValueView
 
 ROOM, TOO_DEAR = 0.9, 0.5
-"""Accepted more surely than the first, today's price leaves room; below the second it is too dear."""
+"""Accepted more surely than the first, the list price leaves room; below the second it is too dear."""
 FIRM = ("rule", "practice")
 """Limits that payers or their assessors use; the others are said to be weaker."""
 
@@ -78,7 +78,7 @@ def _warnings(view: ValueView, found: MarketValue, tell: Teller) -> Iterator[str
     careful = found.careful
     if careful and careful.threshold and careful.threshold.rule not in FIRM:
         yield tell.say(f"weak-{careful.threshold.rule}")
-    if careful and careful.accepted.chance == 0:
+    if found.believed and found.believed.accepted.chance == 0:
         yield tell.say("never")
 
 
@@ -92,17 +92,15 @@ def _is_graded(found: MarketValue) -> bool:
 
 
 def _glance(view: ValueView, found: MarketValue, tell: Teller) -> Iterator[Line]:
-    careful, per = found.careful, tell.per(view.basis)
-    if careful is not None:
+    believed, per = found.believed, tell.per(view.basis)
+    if believed is not None:
         for chance in CHANCES:
-            yield Line(
-                name=tell.say("price-at", chance=tell.chance(chance)),
-                text=_both(careful.accepted.price_at(chance), found, tell, per),
-                confidence=careful.confidence.value if careful.threshold else "",
-            )  # fmt: skip
-    yield Line(name=tell.say("today"), text=_today(found, tell, per))
-    if careful is not None and careful.threshold is not None and careful.per_qaly is not None:
-        yield _limit(careful, found, tell)
+            price = _both(believed.accepted.price_at(chance), found, tell, per)
+            yield Line(name=tell.say("price-at", chance=tell.chance(chance)), text=price)
+    notes = () if found.asked is None else (tell.say("today-how", market=found.market),)
+    yield Line(name=tell.say("today"), text=_today(found, tell, per), notes=notes)
+    if believed is not None and believed.per_qaly is not None:
+        yield _limit(believed, found, tell)
     yield from _inputs(view, tell)
     yield from _discount(view, found, tell)
 
@@ -120,26 +118,35 @@ def _today(found: MarketValue, tell: Teller, per: str) -> str:
     if found.asked is None:
         return tell.say("today-none")
     here = _both(found.asked, found, tell, per)
-    if found.careful is None or found.careful.today is None:
+    if found.believed is None or found.believed.today is None:
         return here
-    return tell.say("today-accepted", price=here, chance=tell.chance(found.careful.today))
+    return tell.say("today-accepted", price=here, chance=tell.chance(found.believed.today))
 
 
 def _limit(one: AtThreshold, found: MarketValue, tell: Teller) -> Line:
+    """What a QALY is worth: the one limit, or from the least to the most of all that may apply."""
     threshold = one.threshold
-    if threshold is None or one.per_qaly is None:
-        raise AssertionError(found.market)  # asked for thresholds only
-    notes = [tell.say(f"rule-{threshold.rule}")]
-    if threshold.weight != 1:
-        notes.append(tell.say("weight", weight=tell.words.numerals.exact(threshold.weight)))
-    notes += [words[tell.lang] for words in (threshold.devices, threshold.note) if words]
-    line = Line(name=tell.say("limit"), text=_per_qaly(one.per_qaly, found, tell), notes=tuple(notes))
-    cite = threshold.value.values[-1].cite if threshold.value.values else None
-    return sourced(line, cite=cite, confidence=one.confidence)
+    if threshold is None:
+        notes = [tell.say("limit-span", count=len(found.at)) if found.at else tell.say("from-file")]
+    else:
+        notes = [tell.say(f"rule-{threshold.rule}")]
+        if threshold.weight != 1:
+            notes.append(tell.say("weight", weight=tell.words.numerals.exact(threshold.weight)))
+        notes += [words[tell.lang] for words in (threshold.devices, threshold.note) if words]
+    line = Line(name=tell.say("limit"), text=_per_qaly(one, found, tell), notes=tuple(notes))
+    return sourced(line, cite=one.cite, confidence=one.confidence)
 
 
-def _per_qaly(at: Range, found: MarketValue, tell: Teller) -> str:
-    return tell.say("per-qaly", amount=tell.money((at.p10, at.p90), found.currency))
+def _per_qaly(one: AtThreshold, found: MarketValue, tell: Teller) -> str:
+    return tell.say("per-qaly", amount=_ends(one, found, tell))
+
+
+def _ends(one: AtThreshold, found: MarketValue, tell: Teller) -> str:
+    """The ends of a worth of a QALY, as they were read; nothing where there is none."""
+    if one.per_qaly is None:
+        return ""
+    low, high = one.per_qaly
+    return tell.money(low if low == high else (low, high), found.currency)
 
 
 def _inputs(view: ValueView, tell: Teller) -> Iterator[Line]:
@@ -149,10 +156,13 @@ def _inputs(view: ValueView, tell: Teller) -> Iterator[Line]:
         at = Range.of(told.gain)
         where = "from-option" if "gain" in told.from_options else "from-file"
         gain = tell.say("gain-said", range=tell.number((at.p10, at.p90)))
-        yield Line(name=tell.say("gain"), text=gain, notes=(tell.say(where),))
+        yield Line(
+            name=tell.say("gain"), text=gain, notes=(tell.say(where), *_range_ours("gain", view, tell))
+        )
     if told.saving is not None:
         at = Range.of(told.saving)
         notes = [tell.say("from-option" if "saving" in told.from_options else "from-file")]
+        notes += _range_ours("saving", view, tell)
         notes += [tell.say("spared-level")] if told.at_home else []
         notes += [tell.say("cash", share=tell.chance(told.frees_cash))] if told.frees_cash is not None else []
         amount = tell.say("amount", amount=tell.money((at.p10, at.p90), "NOK"), per=per)
@@ -160,11 +170,17 @@ def _inputs(view: ValueView, tell: Teller) -> Iterator[Line]:
     if told.cost is not None:
         at = Range.of(told.cost)
         amount = tell.say("amount", amount=tell.money((at.p10, at.p90), "NOK"), per=per)
-        yield Line(name=tell.say("added"), text=amount, notes=(tell.say("from-option"),))
+        notes = [tell.say("from-option"), *_range_ours("service_cost", view, tell)]
+        yield Line(name=tell.say("added"), text=amount, notes=tuple(notes))
     payments = view.basis.payments
     if told.gain is not None and not isinstance(payments, Unknown) and payments != 1:
         text = tell.say("payments-said", count=tell.words.numerals.exact(payments))
         yield Line(name=tell.say("payments"), text=text)
+
+
+def _range_ours(name: str, view: ValueView, tell: Teller) -> tuple[str, ...]:
+    """Says that the range around a figure is ours, where one number alone was given."""
+    return (tell.say("range-ours"),) if name in view.stated.range_ours else ()
 
 
 def _discount(view: ValueView, found: MarketValue, tell: Teller) -> Iterator[Line]:
@@ -189,8 +205,8 @@ def _parts(view: ValueView, found: MarketValue, tell: Teller) -> Iterator[Part]:
         kind = "classes" if _is_graded(found) else "limits"
         table = _classes(found, tell, head=tell.say(f"col-{kind}"))
         yield Part(title=tell.say(kind), intro=tell.say(f"{kind}-how"), table=table)
-    careful = found.careful
-    if careful is not None and careful.drivers:
+    believed = found.believed
+    if believed is not None and believed.drivers:
         lines = tuple(
             Line(
                 name=tell.say(f"driver-{one.name}"),
@@ -199,7 +215,7 @@ def _parts(view: ValueView, found: MarketValue, tell: Teller) -> Iterator[Part]:
                     high=tell.money(one.high, found.currency),
                 ),
             )
-            for one in careful.drivers
+            for one in believed.drivers
         )  # fmt: skip
         yield Part(title=tell.say("drivers"), intro=tell.say("drivers-how"), lines=lines)
     others = [one for one in found.worth.thresholds if one.only]
@@ -221,10 +237,9 @@ def _classes(found: MarketValue, tell: Teller, *, head: str) -> Table:
     for one in found.at:
         prices = (one.accepted.price_at(chance) for chance in CHANCES)
         shown = (tell.say("no-price") if p is None else tell.money(p, found.currency) for p in prices)
-        qaly = (
-            "" if one.per_qaly is None else tell.money((one.per_qaly.p10, one.per_qaly.p90), found.currency)
-        )
+        qaly = _ends(one, found, tell)
         name = "" if one.threshold is None else _class(one.threshold, tell)
+        name = tell.say("lowest", name=name) if one is found.careful else name
         today = "" if one.today is None else tell.chance(one.today)
         rows.append((name, qaly, *shown, today, tell.sure(one.confidence.value)))
     return Table(head=heads, rows=tuple(rows))
@@ -279,15 +294,15 @@ def _advice(found: MarketValue, tell: Teller) -> Iterator[str]:
         yield tell.say(f"next-{found.gap}")
     if _is_graded(found) and len(found.at) > 1:
         yield tell.say("next-severity")
-    careful = found.careful
-    if careful is None:
+    believed = found.believed
+    if believed is None:
         return
-    if careful.today is not None and careful.today < TOO_DEAR:
+    if believed.today is not None and believed.today < TOO_DEAR:
         yield tell.say("next-too-dear", market=tell.market(found.market))
-    elif careful.today is not None and careful.today >= ROOM:
+    elif believed.today is not None and believed.today >= ROOM:
         yield tell.say("next-room", market=tell.market(found.market))
-    if careful.drivers:
-        yield tell.say(f"next-{careful.drivers[0].name}")
+    if believed.drivers:
+        yield tell.say(f"next-{believed.drivers[0].name}")
 
 
 def _next_of_all(view: ValueView, tell: Teller) -> Iterator[str]:
@@ -303,12 +318,12 @@ def _next_of_all(view: ValueView, tell: Teller) -> Iterator[str]:
 
 def _tables(view: ValueView, tell: Teller) -> Iterator[Part]:
     per = tell.per(view.basis)
-    priced = [one for one in view.markets if one.careful and one.careful.threshold is not None]
-    saved = [one for one in view.markets if one.careful and one.careful.threshold is None]
-    none = [one for one in view.markets if one.careful is None]
+    priced = [one for one in view.markets if one.believed and one.believed.per_qaly is not None]
+    saved = [one for one in view.markets if one.believed and one.believed.per_qaly is None]
+    none = [one for one in view.markets if one.believed is None]
     if priced:
         ordered = sorted(
-            priced, key=lambda one: -one.nok * (one.careful.accepted.prices[0.8] if one.careful else 0)
+            priced, key=lambda one: -one.nok * (one.believed.accepted.prices[0.8] if one.believed else 0)
         )
         table = _markets(ordered, tell)
         yield Part(title=tell.say("markets", per=per), intro=tell.say("markets-how"), table=table)
@@ -343,28 +358,29 @@ def _head(chance: float, tell: Teller) -> str:
 
 
 def _market(found: MarketValue, tell: Teller) -> tuple[str, ...]:
-    careful = found.careful
-    if careful is None:
+    believed, careful = found.believed, found.careful
+    if believed is None:
         raise AssertionError(found.market)  # shown among those without a price
-    qaly, rule = "", ""
-    if careful.threshold is not None and careful.per_qaly is not None:
-        qaly = tell.money((careful.per_qaly.p10, careful.per_qaly.p90), found.currency)
-        more = [tell.say("lowest-of", count=len(found.at))] if len(found.at) > 1 else []
+    rule = ""
+    if careful is not None and careful.threshold is not None:
+        more = [tell.say("span-of", count=len(found.at))] if len(found.at) > 1 else []
         more += [tell.say("medicines-short")] if found.worth.is_for_medicines_only else []
         rule = ", ".join((tell.say(f"rule-short-{careful.threshold.rule}"), *more))
-        rule = f"{rule} · {tell.sure(careful.confidence.value)}"
-    prices = [careful.accepted.price_at(chance) for chance in CHANCES]
+        rule = f"{rule} · {tell.sure(believed.confidence.value)}"
+    prices = [believed.accepted.price_at(chance) for chance in CHANCES]
     shown = [tell.say("no-price") if p is None else tell.money(p, found.currency) for p in prices]
     if prices[1] is not None and found.currency != "NOK":
         shown[1] += f" ({tell.money(prices[1] * found.nok, 'NOK')})"
     asked = "" if found.asked is None else tell.money(found.asked, found.currency)
-    today = "" if careful.today is None else tell.chance(careful.today)
+    today = "" if believed.today is None else tell.chance(believed.today)
+    qaly = _ends(believed, found, tell)
     return (tell.words.numerals.market(found.market), qaly, rule, *shown, asked, today)
 
 
 def _small(view: ValueView, tell: Teller) -> Iterator[str]:
     yield tell.say("small-price", per=tell.per(view.basis))
     yield tell.say("small-formula")
+    yield tell.say("small-list")
     if view.stated.gain is not None:
         yield tell.say("small-threshold")
         yield tell.say("small-discount")

@@ -21,8 +21,10 @@ from fram.access.price.worth.value import (
     drivers,
     highest_prices,
 )
+from fram.decide.ledger import LEDGER_DRAWS
+from fram.decide.model.case import MarketCase
 from fram.decide.rank import Range
-from fram.terms.citation import Confidence
+from fram.terms.citation import Citation, Confidence
 from fram.terms.dist import Quantiles
 from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
@@ -31,8 +33,20 @@ from fram.terms.logic import Unknown
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.terms.proof.worth import Severity
 from fram.workspace.company import read_company
+from fram.workspace.company.found_out import found_out
 from fram.workspace.pricing.worth.basis import Basis
-from fram.workspace.pricing.worth.stated import Asked, Draw, Stated, level_there, stated
+from fram.workspace.pricing.worth.stated import (
+    Asked,
+    Draw,
+    Stated,
+    Told,
+    as_in,
+    believed_case,
+    limits_of,
+    product_known,
+    stated,
+    worth_believed,
+)
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.world import the_world
 
@@ -43,24 +57,25 @@ if TYPE_CHECKING:
 
 Given = CompanyFile | str | Path
 NOTHING = Asked()
-DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtThreshold:
     """The highest price for one worth of a QALY, in the market's money for one payment.
 
-    ``threshold``: None where only what is spared counts; ``per_qaly``: its P10, P50, P90, the weight for
-    severity in it; ``highest``: P* of each draw; ``today``: the chance that today's price is accepted.
+    ``threshold``: None where several may apply, or only what is spared counts; ``per_qaly``: its ends as they
+    were read, the weight for severity in them; ``highest``: P* of each draw; ``today``: the chance that the
+    list price at home is accepted; ``cite``: where the worth of a QALY is from.
     """
 
     threshold: Threshold | None
     highest: Floats = field(repr=False)
     accepted: Acceptance
     drivers: tuple[Driver, ...]
-    per_qaly: Range | None = None
+    per_qaly: tuple[float, float] | None = None
     confidence: Confidence = Confidence.UNCHECKED
     today: float | None = None
+    cite: Citation | None = None
 
     @property
     def middle(self) -> float:
@@ -72,10 +87,11 @@ class AtThreshold:
 class MarketValue:
     """What the product is worth in one market. ``at``: for each threshold that may apply, the lowest first.
 
-    ``nok``: NOK for one unit of its ``currency``; ``asked``: today's price there at the day's rate, None
-    where none is stated; ``kept``: what discounting leaves of the gain; ``rates``: those of the first year,
-    costs and effects; ``gap``: why no gain is priced (``no-threshold``, ``too-mild``, ``no-gain``,
-    ``no-payments``).
+    ``believed``: as the plan believes it, over all that may apply, the ceiling of the corridor; None where
+    nothing tells it. ``nok``: NOK for one unit of its ``currency``; ``asked``: the list price at home at the
+    day's rate, None where none is stated; ``kept``: what discounting leaves of the gain; ``rates``: those of
+    the first year, costs and effects; ``gap``: why no gain is priced (``no-threshold``, ``too-mild``,
+    ``no-gain``, ``no-payments``).
     """
 
     market: str
@@ -83,6 +99,7 @@ class MarketValue:
     nok: float
     worth: Worth
     at: tuple[AtThreshold, ...]
+    believed: AtThreshold | None = None
     asked: float | None = None
     kept: float = 1.0
     rates: tuple[float, float] | None = None
@@ -119,7 +136,8 @@ class ValueView:
 class Ceiling:
     """The most one payment is worth to its buyer in a market: ``nok`` for each draw, float64 (draws,).
 
-    ``at``: the threshold it was worked out at; ``currency``, ``rate``: the market's money, and NOK for one.
+    ``at``: the worth of a QALY it was worked out at; ``currency``, ``rate``: the market's money, and NOK for
+    one.
     """
 
     nok: Floats = field(repr=False)
@@ -148,14 +166,19 @@ def value_based_price(
     """Return what a company's product is worth in some markets (none: all of them) on a day.
 
     Refuses a file that cannot be used, a market nobody knows, and a product of which nothing says what it is
-    worth. ``draw``: how many draws, from which seed.
+    worth. ``draw``: how many draws, from which seed; as many as a plan's account has where it is left out.
     """
     file = given if isinstance(given, CompanyFile) else read_company(Path(given), on=on)
-    draw = draw or Draw(draws=DRAWS, seed=1)
+    draw = draw or Draw(draws=LEDGER_DRAWS, seed=1)
     world, rates = the_world(), Rates(on)
     codes = [market_code(one, where="--market") for one in markets] or list(world.markets)
     currencies = [world.markets[code].head.currency for code in codes]
-    told = stated(file.product, asked=asked, nok_per=rates.nok_per, markets=currencies, draw=draw)
+    draw = as_in(believed_case(file, codes[0], on=on, nok_per=rates.nok_per), draw)
+    known = Told(
+        product=file.product, known=product_known(file, nok_per=rates.nok_per),
+        found_out=frozenset(found_out(file.expected)),
+    )  # fmt: skip
+    told = stated(known, asked=asked, nok_per=rates.nok_per, markets=currencies, draw=draw)
     place = _Place(file=file, told=told, asked=asked, on=on, nok_per=rates.nok_per, draw=draw)
     return ValueView(
         company=file.company.name, product=file.product, on=on, asked=asked, stated=told,
@@ -167,17 +190,17 @@ def value_based_price(
 def value_ceiling(file: CompanyFile, market: str, *, on: date, draw: Draw | None = None) -> Ceiling | Unknown:
     """Return the most one payment is worth to a buyer in a market, NOK; Unknown where nothing tells it.
 
-    At the lowest threshold that may apply; from savings alone where the market has none.
+    Over all thresholds that may apply, as the plan has it; from savings alone where the market has none.
     """
     try:
         view = value_based_price(file, markets=[market], on=on, draw=draw)
     except Refused as error:
         return Unknown(error.problem.what, ask="company")
     found = view.markets[0]
-    if found.careful is None:
+    if found.believed is None:
         return Unknown("no worth of a QALY is known here and no saving is told", ask="payers")
     return Ceiling(
-        nok=found.careful.highest * found.nok, at=found.careful, basis=view.basis, currency=found.currency,
+        nok=found.believed.highest * found.nok, at=found.believed, basis=view.basis, currency=found.currency,
         rate=found.nok,
     )  # fmt: skip
 
@@ -213,24 +236,27 @@ class _Place:
             market=market, currency=currency, nok=nok, worth=worth, at=(), asked=asked, kept=kept,
             rates=rates[0] if rates else None, rates_sure=rates[1] if rates else None,
         )  # fmt: skip
+        case = believed_case(self.file, market, on=self.on, nok_per=self.nok_per)
+        priced = _Priced(place=self, found=found, paid=paid, case=case)
         known = tuple(self._known(worth)) if self.told.gain is not None else ()
-        gap = self._gap(worth, known)
+        belief = worth_believed(self.file, market, severity=self.severity, on=self.on, nok_per=self.nok_per)
+        gap = self._gap(worth, belief)
         if gap:
-            at = self._saved(found)
-            return replace(found, gap=gap, at=() if at is None else (at,))
-        each = [
-            self._at(found, threshold, value, paid=paid, is_picked=len(known) == 1)
-            for threshold, value in known
-        ]
-        return replace(found, at=tuple(sorted(each, key=lambda one: one.middle)))
+            at = priced.saved()
+            return replace(found, gap=gap, at=() if at is None else (at,), believed=at)
+        each = [priced.at(threshold, value, is_picked=len(known) == 1) for threshold, value in known]
+        return replace(
+            found, at=tuple(sorted(each, key=lambda one: one.middle)),
+            believed=priced.believed(belief, [threshold for threshold, _ in known]),
+        )  # fmt: skip
 
-    def _gap(self, worth: Worth, known: Sequence[object]) -> str:
+    def _gap(self, worth: Worth, belief: Estimate | Unknown) -> str:
         """Why no gain is priced here; empty where it is."""
         if self.told.gain is None:
             return "no-gain"
         if isinstance(self.told.basis.payments, Unknown):
             return "no-payments"
-        if known:
+        if isinstance(belief, Estimate):
             return ""
         return "too-mild" if worth.has_common and not worth.threshold_for(self.severity) else "no-threshold"
 
@@ -254,51 +280,81 @@ class _Place:
         paid = even_share(paid_years, factors=factors.costs)
         return kept, paid, ((rates.costs[0], rates.effects[0]), weakest)
 
-    def _at(
-        self, found: MarketValue, threshold: Threshold, value: Estimate, *, paid: float, is_picked: bool
-    ) -> AtThreshold:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Priced:
+    """One product in one market, ready to be priced at any worth of a QALY; ``case``: the plan's beliefs."""
+
+    place: _Place
+    found: MarketValue
+    paid: float
+    case: MarketCase
+
+    @property
+    def draw(self) -> Draw:
+        """The plan's draws of this market's own inputs."""
+        return replace(as_in(self.case, self.place.draw), owner=self.found.market.lower())
+
+    def at(self, threshold: Threshold, value: Estimate, *, is_picked: bool) -> AtThreshold:
         """The price at one threshold; a class that was picked is no surer than where it begins and ends."""
-        draw = replace(self.draw, owner=found.market.lower())
-        there = draw(value.dist, "wtp") * self.nok_per(value.unit) / found.nok
-        payments = self.told.basis.payments
-        if isinstance(payments, Unknown) or self.told.gain is None:
-            raise AssertionError(found.market)  # _gap has seen to it
-        # What is spared and what is added falls with the payments, so both are discounted alike.
-        times = payments * paid
-        benefit = Benefit(
-            gain=self.told.gain * found.kept, saving=self._spared(found) * times,
-            service_cost=self._added(found) * times, payments=times,
-        )  # fmt: skip
-        highest = highest_prices(benefit, threshold=there, weight=threshold.weight)
+        rate = self.place.nok_per(value.unit) / self.found.nok * threshold.weight
         sure = [value.confidence, *([threshold.limits] if threshold.limits and is_picked else [])]
-        return AtThreshold(
-            threshold=threshold, highest=highest, accepted=acceptance(highest),
-            drivers=drivers(benefit, threshold=there, weight=threshold.weight),
-            per_qaly=Range.of(there * threshold.weight), confidence=Confidence.weakest(*sure),
-            today=None if found.asked is None else chance_at(highest, price=found.asked),
+        low, high = limits_of(value.dist)
+        return replace(
+            self._priced(self.draw(value.dist, "wtp") * rate), threshold=threshold,
+            per_qaly=(low * rate, high * rate), confidence=Confidence.weakest(*sure),
+            cite=value.cites[0] if value.cites else None,
         )  # fmt: skip
 
-    def _saved(self, found: MarketValue) -> AtThreshold | None:
+    def believed(self, belief: Estimate | Unknown, known: Sequence[Threshold]) -> AtThreshold:
+        """The price at what the plan believes a payer gives: over all thresholds that may apply."""
+        if isinstance(belief, Unknown):
+            raise AssertionError(self.found.market)  # _gap has seen to it
+        low, high = (end / self.found.nok for end in limits_of(belief.dist))
+        return replace(
+            self._priced(self.draw(belief.dist, "wtp") / self.found.nok), per_qaly=(low, high),
+            threshold=known[0] if len(known) == 1 and belief.origin is not Origin.COMPANY else None,
+            confidence=belief.confidence, cite=belief.cites[0] if belief.cites else None,
+        )  # fmt: skip
+
+    def _priced(self, per_qaly: Floats) -> AtThreshold:
+        """The price at a worth of a QALY as drawn, in the market's money."""
+        told = self.place.told
+        if isinstance(told.basis.payments, Unknown) or told.gain is None:
+            raise AssertionError(self.found.market)  # _gap has seen to it
+        # What is spared and what is added falls with the payments, so both are discounted alike.
+        times = told.basis.payments * self.paid
+        benefit = Benefit(
+            gain=told.gain * self.found.kept, saving=self._spared() * times,
+            service_cost=self._added() * times, payments=times,
+        )  # fmt: skip
+        return self._told(benefit, per_qaly)
+
+    def saved(self) -> AtThreshold | None:
         """The price that what is spared alone supports; None where nothing is."""
-        if self.told.saving is None:
+        if self.place.told.saving is None:
             return None
-        benefit = Benefit(saving=self._spared(found), service_cost=self._added(found))
-        highest = np.broadcast_to(highest_prices(benefit, threshold=0.0), (self.draw.draws,))
+        return self._told(Benefit(saving=self._spared(), service_cost=self._added()), 0.0)
+
+    def _told(self, benefit: Benefit, per_qaly: Floats | float) -> AtThreshold:
+        shape = (self.place.draw.draws,)
+        highest, asked = np.broadcast_to(highest_prices(benefit, threshold=per_qaly), shape), self.found.asked
         return AtThreshold(
             threshold=None, highest=highest, accepted=acceptance(highest),
-            drivers=drivers(benefit, threshold=0.0), confidence=Confidence.UNCHECKED,
-            today=None if found.asked is None else chance_at(highest, price=found.asked),
+            drivers=drivers(benefit, threshold=per_qaly),
+            today=None if asked is None else chance_at(highest, price=asked),
         )  # fmt: skip
 
-    def _spared(self, found: MarketValue) -> Floats | float:
-        """What one payment spares a buyer there; counted at home, it follows the price level."""
-        if self.told.saving is None:
+    def _spared(self) -> Floats | float:
+        """What one payment spares a buyer there; counted at home, it follows the plan's price level."""
+        told = self.place.told
+        if told.saving is None:
             return 0.0
-        spared = self.told.saving / found.nok
-        if not self.told.at_home:
+        spared = told.saving / self.found.nok
+        if not told.at_home:
             return spared
-        home = self.file.company.country
-        return spared * level_there(found.market, home=home, on=self.on, draw=self.draw)
+        return spared * self.draw(self.case.inputs["price_level"].estimate.dist, "price_level")
 
-    def _added(self, found: MarketValue) -> Floats | float:
-        return 0.0 if self.told.cost is None else self.told.cost / found.nok
+    def _added(self) -> Floats | float:
+        cost = self.place.told.cost
+        return 0.0 if cost is None else cost / self.found.nok

@@ -56,7 +56,7 @@ def _market(found: MarketValue) -> dict[str, Any]:
         "market": found.market,
         "currency": found.currency,
         "nok_for_one": tidy(found.nok),
-        "price_today": None if found.asked is None else tidy(found.asked),
+        "list_price_at_home": None if found.asked is None else tidy(found.asked),
         "gap": found.gap or None,
         "why_no_threshold": dict(found.worth.gap) or None,
         "discount": None
@@ -64,25 +64,39 @@ def _market(found: MarketValue) -> dict[str, Any]:
         else dict(zip(("costs", "effects"), found.rates, strict=True)),
         "discount_confidence": found.rates_sure.value if found.rates_sure else None,
         "gain_kept": tidy(found.kept),
+        "believed": _at(found.believed) if found.believed else None,
         "careful": _at(careful) if careful else None,
         "at": [_at(one) for one in found.at],
     }
 
 
 def _at(one: AtThreshold) -> dict[str, Any]:
-    threshold = one.threshold
     return {
-        "threshold": None if threshold is None else {
-            "id": threshold.id, "rule": threshold.rule, "weight": threshold.weight,
-            "covers": threshold.covers, "per_qaly_weighted": points(one.per_qaly),
-            "cite": plain(threshold.value.values[-1].cite) if threshold.value.values else None,
-            "confidence": one.confidence.value,
-        },
+        "threshold": _threshold(one),
+        "per_qaly": _ends(one.per_qaly),
+        "confidence": None if one.per_qaly is None else one.confidence.value,
         "price_at_chance": {f"{chance:g}": tidy(price) for chance, price in one.accepted.prices.items()},
-        "chance_of_any_price": one.accepted.chance, "chance_of_todays_price": one.today,
+        "chance_of_any_price": one.accepted.chance, "chance_of_list_price": one.today,
         "highest_price": points(Range.of(one.highest)),
         "drivers": [
             {"name": each.name, "share": tidy(each.share), "low": tidy(each.low), "high": tidy(each.high)}
             for each in one.drivers
         ],
+    }  # fmt: skip
+
+
+def _ends(per_qaly: tuple[float, float] | None) -> dict[str, float] | None:
+    if per_qaly is None:
+        return None
+    return dict(zip(("low", "high"), map(tidy, per_qaly), strict=True))
+
+
+def _threshold(one: AtThreshold) -> dict[str, Any] | None:
+    """The one threshold that stands behind a price; None where there are several or none."""
+    threshold = one.threshold
+    if threshold is None:
+        return None
+    return {
+        "id": threshold.id, "rule": threshold.rule, "weight": threshold.weight, "covers": threshold.covers,
+        "cite": plain(one.cite) if one.cite else None, "confidence": one.confidence.value,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from math import ceil
 
 from fram.access.pathways.pathway import Pathway, PriceRule
 from fram.access.pathways.prices import NetPrice, NoPrice, Use, net_price
@@ -125,7 +126,15 @@ def payments_in(per: Per, product: ProductProfile) -> float | None:
 
     None where the payer counts patients and the firm does not, or how long or often is not told.
     """
-    return _times(product.price, per=per) if product.unit_of_sale == "patient" else None
+    if product.unit_of_sale != "patient":
+        return None
+    times, used = _times(product.price, per=per), product.price.months_used
+    if times is None or per != "quarter" or not used:
+        return times
+    # A quarter is prescribed whole, also for two of its months: what is paid for is shared over the use.
+    quarters = ceil(used / MONTHS[per])
+    paid = 1.0 if product.price.model == "one-off" else used * (product.price.uses_per_unit_month or 1.0)
+    return paid / quarters
 
 
 def _times(price: Price, *, per: Per) -> float | None:

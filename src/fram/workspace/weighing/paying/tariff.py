@@ -17,7 +17,9 @@ from fram.workspace.weighing.paying.record import is_own
 
 
 def tariff(way: Way | None, product: ProductProfile, *, nok_per: Callable[[str], float]) -> dict[str, Known]:
-    """Return the input ``tariff``: NOK for one payment, as of the first money; nothing where none is set.
+    """Return the input ``tariff``: NOK for one payment; nothing where no payer sets a price.
+
+    It is the price that lasts: what holds for a first year alone (a DiGA's own price) is left out of it.
 
     A payer counts patients: where the firm sells by the bed or the ward, or does not say for how long a
     patient uses it, its tariff says nothing of the firm's price, and that price stands.

@@ -37,15 +37,13 @@ class Figures:
     seed: int
 
     def estimate(self, parameter: Parameter) -> Estimate:
-        """Return a figure in force on the day; refuse one that began later."""
-        found = estimate_on(parameter, day=self.on)
+        """Return a figure as of the day; the first there is where none is so old: they are no law, but ours.
+
+        Refuses a figure without any value.
+        """
+        found = estimate_on(parameter, day=max(self.on, parameter.values[0].start))
         if not isinstance(found, Estimate):
-            why = f"`{parameter.key}` has no value on {self.on.isoformat()}"
-            raise Refused(
-                "the figures of studies do not reach back so far",
-                why=why,
-                remedy="choose a later day with --on",
-            )
+            raise Refused(f"`{parameter.key}` has no value", where="study_effort.yaml")
         return found
 
     def assumption(self, name: str) -> Estimate:

@@ -51,13 +51,14 @@ POWER, CASE = 0.8, "careful"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyNeeded:
     """The cheapest way to meet what a pathway asks of evidence: ``cost`` in NOK, ``months``; ``left``: what
-    it asks beside that no study meets.
+    it asks beside that no study meets; ``also``: what must be made later to stay on, counted in ``cost``.
     """
 
     option: Option
     cost: Estimate
     months: Estimate
     left: tuple[Ask, ...]
+    also: tuple[Option, ...] = ()
 
 
 def study_needed(file: CompanyFile, fit: Fit, *, market: str, on: date, seed: int = 1) -> StudyNeeded | None:

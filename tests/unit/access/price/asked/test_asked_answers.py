@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fram.access.price.asked.answers import read_price_answers
+from fram.access.price.asked.table import Fault, any_number, has_comma
 from fram.terms.errors import Refused
 
 HEAD = "respondent,currency,too_cheap,cheap,expensive,too_expensive\n"
@@ -136,3 +137,43 @@ def test_a_file_that_gives_no_curve_is_refused(text: str, told: str) -> None:
 def test_too_many_rows_are_no_survey() -> None:
     with pytest.raises(Refused, match="at most 20,000"):
         read_price_answers(HEAD + "1,EUR,30,50,70,90\n" * 20_001)
+
+
+@pytest.mark.parametrize(
+    ("cell", "comma", "value"),
+    [
+        ("1200", False, 1200), ("1 200", False, 1200), ("-5", False, -5), ("\u22125,5", True, -5.5),
+        ("0", False, 0), ("1.200", True, 1200), ("1,5", True, 1.5), ("1.5", True, 1.5),
+        ("0.125", False, 0.125), ("0,125", True, 0.125), ("1,200.50", False, 1200.5),
+        ("1.200.000", False, None), ("1.200.000", True, 1_200_000), ("1.200", False, "two-ways"),
+        ("1,200", False, "two-ways"), ("1,200", True, "two-ways"), ("-1.200", False, "two-ways"),
+        ("1_000", False, "text"), ("1e3", False, "text"), ("inf", False, "text"), ("", False, "blank"),
+    ],
+)  # fmt: skip
+def test_one_reader_of_numbers(cell: str, comma: bool, value: float | str | None) -> None:
+    if isinstance(value, int | float):
+        assert any_number(cell, comma=comma, column="x") == value
+        return
+    with pytest.raises(Fault) as fault:
+        any_number(cell, comma=comma, column="x")
+    assert fault.value.key == (value or "text")
+
+
+@pytest.mark.parametrize(
+    ("cells", "comma"),
+    [(["1.200", "1,5"], True), (["0,125"], True), (["1.200", "1,200"], False), (["1.5", "12"], False)],
+)
+def test_a_comma_stands_before_decimals_where_nothing_else_fits(cells: list[str], comma: bool) -> None:
+    assert has_comma(cells) is comma
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("EURO", "EURO"), ("ZZZ", "ZZZ"), ("=HYPERLINK(1)", "=HYPERLINK(1)")]
+)
+def test_a_currency_nobody_knows_costs_its_row_alone(code: str, said: str) -> None:
+    text = f"{HEAD}{SOUND}3,{code},30,50,70,90\n"
+    found = read_price_answers(text, codes=("EUR", "SEK"))
+    assert found.currency == "EUR"
+    assert [(one.line, one.key, one.said) for one in found.dropped] == [(4, "unknown-currency", said)]
+    with pytest.raises(Refused, match="no currency that is known"):
+        read_price_answers(HEAD + f"1,{code},30,50,70,90\n", codes=("EUR",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import isotonic_regression
 
 from fram.access.price.asked.demand import DemandCurve, falling, fit_curve, fitted_best
+from fram.access.price.asked.enough import Enough
 from fram.access.price.asked.gabor import gabor_granger
 from fram.access.price.asked.ladder import ladder_of, read_ladder
 from fram.access.price.asked.steps import ladder_steps
@@ -194,6 +197,17 @@ def test_answers_of_one_to_five_become_chances() -> None:
         ("price,asked,share,currency\n40,5,32,EUR\n60,5,12,EUR\n", "above the whole"),
         ("price,asked,yes,currency\n40,5,3,EUR\n40,5,1,EUR\n", "a price stands there twice"),
         (WIDE + "1,EUR,yes,no,no\n2,SEK,yes,yes,no\n", "answers in 2 currencies"),
+        (WIDE + "1,EUR,yes,no,no\n", "only one answer"),
+        (WIDE + "".join(f"{n},EUR,yes,yes,no\n" for n in range(40)), "all 40 answers are the same"),
+        ("price,asked,yes,currency\n40,1,1,EUR\n60,1,0,EUR\n", "only one answer"),
+        ("price,asked,yes,currency\n40,40,40,EUR\n60,40,0,EUR\n", "all 40 answers are the same"),
+        ("price,asked,share,currency\n40,0.5,0.8,EUR\n60,5,0.1,EUR\n", "fewer than one was asked"),
+        ("currency,at_1.200,at_1.500\nEUR,yes,no\n", "`at_1.200` can be read in two ways"),
+        (f"currency,{','.join(f'at_{n}' for n in range(1, 22))}\n", "21 prices in one ladder"),
+        (
+            "price,asked,yes\n" + "".join(f"{n},40,{40 - n}\n" for n in range(1, 23)),
+            "22 prices in one ladder",
+        ),
     ],
 )
 def test_a_file_that_gives_no_ladder_is_refused(text: str, told: str) -> None:
@@ -211,3 +225,39 @@ def test_a_ladder_has_six_to_eight_round_steps_around_the_price(price: float) ->
     assert 1.7 * price <= steps[-1] <= 2.4 * price
     assert sum(step < price for step in steps) >= 2
     assert sum(step > price for step in steps) >= 2
+
+
+def test_a_ready_ladder_leaves_out_prices_in_a_currency_that_does_not_fit() -> None:
+    head, sound = "price,asked,yes,currency\n", "40,40,30,EUR\n60,40,20,EUR\n80,40,5,EUR\n"
+    found = read_ladder(head + sound + "90,40,4,EURO\n", codes=("EUR", "SEK"))
+    assert found.prices.tolist() == [40, 60, 80]
+    assert [(one.line, one.key, one.said) for one in found.dropped] == [(5, "unknown-currency", "EURO")]
+    other = read_ladder(head + sound + "900,40,4,SEK\n", currency="EUR", codes=("EUR", "SEK"))
+    assert other.prices.tolist() == [40, 60, 80]
+    assert [one.key for one in other.dropped] == ["currency"]
+
+
+@pytest.mark.parametrize("code", ["EURO", "ZZZ", "=HYPERLINK(1)"])
+def test_a_currency_nobody_knows_costs_its_row_alone(code: str) -> None:
+    found = read_ladder(f"{WIDE}1,EUR,yes,no,no\n2,EUR,yes,yes,no\n3,{code},yes,no,no\n", codes=("EUR",))
+    assert (found.people, found.currency) == (2, "EUR")
+    assert [(one.line, one.key, one.said) for one in found.dropped] == [(4, "unknown-currency", code)]
+
+
+def test_twenty_prices_stay_within_memory_and_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    prices = np.arange(10.0, 210, 10)
+    shares = np.linspace(0.9, 0.05, 20) + np.random.default_rng(1).uniform(-0.02, 0.02, (2_000, 20))
+    weights = np.full(shares.shape, 40.0)
+    tracemalloc.start()
+    best = fitted_best(prices, shares, weights=weights)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 60e6  # bytes
+    monkeypatch.setattr("fram.access.price.asked.demand.AT_ONCE", 2_000)
+    assert fitted_best(prices, shares, weights=weights) == pytest.approx(best)
+
+
+def test_below_thirty_one_price_twice_is_no_range() -> None:
+    assert not Enough(answers=29).is_range(20, 20.004)
+    assert Enough(answers=29).is_range(20, 20.1)
+    assert Enough(answers=30).is_range(20, 20)

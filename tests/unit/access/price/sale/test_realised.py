@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from fram.access.price.sale.realised import (
+    MOST_FOR_TREND,
     Deal,
     by_group,
     outliers_of,
@@ -128,6 +129,23 @@ def test_the_trend_is_that_of_another_program(seed: int) -> None:
     found = trend_of(deals)
     assert found is not None
     assert (found.a_year, found.low, found.high) == pytest.approx((slope, low, high))
+
+
+def test_the_trend_of_many_deals_is_counted_from_a_part_that_order_does_not_move() -> None:
+    draw = np.random.default_rng(3)
+    days = draw.integers(0, 1_460, size=20_000)  # four years
+    shares = 0.9 - 0.03 * days / 365.25 + draw.uniform(-0.05, 0.05, size=20_000)
+    deals = [deal(float(share), day=int(day)) for share, day in zip(shares, days, strict=True)]
+    found = trend_of(deals)
+    assert found is not None
+    assert found.drawn_from == 20_000
+    # Spread of a mark 0.1/√12 = 0.029, of a day 1.15 years: 0.029 / (1.15·√1500) = 0.00065 a year.
+    assert found.a_year == pytest.approx(-0.03, abs=0.002)
+    assert found.high - found.low == pytest.approx(2 * 1.645 * 0.00065, rel=0.15)
+    assert trend_of(deals[::-1]) == found
+    few = trend_of(deals[:MOST_FOR_TREND])
+    assert few is not None
+    assert few.drawn_from is None
 
 
 def test_no_trend_out_of_one_day() -> None:

@@ -44,7 +44,7 @@ def evidence(
 
     language, page = language_of(lang), page_file(html)
     one_of({"--html": page, "--json": as_json})
-    view = evidence_view(file, markets=market_list(",".join(market or ())), on=day_of(on))
+    view = evidence_view(file, markets=market_list(",".join(market or ()), option="--market"), on=day_of(on))
     if page is not None:
         typer.echo(str(pages.write_page(view, page, lang=language)))
     else:

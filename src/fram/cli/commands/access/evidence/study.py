@@ -47,7 +47,9 @@ def study(
 
     language, page, day = language_of(lang), page_file(html), day_of(on)
     one_of({"--html": page, "--json": as_json})
-    view = study_view(file, markets=market_list(",".join(market or ())), on=day, budget=budget, seed=seed)
+    view = study_view(
+        file, markets=market_list(",".join(market or ()), option="--market"), on=day, budget=budget, seed=seed
+    )
     if page is not None:
         typer.echo(str(pages.write_study(view, page, lang=language)))
     else:

@@ -36,7 +36,11 @@ def watch(
     from fram.workspace import watch as watching
     from fram.workspace.decide import market_list
 
-    language, markets, page = language_of(lang), market_list(",".join(market or ())), page_file(html)
+    language, markets, page = (
+        language_of(lang),
+        market_list(",".join(market or ()), option="--market"),
+        page_file(html),
+    )
     one_of({"--html": page, "--json": as_json})
     found = watching.watch(file, markets=markets, months=months, on=day_of(on))
     if page is not None:

@@ -36,7 +36,7 @@ def corridor(
     language, page = language_of(lang), page_file(html)
     one_of({"--html": page, "--json": as_json})
     found = corridors.price_corridors(
-        file, markets=market_list(",".join(market or ())), on=day_of(on), seed=seed
+        file, markets=market_list(",".join(market or ()), option="--market"), on=day_of(on), seed=seed
     )
     if page is not None:
         typer.echo(str(corridors.write_corridors(found, page, lang=language)))

@@ -11,6 +11,7 @@ from fram.cli.options import (
     CompanyPath,
     Language,
     OnDay,
+    OnlyMarkets,
     PagePath,
     Seed,
     day_of,
@@ -19,9 +20,6 @@ from fram.cli.options import (
     page_file,
 )
 
-OneMarket = Annotated[
-    str, typer.Option("--market", metavar="DE", help="Only this market. Default: all.", show_default=False)
-]
 Gain = Annotated[
     str,
     typer.Option(
@@ -66,7 +64,7 @@ ManyDraws = Annotated[int, typer.Option(help="Simulated cases.", min=200, max=1_
 
 def value(
     file: CompanyPath,
-    market: OneMarket = "",
+    market: OnlyMarkets = None,
     gain: Gain = "",
     saving: Spared = "",
     service_cost: Added = "",
@@ -76,13 +74,14 @@ def value(
     patients: Patients = None,
     *,
     on: OnDay = "",
-    draws: ManyDraws = 10_000,
+    draws: ManyDraws = 1_024,
     seed: Seed = 1,
     html: PagePath = None,
     as_json: AsJson = False,
     lang: Language = "en",
 ) -> None:
     """Work out the highest price that health gain and savings support, and how surely it is accepted."""
+    from fram.workspace.decide import market_list
     from fram.workspace.pricing import worth
 
     language, page = language_of(lang), page_file(html)
@@ -92,7 +91,7 @@ def value(
         years_lost=years_lost, share_lost=share_lost,
     )  # fmt: skip
     view = worth.value_based_price(
-        file, markets=[market] if market else (), on=day_of(on), asked=asked,
+        file, markets=market_list(",".join(market or ()), option="--market"), on=day_of(on), asked=asked,
         draw=worth.Draw(draws=draws, seed=seed),
     )  # fmt: skip
     if as_json:
