@@ -225,9 +225,9 @@ def test_severity_in_the_file_picks_the_class_and_without_it_the_span_stays() ->
 def test_a_rule_for_medicines_alone_is_a_span_carried_over_and_says_so() -> None:
     app = replace(FILE, product=replace(FILE.product, unit_of_sale="patient"))
     euro, found = Rates(ON).nok_per("EUR"), known("IE", "wtp", app)
-    assert found.dist == Uniform(low=20_000 * euro, high=45_000 * euro)
+    assert found.dist == Uniform(low=22_500 * euro, high=45_000 * euro)  # half of it, to the whole
     assert found.origin is Origin.CARRIED
-    assert [reason.key for reason in found.because] == ["price-worth-span", "price-worth-medicines"]
+    assert [reason.key for reason in found.because] == ["price-worth-medicines"]
 
 
 def test_a_weight_for_severity_multiplies_the_threshold() -> None:
@@ -236,7 +236,7 @@ def test_a_weight_for_severity_multiplies_the_threshold() -> None:
     only = replace(england, thresholds=tuple(t for t in england.thresholds if t.covers == "medicines"))
     found = wtp(only, Severity(years_lost=20), on=ON, nok_per=lambda _: 1.0)
     assert isinstance(found, Estimate)
-    assert found.dist == Uniform(low=42_500, high=59_500)
+    assert found.dist == Uniform(low=42_500 / 2, high=59_500)  # for medicines alone: widened downwards
     assert found.confidence is Confidence.UNCHECKED  # the limits between the classes were not read
 
 

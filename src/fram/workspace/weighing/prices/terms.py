@@ -44,11 +44,15 @@ def worth_terms(
     return {"wtp": wtp(worth, product.severity, on=on, nok_per=nok_per)}
 
 
+CARRIED_LEAST = 0.5
+"""A limit for medicines alone may be so much less for other products: a planning figure of ours."""
+
+
 def wtp(worth: Worth, severity: Severity, *, on: date, nok_per: Callable[[str], float]) -> Known:
     """Return what a payer gives for one QALY of such patients, in NOK, weight for severity included.
 
     One threshold as it stands; of several that may apply the whole span, as sure as its two ends. A rule for
-    medicines alone is carried over to other products, and said.
+    medicines alone is carried over to other products, widened downwards, and said.
     """
     found = worth.threshold_for(severity)
     known = [each for each in (_per_qaly(one, on) for one in found) if isinstance(each, Estimate)]
@@ -62,7 +66,9 @@ def wtp(worth: Worth, severity: Severity, *, on: date, nok_per: Callable[[str], 
     because = (Reason.of("price-worth-span", count=len(known)),) if len(known) > 1 else ()
     if worth.is_for_medicines_only:
         because = (*because, Reason.of("price-worth-medicines"))
-        joined = replace(joined, origin=Origin.CARRIED) if joined.is_cited else joined
+        low, high = _ends(joined.dist)
+        wide = Uniform(low=CARRIED_LEAST * low, high=high)  # a device is seldom worth more than a medicine
+        joined = replace(joined, dist=wide, origin=Origin.CARRIED) if joined.is_cited else joined
     return replace(joined, unit="NOK per QALY", because=because)
 
 
