@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -222,6 +223,20 @@ def test_approval_that_markets_share_is_paid_once() -> None:
     shared = cone(company(), cases, seed=1).months[2].p50
     apart = cone(company(), weighing(one, setting("FR", reach=10, regime="us-fda", **dear)).cases(), seed=1)
     assert shared - apart.months[2].p50 == pytest.approx(8e6, rel=0.02)
+
+
+def test_a_study_that_serves_two_markets_is_paid_once() -> None:
+    from fram.decide.cash import cone
+
+    quick = {"approval_months": Fixed(value=3), "preparation_months": Fixed(value=0)}
+    dear = {**EASY, **quick, "approval_cost": Fixed(value=0), "evidence_cost": Fixed(value=6e6)}
+    soon = {"gate_months": Fixed(value=0)}
+    two = [setting(code, reach=10, **dear, **soon) for code in ("DE", "FR")]
+    serving = [replace(one, owners={"evidence_cost": "study-rct-de"}) for one in two]
+    at_launch = 24  # both are launched by then
+    shared, apart = (cone(company(), weighing(*each).cases(), seed=1) for each in (serving, two))
+    gap = shared.months[at_launch].p50 - apart.months[at_launch].p50
+    assert gap == pytest.approx(6e6, rel=0.02)
 
 
 def test_the_plan_s_day_and_draws_are_kept() -> None:
