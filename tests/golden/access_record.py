@@ -68,8 +68,8 @@ def step(name: str, *, cost: float, value: float, is_work: bool = False, is_firs
     """A step of so many millions that opens doors worth so many."""
     return StudyStep(
         name={"en": name, "nb": f"{name} nb"}, cost=points(cost / 2, cost, 2 * cost), cost_mean=cost * 1.1e6,
-        months=points(3, 5, 9, times=1.0), value=value * 1e6, chance=0.6, markets=("DE", "GB"),
-        is_work=is_work, is_first=is_first,
+        months=points(3, 5, 9, times=1.0), value=value * 1e6, sure=value * 5e5, chance=0.6,
+        markets=("DE", "GB"), is_work=is_work, is_first=is_first,
     )  # fmt: skip
 
 

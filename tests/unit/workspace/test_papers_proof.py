@@ -296,7 +296,8 @@ def test_the_steps_of_the_next_study_are_numbers_with_units() -> None:
     assert (first["Take it?"], others[0]["Take it?"]) == ("do this first", None)
     assert [first[f"Cost: P{p}, NOK"] for p in (10, 50, 90)] == [200_000, 400_000, 800_000]
     assert [first[f"Months: P{p}, months"] for p in (10, 50, 90)] == [3, 5, 9]
-    assert first["Value opened, expected, NOK"] == 1_200_000
+    assert first["Value opened, at most, NOK"] == 1_200_000
+    assert first["Value opened, on average, NOK"] == 600_000
     assert first["Markets"] == "Germany, United Kingdom"
     assert any("unchecked" in str(cell.value) for cell in sheet["A"])
 

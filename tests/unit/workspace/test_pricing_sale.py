@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from fram.cli.app import app
-from fram.decide.model.income import prices_of
 from fram.decide.rank import Range
 from fram.terms.errors import Refused
 from fram.workspace.access.phrases import phrases
@@ -25,7 +24,6 @@ from fram.workspace.pricing.sale import (
     HospitalReturn,
     RealisedPrices,
     channel_waterfall,
-    cost_floor,
     hospital_return,
     page_html,
     page_text,
@@ -33,7 +31,6 @@ from fram.workspace.pricing.sale import (
     realised_prices,
     roi_json,
     roi_page,
-    saving_ceiling,
     waterfall_json,
     waterfall_page,
 )
@@ -117,20 +114,6 @@ def test_a_tenth_of_the_price_moves_more_than_a_tenth_of_serving_it() -> None:
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_at_the_cost_floor_nothing_is_left(name: str) -> None:
-    found, at = cost_floor(EXAMPLES / f"{name}.toml", market="DE", on=ON), chain(name).at
-    # Every share is taken of the price: the floor in the place of the list price leaves nothing.
-    if "tariff" in at.x:
-        left = prices_of(at.case, {**at.x, "tariff": found.paid.nok}).margin
-    else:
-        level = at.x["price_level"] ** at.x["price_follows_level"]
-        rest = {key: value for key, value in at.x.items() if key not in ("saving", "health_gain")}
-        left = prices_of(at.case, {**rest, "price": found.listed.nok / level}).margin
-    np.testing.assert_allclose(left, 0, atol=1e-6)
-    assert np.all(found.listed.nok >= found.paid.nok - 1e-9)
-
-
 def test_a_payers_tariff_is_the_first_price() -> None:
     found = chain("sovn-app")
     told = page_text(waterfall_page(found))
@@ -172,20 +155,6 @@ def test_what_to_measure_first_is_what_the_result_hangs_on() -> None:
     assert "“Shorter stays" in page_text(roi_page(view))
 
 
-def test_the_saving_ceiling_is_on_the_prices_own_basis() -> None:
-    found = saving_ceiling(EXAMPLES / "rask-sepsis.toml", market="NO", on=ON)
-    view = roi("rask-sepsis", "NO").found
-    assert found is not None
-    assert found.cash is not None
-    assert view is not None
-    # 90 tests a month; the plan draws the sum of the savings, the page each of them.
-    for chance in (0.1, 0.5, 0.9):
-        one, other = np.quantile(found.all.nok, chance), np.quantile(view.saved / 90, chance)
-        assert one == pytest.approx(other, rel=0.05)
-    assert np.median(found.cash.nok) <= np.median(found.all.nok)
-    assert saving_ceiling(EXAMPLES / "sovn-app.toml", market="DE", on=ON) is None
-
-
 def test_a_saving_stated_in_one_sum_is_counted_and_not_called_cash(tmp_path: Path) -> None:
     text = (EXAMPLES / "holokirurg.toml").read_text(encoding="utf-8")
     begin, end = text.index("[[product.savings]]"), text.index("[product.home]")
@@ -195,9 +164,6 @@ def test_a_saving_stated_in_one_sum_is_counted_and_not_called_cash(tmp_path: Pat
     assert view.in_one_sum
     assert view.found is not None
     assert not view.found.cash.any()
-    found = saving_ceiling(path, market="NO", on=ON)
-    assert found is not None
-    assert found.cash is None
     assert "as one sum" in page_text(roi_page(view))
 
 

@@ -4,56 +4,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fram.decide.model.income import ceiling_of
-from fram.terms.company import Company, Staff
 from fram.terms.errors import Refused
-from fram.terms.logic import Unknown
-from fram.terms.product import CompanyFile, Factor, Price, ProductProfile
+from fram.terms.product import Factor, Price, ProductProfile
 from fram.terms.proof.worth import Saving, Severity
 from fram.workspace.pricing.corridor.view import price_corridors
 from fram.workspace.pricing.sale.drawn import drawn_market
 from fram.workspace.pricing.worth import (
     Asked,
-    Draw,
     page_html,
     page_text,
     value_based_price,
-    value_ceiling,
     value_json,
     value_page,
 )
 from fram.workspace.pricing.worth.asking import money_of, range_of, shares_of
 from fram.workspace.pricing.worth.basis import basis_of
 from fram.workspace.pricing.worth.compared import compare_options
+from tests.unit.workspace.priced_firms import APP, BED, DAY, DRAW, firm, fixed
 
-DAY = date(2026, 11, 22)
-DRAW = Draw(draws=2_000, seed=1)
 EXAMPLES = Path(__file__).parents[3] / "examples"
-APP = ProductProfile(
-    name="Invented app", kind="software", payer="insurer", unit_of_sale="patient", indications=("insomnia",),
-    health_gain=0.03, price=Price(model="one-off", currency="NOK", amount=1_900, months_used=3),
-)  # fmt: skip
-BED = ProductProfile(
-    name="Invented sensor", kind="device", payer="hospital", unit_of_sale="bed",
-    price=Price(model="subscription", currency="NOK", amount=850, saving=1_000),
-)  # fmt: skip
-
-
-def firm(product: ProductProfile) -> CompanyFile:
-    return CompanyFile(
-        company=Company(name="Invented AS", country="NO", staff=Staff(), cash_nok=10e6, monthly_burn_nok=5e5),
-        product=product,
-    )
-
-
-def fixed(value: str) -> str:
-    return ",".join([value] * 3)
 
 
 # --- the price that health supports ------------------------------------------------------------------
@@ -279,24 +254,6 @@ def test_json_names_the_limit_and_its_source() -> None:
     assert market["careful"]["threshold"]["confidence"] == "unchecked"
     assert set(market["careful"]["price_at_chance"]) == {"0.5", "0.8", "0.9"}
     assert told["basis"] == {"per": "course", "unit": "patient", "assumed": None, "payments_a_patient": 1.0}
-
-
-def test_the_ceiling_for_the_corridor_is_drawn_in_nok() -> None:
-    found = value_ceiling(firm(APP), "GB", on=DAY, draw=DRAW)
-    view = value_based_price(firm(APP), markets=["GB"], on=DAY, draw=DRAW).markets[0]
-    assert not isinstance(found, Unknown)
-    assert found.nok.shape == (2_000,)
-    assert view.believed is not None
-    assert found.nok == pytest.approx(view.believed.highest * view.nok)
-    assert found.points.p10 < found.points.p50 < found.points.p90
-    assert found.estimate.unit == "NOK"
-    assert found.estimate.dist.mean == pytest.approx(found.nok.mean(), rel=0.01)
-
-
-def test_no_ceiling_where_nothing_tells_one() -> None:
-    nothing = replace(APP, health_gain=None)
-    assert isinstance(value_ceiling(firm(nothing), "GB", on=DAY), Unknown)
-    assert isinstance(value_ceiling(firm(APP), "DE", on=DAY), Unknown)
 
 
 # --- what is refused ---------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def test_work_on_what_there_is_comes_before_a_new_study_where_the_market_pays(de
     kept = next_study(dear)
     assert kept is not None
     assert kept.first is not None
-    assert (kept.first.value, kept.losing) == (first.sure, ())
+    assert (kept.first.sure, kept.first.value, kept.losing) == (first.sure, first.value, ())
     state = " ".join(study_page(dear).state)
     assert state.startswith("No new study first. Do this: an analysis of costs")
     assert "on average; at most" in state

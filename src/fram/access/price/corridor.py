@@ -23,10 +23,10 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corridor:
-    """Where a price can lie: the least that covers a unit's costs, the most that it is worth, and the plan's.
+    """Where a price can lie: the cost floor, the most that a unit is worth, and the plan's own price.
 
-    All are prices as the buyer pays them, after discounts; ``ceiling`` is None where no worth is known. The
-    shares are of the draws.
+    All are prices as the buyer pays them, after discounts, in one money, one value a draw; ``ceiling`` is None
+    where no worth is known. The shares are of the draws.
     """
 
     floor: Floats = field(repr=False)
@@ -60,10 +60,3 @@ class Corridor:
             low = float(np.quantile(self.floor, SURE))
         high = float(np.quantile(self.ceiling, 1 - SURE))
         return (low, high) if np.isfinite(low) and high >= low else None
-
-    def accepted_at(self, chance: float) -> float | None:
-        """Return the price at which a unit is worth it with a chance (0 to 1); None where no worth is known.
-
-        Below zero where even a price of nothing would not be.
-        """
-        return None if self.ceiling is None else float(np.quantile(self.ceiling, 1 - chance))

@@ -73,15 +73,6 @@ class Today:
         return found | dict(self.known)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """One door as a study would leave it: open on the side of evidence; ``left``: what it asks beside it."""
-
-    door: Door
-    market: str
-    left: tuple[Ask, ...]
-
-
 def evidence_asks(door: Door) -> tuple[Ask, ...]:
     """Return what must be met that one study, or work on one, can meet."""
     return tuple(ask for ask in door.asks if ask.must and _is_evidence(ask, door))

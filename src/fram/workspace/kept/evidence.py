@@ -47,9 +47,8 @@ class EvidenceRecord:
 class StudyStep:
     """One way to better evidence: NOK, months, and the value in NOK of the doors it opens.
 
-    ``value``: at most, counting only the futures in which going there pays; of the step to take, and of the
-    study beside it, on average. ``chance``: that its best door opens; ``markets``: where it opens a door;
-    ``is_work``: no new study.
+    ``value``: at most, counting only the futures in which going there pays; ``sure``: on average. ``chance``:
+    that its best door opens; ``markets``: where it opens a door; ``is_work``: no new study.
     """
 
     name: Words
@@ -57,6 +56,7 @@ class StudyStep:
     cost_mean: float
     months: Range
     value: float
+    sure: float
     chance: float
     markets: tuple[str, ...]
     is_work: bool
@@ -66,14 +66,16 @@ class StudyStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStudy:
     """The frontier from the cheapest to what opens most; ``first`` is the step to take, None where none pays
-    for itself on average; ``study``: the best new study, or the nearest; ``options`` compared; ``losing``:
-    where none is taken, markets in which the plan loses money on average, with the door open too.
+    for itself on average, and then ``nearest`` comes nearest; ``study``: the best new study; ``options``
+    compared; ``losing``: where none is taken, markets in which the plan loses money on average, with the door
+    open too.
     """
 
     steps: tuple[StudyStep, ...]
     first: StudyStep | None
     study: StudyStep | None
     options: int
+    nearest: StudyStep | None = None
     losing: tuple[str, ...] = ()
 
 

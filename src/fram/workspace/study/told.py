@@ -69,7 +69,7 @@ class StudyPage:
 
 def study_page(view: StudyView, *, lang: str = "en", drawn: bool = False) -> StudyPage:
     """Return the page of the next study, in ``en`` or ``nb``; ``drawn``: with the frontier as SVG."""
-    tell, chosen = Teller.of(view, lang), chosen_step(view)
+    tell, chosen = Teller.of(view, lang), view.chosen
     stamp = tell.say(
         "stamp", day=tell.numerals.day(view.on), options=tell.numerals.fixed(view.options),
         draws=tell.numerals.fixed(view.draws), seed=view.seed,
@@ -83,16 +83,6 @@ def study_page(view: StudyView, *, lang: str = "en", drawn: bool = False) -> Stu
         small=(tell.say("value-is-not"), tell.say("most-ours")),
         charts=frontier_charts(tell) if drawn else {},
     )  # fmt: skip
-
-
-def chosen_step(view: StudyView) -> Step | None:
-    """Return the option a page tells in full: the one to take, else the nearest: what may open most for the
-    money.
-    """
-    if view.first is not None:
-        return view.first
-    known = [one for one in (view.study, view.work) if one is not None]
-    return max(known, key=lambda one: one.value / one.cost_mean, default=None)
 
 
 def _in_short(tell: Teller, step: Step) -> dict[str, str]:

@@ -64,6 +64,14 @@ class StudyView:
     means: Mapping[str, float] = field(repr=False)
     draws: int = DRAWS
 
+    @property
+    def chosen(self) -> Step | None:
+        """The option told in full: the one to take, else the nearest: what may open most for the money."""
+        if self.first is not None:
+            return self.first
+        known = [one for one in (self.study, self.work) if one is not None]
+        return max(known, key=lambda one: one.value / one.cost_mean, default=None)
+
 
 def study_view(
     given: CompanyFile | str | Path, *, markets: Sequence[str] = (), on: date, budget: float | None = None,

@@ -68,15 +68,18 @@ def _won_last_year(product: ProductProfile) -> float | None:
     return (won if won is not None else (product.home.customers_by_year or (0.0,))[-1]) or None
 
 
+def years_paid(product: ProductProfile) -> float:
+    """Return for how many years a course is paid by the month or use; 1 for a year or less, or once."""
+    months = product.price.months_used
+    return max(1.0, months / MONTHS_A_YEAR) if months and product.price.model != "one-off" else 1.0
+
+
 def _gain_of_a_year(product: ProductProfile) -> float | None:
     """The health gained for what is paid within a year, as ``months_used`` counts no more than twelve.
 
     A course of three years gains a third of its whole gain for each year that is paid.
     """
-    gain, months = product.health_gain, product.price.months_used
-    if gain is None or product.price.model == "one-off":
-        return gain
-    return gain * min(1.0, MONTHS_A_YEAR / months) if months else gain
+    return None if product.health_gain is None else product.health_gain / years_paid(product)
 
 
 def _stated(name: str, dist: Dist) -> Estimate:

@@ -23,16 +23,9 @@ def test_the_chances_are_counted_draw_by_draw() -> None:
     assert found.is_open == 0.6  # 5 to 10 lie above 4
 
 
-def test_the_price_at_a_chance_is_a_quantile_of_the_worth() -> None:
-    # Of 1 to 10, eight in ten lie above 1 + 0.2 * 9 = 2.8, half above 5.5, one in ten above 9.1.
-    found = corridor()
-    assert found.accepted_at(0.8) == pytest.approx(2.8)
-    assert found.accepted_at(0.5) == pytest.approx(5.5)
-    assert found.accepted_at(0.1) == pytest.approx(9.1)
-
-
 def test_the_band_runs_from_covering_costs_to_being_worth_it() -> None:
     # The floor is covered in 80 % of draws from its 80th percentile on, 1 + 0.8 * 0.9 = 1.72.
+    # Of a worth of 1 to 10, eight in ten lie above 1 + 0.2 * 9 = 2.8.
     found = Corridor(floor=1 + np.arange(10) / 10, price=np.full(10, 2.0), ceiling=TEN)
     assert found.band == pytest.approx((1 + SURE * 0.9, 2.8))
 
@@ -44,13 +37,8 @@ def test_no_band_where_no_price_does_both_surely() -> None:
 
 def test_without_a_worth_there_is_a_floor_and_no_more() -> None:
     found = corridor(ceiling=None)
-    assert (found.accepted, found.is_open, found.band, found.accepted_at(0.5)) == (None, None, None, None)
+    assert (found.accepted, found.is_open, found.band) == (None, None, None)
     assert found.covers == 1.0
-
-
-def test_a_worth_below_nothing_is_said_and_not_cut_off() -> None:
-    found = corridor(ceiling=TEN - 8)
-    assert found.accepted_at(0.8) == pytest.approx(2.8 - 8)
 
 
 @given(st.floats(0, 20), st.floats(0, 20))

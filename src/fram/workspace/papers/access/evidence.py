@@ -100,8 +100,11 @@ def _said(kept: NextStudy, words: Words) -> list[str]:
         said.append(words("study.first", **_step(kept.first, words)))
     else:
         said.append(words("study.first-none"))
-    if kept.study and kept.study != kept.first:
-        said.append(words("study.best-new" if kept.first else "study.nearest", **_step(kept.study, words)))
+    if kept.nearest:
+        said.append(words("study.nearest", **_step(kept.nearest, words)))
+    told = kept.first or kept.nearest
+    if kept.study and not (told and told.name == kept.study.name):
+        said.append(words("study.best-new", **_step(kept.study, words)))
     if kept.losing:
         said.append(words("study.losing", markets=words.names(kept.losing, inside=True)))
     return said
@@ -111,7 +114,7 @@ def _step(step: StudyStep, words: Words) -> dict[str, str]:
     numerals = words.numerals
     months = dict.fromkeys(numerals.fixed(at) for at in (step.months.p10, step.months.p90))
     return {
-        "what": step.name[words.lang], "value": numerals.money(step.value),
+        "what": step.name[words.lang], "value": numerals.money(step.sure), "most": numerals.money(step.value),
         "cost": numerals.money_points((step.cost.p10, step.cost.p90), signed=False, mark=DASH),
         "months": DASH.join(months), "chance": numerals.chance(step.chance),
     }  # fmt: skip

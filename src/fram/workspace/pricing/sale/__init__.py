@@ -1,12 +1,6 @@
 """What is left of a price in a market, what own deals brought of it, and what the buyer gets back."""
 
-from fram.workspace.pricing.sale.chain import (
-    ChannelWaterfall,
-    CostFloor,
-    Drawn,
-    channel_waterfall,
-    cost_floor,
-)
+from fram.workspace.pricing.sale.chain import ChannelWaterfall, Drawn, channel_waterfall
 from fram.workspace.pricing.sale.chain_told import waterfall_page
 from fram.workspace.pricing.sale.deals import RealisedPrices, expected_block, realised_prices
 from fram.workspace.pricing.sale.deals_told import realised_page
@@ -14,18 +8,14 @@ from fram.workspace.pricing.sale.hospital import Asked, HospitalReturn, hospital
 from fram.workspace.pricing.sale.hospital_told import roi_page
 from fram.workspace.pricing.sale.outputs import realised_json, roi_json, waterfall_json
 from fram.workspace.pricing.sale.page import page_html, page_text, write_page
-from fram.workspace.pricing.sale.savings import SavingCeiling, saving_ceiling
 
 __all__ = [
     "Asked",
     "ChannelWaterfall",
-    "CostFloor",
     "Drawn",
     "HospitalReturn",
     "RealisedPrices",
-    "SavingCeiling",
     "channel_waterfall",
-    "cost_floor",
     "expected_block",
     "hospital_return",
     "page_html",
@@ -35,7 +25,6 @@ __all__ = [
     "realised_prices",
     "roi_json",
     "roi_page",
-    "saving_ceiling",
     "waterfall_json",
     "waterfall_page",
     "write_page",

@@ -12,7 +12,7 @@ import numpy as np
 from fram.access.price.sale.waterfall import Cut, Waterfall, waterfall
 from fram.decide.model.case import Assumption
 from fram.decide.model.cashflow import HORIZON, Launch, sales
-from fram.decide.model.income import Prices, channel_share, floor_of, prices_of
+from fram.decide.model.income import Prices, channel_share, prices_of
 from fram.decide.model.opportunity import launch_of
 from fram.decide.rank import Range
 from fram.terms.citation import Citation, Confidence
@@ -175,31 +175,3 @@ def sure_of(estimate: Estimate) -> Confidence:
     if estimate.origin is Origin.COMPANY:
         return Confidence.READ
     return estimate.confidence if estimate.is_cited else Confidence.UNCHECKED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostFloor:
-    """The price at which a sale leaves nothing: as the buyer pays it, and as it stands on the list."""
-
-    paid: Drawn
-    listed: Drawn
-
-
-def cost_floor(given: Given, *, market: str, on: date, seed: int = 1) -> CostFloor:
-    """Return the lowest price at which a unit is not sold at a loss, NOK on the price's own basis, as drawn.
-
-    Serving, duty and freight, grossed up for the channel and unmet outcomes; on the list also for discounts.
-    """
-    at = drawn_market(given, market=market, on=on, seed=seed)
-    steps = ("held-back", "channel", "border", "serve")
-    used = [one.estimate for key in steps for one in rests_on(at, RESTS_ON[key])]
-    paid = floor_of(at.x) * np.ones(at.draws)
-    realised = np.ones(at.draws) if "tariff" in at.x else at.x["price_realised"]
-    listed = np.divide(paid, realised, out=np.full(at.draws, np.inf), where=realised > 0)
-    told = [*used, *(() if "tariff" in at.x else (at.estimate("price_realised"),))]
-    return CostFloor(paid=_drawn(paid, used), listed=_drawn(listed, told))
-
-
-def _drawn(nok: Floats, used: list[Estimate]) -> Drawn:
-    cites = tuple(dict.fromkeys(cite for one in used for cite in one.cites))
-    return Drawn(nok=nok, confidence=Confidence.weakest(*map(sure_of, used)), cites=cites)

@@ -7,14 +7,13 @@ from fram.workspace.pricing.worth.stated import Asked, Draw
 from fram.workspace.pricing.worth.told_impact import budget_json, budget_page
 from fram.workspace.pricing.worth.told_options import options_json, options_page
 from fram.workspace.pricing.worth.told_value import value_page
-from fram.workspace.pricing.worth.valued import Ceiling, ValueView, value_based_price, value_ceiling
+from fram.workspace.pricing.worth.valued import ValueView, value_based_price
 from fram.workspace.pricing.worth.wire import value_json
 
 __all__ = [
     "Asked",
     "BudgetAsked",
     "BudgetView",
-    "Ceiling",
     "Draw",
     "OptionsView",
     "ValueView",
@@ -28,7 +27,6 @@ __all__ = [
     "page_html",
     "page_text",
     "value_based_price",
-    "value_ceiling",
     "value_json",
     "value_page",
     "write_worth_page",

@@ -25,6 +25,7 @@ from fram.workspace.company.found_out import found_out
 from fram.workspace.pricing.worth.asking import money_of, shares_of
 from fram.workspace.pricing.worth.basis import Basis, basis_of
 from fram.workspace.pricing.worth.stated import Draw, in_nok, level_there, one_saving
+from fram.workspace.weighing.prices.savings import is_cash
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.reach_terms import reach
@@ -188,7 +189,7 @@ class _Seen:
             return self.draw(
                 in_nok(dist, code or currency, nok_per=nok_per, where="--offset"), "offset"
             ), "option"
-        freed = [(at, one) for at, one in enumerate(self.file.product.savings) if one.frees_cash]
+        freed = [(at, one) for at, one in enumerate(self.file.product.savings) if is_cash(one)]
         if not freed:
             return np.zeros(self.draw.draws), "none"
         months = _months_a_year(self.file.product)

@@ -22,9 +22,9 @@ from fram.terms.proof.worth import Saving, Severity
 from fram.workspace.company.found_out import found_out, with_found_out
 from fram.workspace.pricing.worth.asking import money_of, range_of
 from fram.workspace.pricing.worth.basis import Basis, basis_of
-from fram.workspace.weighing.prices.savings import amount_of, worth_of
+from fram.workspace.weighing.prices.savings import amount_of, is_cash, worth_of
 from fram.workspace.weighing.prices.terms import wtp
-from fram.workspace.weighing.product_terms import product_estimates
+from fram.workspace.weighing.product_terms import product_estimates, years_paid
 from fram.workspace.weighing.reach_terms import price_level
 from fram.workspace.world import the_world
 
@@ -97,7 +97,8 @@ def stated(told: Told, *, asked: Asked, nok_per: NokPer, markets: Sequence[str],
     _refuse_odd(asked)
     product, known = told.product, told.known
     basis = basis_of(product, patients=asked.patients)
-    gain = known["health_gain"].dist if "health_gain" in known else None
+    # The plan counts the gain of a year that is paid; here it is the patient's, over all the months paid.
+    gain = scaled(known["health_gain"].dist, years_paid(product)) if "health_gain" in known else None
     if asked.gain:
         gain = range_of(asked.gain, where="--gain", loose="gain", sample="0.01,0.02,0.04")
     money = _money(asked, currencies=markets, nok_per=nok_per)
@@ -109,7 +110,8 @@ def stated(told: Told, *, asked: Asked, nok_per: NokPer, markets: Sequence[str],
     return Stated(
         basis=basis, gain=None if gain is None else draw(gain, "health_gain"), saving=saving,
         cost=draw(money["cost"], "service_cost") if "cost" in money else None,
-        at_home="saving" not in money, frees_cash=_freed(product) if "saving" not in money else None,
+        at_home="saving" not in money,
+        frees_cash=None if "saving" in money else _freed(product, nok_per=nok_per),
         from_options=tuple(n for n in GIVEN if getattr(asked, n)),
         range_ours=tuple(name for name in GIVEN if _is_one_number(name, told, asked)),
     )  # fmt: skip
@@ -206,11 +208,15 @@ def one_saving(one: Saving, *, draw: Draw, at: int, nok_per: NokPer) -> Floats:
     return amount * worth * nok_per(one.currency)
 
 
-def _freed(product: ProductProfile) -> float | None:
+def _freed(product: ProductProfile, *, nok_per: NokPer) -> float | None:
     """The share of the savings that frees cash, by their middles; None where they are not told one by one."""
     if product.price.saving is not None or not product.savings:
         return None
-    worth = [(one.amount * one.worth, one.frees_cash) for one in product.savings if one.amount > 0]
+    worth = [
+        (one.amount * one.worth * nok_per(one.currency), is_cash(one))
+        for one in product.savings
+        if one.amount > 0
+    ]
     whole = sum(amount for amount, _ in worth)
     return sum(amount for amount, frees in worth if frees) / whole if whole else None
 

@@ -23,10 +23,7 @@ from fram.access.price.worth.value import (
 )
 from fram.decide.ledger import LEDGER_DRAWS
 from fram.decide.model.case import MarketCase
-from fram.decide.rank import Range
 from fram.terms.citation import Citation, Confidence
-from fram.terms.dist import Quantiles
-from fram.terms.errors import Refused
 from fram.terms.estimate import Estimate, Origin
 from fram.terms.jurisdiction import market_code
 from fram.terms.logic import Unknown
@@ -132,34 +129,6 @@ class ValueView:
         return self.stated.basis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ceiling:
-    """The most one payment is worth to its buyer in a market: ``nok`` for each draw, float64 (draws,).
-
-    ``at``: the worth of a QALY it was worked out at; ``currency``, ``rate``: the market's money, and NOK for
-    one.
-    """
-
-    nok: Floats = field(repr=False)
-    at: AtThreshold
-    basis: Basis
-    currency: str
-    rate: float
-
-    @property
-    def points(self) -> Range:
-        """The P10, P50 and P90 in NOK."""
-        return Range.of(self.nok)
-
-    @property
-    def estimate(self) -> Estimate:
-        """The ceiling as an estimate in NOK, by 101 points of its draws."""
-        probs = np.linspace(0, 1, 101)
-        values = np.quantile(self.nok, probs)
-        dist = Quantiles(probs=tuple(map(float, probs)), values=tuple(map(float, values)))
-        return Estimate(dist=dist, unit="NOK", origin=Origin.COMPANY, confidence=self.at.confidence)
-
-
 def value_based_price(
     given: Given, *, markets: Sequence[str] = (), on: date, asked: Asked = NOTHING, draw: Draw | None = None
 ) -> ValueView:
@@ -184,24 +153,6 @@ def value_based_price(
         company=file.company.name, product=file.product, on=on, asked=asked, stated=told,
         severity=place.severity, markets=tuple(place.value_in(code) for code in codes), draws=draw.draws,
         seed=draw.seed,
-    )  # fmt: skip
-
-
-def value_ceiling(file: CompanyFile, market: str, *, on: date, draw: Draw | None = None) -> Ceiling | Unknown:
-    """Return the most one payment is worth to a buyer in a market, NOK; Unknown where nothing tells it.
-
-    Over all thresholds that may apply, as the plan has it; from savings alone where the market has none.
-    """
-    try:
-        view = value_based_price(file, markets=[market], on=on, draw=draw)
-    except Refused as error:
-        return Unknown(error.problem.what, ask="company")
-    found = view.markets[0]
-    if found.believed is None:
-        return Unknown("no worth of a QALY is known here and no saving is told", ask="payers")
-    return Ceiling(
-        nok=found.believed.highest * found.nok, at=found.believed, basis=view.basis, currency=found.currency,
-        rate=found.nok,
     )  # fmt: skip
 
 

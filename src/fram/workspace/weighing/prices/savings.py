@@ -66,6 +66,11 @@ def around(middle: float, *, ends: tuple[float | None, float | None], spread: tu
     return Fixed(value=middle) if least == most else Pert(low=least, typical=middle, high=most)
 
 
+def is_cash(saving: Saving) -> bool:
+    """Return whether a saving is money no longer paid out: as stated, else supplies alone."""
+    return saving.frees_cash if saving.frees_cash is not None else saving.what == "supplies"
+
+
 def amount_of(saving: Saving) -> Dist:
     """Return how much of it is spared by one unit in a month."""
     return around(saving.amount, ends=(saving.low, saving.high), spread=AMOUNT_AROUND)

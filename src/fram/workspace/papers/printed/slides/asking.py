@@ -82,7 +82,7 @@ def study_slide(deck: Deck) -> None:
     title, lede, first = words("study.first-none"), told.next, [one.is_first for one in found.steps]
     if found.first and any(first):
         _, cost, months, _, _ = rows[first.index(True)]
-        value = words.numerals.money(found.first.value)
+        value = words.numerals.money(found.first.sure)
         title = words("deck.study-title", what=found.first.name[words.lang])
         chance = words.numerals.chance(found.first.chance)
         lede = words("deck.study-lede", cost=cost, months=months, value=value, chance=chance)

@@ -42,6 +42,7 @@ def _values(step: StudyStep, name: str, book: Book) -> list[float | str | None]:
         *_points(step.cost),
         step.cost_mean,
         *_points(step.months),
+        step.sure,
         step.value,
         step.chance,
     ]
@@ -59,6 +60,7 @@ def _listed(book: Book) -> Listed:
         Column(name=words("workbook.number"), width=8, number="flag"),
         Column(name=words("study.col-step"), width=WHAT), Column(name=words("workbook.kind"), width=20),
         Column(name=words("workbook.step-taken"), width=15), *_amounts(book),
+        Column(name=words("workbook.opens-sure"), width=15, number="whole"),
         Column(name=words("workbook.opens"), width=15, number="whole"),
         Column(name=words("workbook.opens-chance"), width=14, number="percent"),
         Column(name=words("study.col-markets"), width=WHERE),
