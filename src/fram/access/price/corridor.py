@@ -25,8 +25,8 @@ SURE = 0.8
 class Corridor:
     """Where a price can lie: the cost floor, the most that a unit is worth, and the plan's own price.
 
-    All are prices as the buyer pays them, after discounts, in one money, one value a draw; ``ceiling`` is None
-    where no worth is known. The shares are of the draws.
+    All are prices as the buyer pays them, after discounts, in one money, one value a draw; ``ceiling`` is
+    None where no worth is known. The shares are of the draws.
     """
 
     floor: Floats = field(repr=False)
