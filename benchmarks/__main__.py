@@ -29,6 +29,10 @@ PLACES = {
     "payers": "payers:PAYERS",
     "studies": "studies:STUDIES",
     "value": "pricing:VALUE",
+    "evppi": "knowing:EVPPI",
+    "evsi": "knowing:EVSI",
+    "sequence": "sequencing:SEQUENCE",
+    "sequence-board": "sequencing:SEQUENCE_BOARD",
 }
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
 HEAD = (
@@ -83,11 +87,13 @@ def line(row: Row) -> str:
     promised += [f"{row.limit_mb:g} MB"] if row.limit_mb else []
     promised += [f"{row.limit_share:.2f} of the next line"] if row.limit_share else []
     promise = f"  promised under {' and '.join(promised)}" if promised and row.ratio == 1 else ""
+    error = f"  error {row.error:.4f}" if row.error is not None else ""
+    error += f"  {row.note}" if row.note else ""
     ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2f}"
     return (
         f"{row.work:<10} {size:<42} {row.way:<20} "
         f"{about + f'{row.median_s:.3f}':>8} {row.unit} {row.fastest_s:>8.3f} {row.unit} "
-        f"{ratio:>8}x {row.peak_mb:>6.0f} MB {row.growth_mb:>6.0f} MB{promise}"
+        f"{ratio:>8}x {row.peak_mb:>6.0f} MB {row.growth_mb:>6.0f} MB{error}{promise}"
     )
 
 

@@ -18,11 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 class Run:
     """What one run takes: ``seconds`` of the work itself, ``factor`` times which a full one would take.
 
-    A work that counts something else (``Work.unit``) gives that instead of seconds.
+    A work that counts something else (``Work.unit``) gives that instead of seconds. ``error``: how far the
+    result is from the exact one, where a work has one; ``note``: what else its row shows.
     """
 
     seconds: float
     factor: float = 1.0
+    error: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Way:
 
     ``run`` does it once for a size; ``check`` proves beforehand, on a small size, that it gives our
     numbers; ``repeats`` how often it is timed (full, quick); ``is_command`` when it starts a process, whose
-    memory then counts.
+    memory then counts. ``needs`` says why it is left out, where something it needs is not installed.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Way:
     check: Callable[[], None] | None = None
     repeats: tuple[int, int] = (5, 3)
     is_command: bool = False
+    needs: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,8 @@ class Row:
     limit_mb: float | None = None
     limit_share: float | None = None
     unit: str = "s"
+    error: float | None = None
+    note: str = ""
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -93,11 +99,17 @@ def timed(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def measure(works: Iterable[Work], *, quick: bool) -> Iterator[Row]:
-    """Yield a row for each way of each work; each way runs in a process of its own, one after the other."""
+def measure(works: Iterable[Work], *, quick: bool, left_out: Callable[[str], None] = print) -> Iterator[Row]:
+    """Yield a row for each way of each work; each way runs in a process of its own, one after the other.
+
+    ``left_out`` is told of each way that cannot be run here, and why.
+    """
     for work in works:
         ours: float | None = None
         for way in work.ways:
+            if way.needs and (reason := way.needs()):
+                left_out(f"{work.name:<10} left out: {way.name}: {reason}")
+                continue
             found = _in_its_own_process(work, way, quick=quick)
             median = statistics.median(found["seconds"]) * found["factor"]
             ours = ours or median
@@ -106,7 +118,8 @@ def measure(works: Iterable[Work], *, quick: bool) -> Iterator[Row]:
                 fastest_s=min(found["seconds"]) * found["factor"], ratio=median / ours,
                 peak_mb=found["peak_mb"], growth_mb=found["growth_mb"],
                 extrapolated=found["factor"] != 1, limit_s=work.limit, limit_mb=work.limit_mb,
-                limit_share=work.limit_share, unit=work.unit,
+                limit_share=work.limit_share, unit=work.unit, error=found["error"],
+                note=found["note"],
             )  # fmt: skip
 
 
@@ -133,7 +146,12 @@ def run_one(work: Work, way: Way, *, quick: bool) -> str:
     before = 0.0 if way.is_command else _peak_mb(way)
     runs = [way.run(work.size(quick=quick)) for _ in range(way.repeats[quick])]
     peak = _peak_mb(way)
-    told = {"seconds": [run.seconds for run in runs], "factor": runs[0].factor}
+    told = {
+        "seconds": [run.seconds for run in runs],
+        "factor": runs[0].factor,
+        "error": runs[0].error,
+        "note": runs[0].note,
+    }
     return json.dumps({**told, "peak_mb": peak, "growth_mb": peak - before})
 
 

@@ -121,6 +121,7 @@ def fetch_assets() -> None:
 def compile_ahead() -> None:
     """Compile the simulation and the modules once, so that the first plan does not wait for it."""
     code = "import compileall, fram; from fram.decide.model.kernel import warm; warm(); "
+    code += "from fram.decide.sequence.chosen import warm; warm(); "
     code += "compileall.compile_dir(fram.__path__[0], quiet=1)"
     run(
         [str(PYTHON), "-c", code],

@@ -55,14 +55,31 @@ def test_every_command_has_its_section_with_every_option(words: tuple[str, ...])
     assert f"fram {' '.join(words)}" in text, "no example"
 
 
+LOOP = {
+    **dict.fromkeys(("evpi", "evppi", "evsi"), "knowing"), **dict.fromkeys(("elicit", "bass"), "beliefs"),
+    "rank": "ranking", "ask": "asking", "find": "findings", "sequence": "sequence", "runway": "runway",
+}  # fmt: skip
+"""The page of each command of the decision loop, in docs/loop."""
+
+
 def page_of(words: tuple[str, ...]) -> str:
-    """The page a command is told on: market access has its own, and so has the price."""
+    """The page a command is told on: market access, the price and the steps of the loop have their own."""
     if words[:2] == ("access", "price"):
         return "docs/price.md"
+    if words[0] == "decide":
+        return f"docs/loop/{LOOP[words[1]]}.md"
     return "docs/access.md" if words[0] == "access" else "docs/commands.md"
 
 
-@pytest.mark.parametrize("page", ["docs/commands.md", "docs/access.md", "docs/price.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "docs/commands.md",
+        "docs/access.md",
+        "docs/price.md",
+        *sorted({f"docs/loop/{name}.md" for name in LOOP.values()}),
+    ],
+)
 def test_no_section_speaks_of_a_command_that_is_gone(page: str) -> None:
     shown = set(re.findall(r"^## fram (.+)$", pages.pages()[page], re.MULTILINE))
     assert shown == {" ".join(words) for words in COMMANDS if page_of(words) == page}

@@ -46,6 +46,27 @@ SPOKEN_AS = {
     "RoadRun": "road",
     "Swing": "tornado",
     "Year": "ledger",
+    **dict.fromkeys(
+        ("SequenceRules", "Rules", "Sequenced", "Launched", "Start", "Decision", "Choice"), "sequence"
+    ),
+    **dict.fromkeys(
+        (
+            *("FoundOut", "Updated", "Revised", "Reweighed", "Discounted", "Shown"),
+            *("Quote", "YesOf", "Events", "Answers", "Told", "Value"),
+        ),
+        "finding",
+    ),
+    **dict.fromkeys(("NextQuestion", "Pinned", "Tried", "Idle", "Then"), "question"),
+    **dict.fromkeys(("Said", "Points", "Family", "Fit"), "elicited"),
+    "Pooled": "pooling",
+    **dict.fromkeys(("RankKept", "Standing", "CriterionKept", "Measured"), "ranking"),
+    "Acceptability": "rank acceptability",
+    **dict.fromkeys(("Amounts", "Ends", "LatestStart"), "runway"),
+    "AfterRound": "dilution",
+    "More": "one more",
+    "MeanPlan": "sequence",
+    "Outlook": "adoption",
+    **dict.fromkeys(("Learned", "Design", "Use"), "worth"),
 }
 """Types whose word differs from their name."""
 INSIDE = {
@@ -65,6 +86,20 @@ INSIDE = {
     "Sold": "hands the product to the engine",
     "Weighing": "hands everything to the engine",
     "Words": "a text in two languages",
+    # of the decision loop
+    **dict.fromkeys(
+        ("Need", "Shared", "Option", "Rest", "Judge", "Columns", "Search", "Tables", "Terms", "Lack"),
+        "inside the search for a sequence",
+    ),
+    "People": "own people in a sequence; users see their functions",
+    "Ground": "hands everything to an engine",
+    "Flows": "the cash of a launch told apart, inside the simulation",
+    **dict.fromkeys(
+        ("Along", "Gains", "Shares", "Features", "Weighed", "Counted", "Asked", "Curve", "Study", "Scale"),
+        "inside the value of information",
+    ),
+    **dict.fromkeys(("Topic", "Looked", "Only"), "inside the choice of the next question"),
+    **dict.fromkeys(("Voices", "Posterior"), "inside the weighing of what was found out"),
 }
 """Types no user meets, with what they are for."""
 

@@ -87,6 +87,40 @@ ELSEWHERE = {
         ("ALPHA", "ONE_SIDED", "POWER", "LEAST_STEP", "NEAR_COST", "NEAR_VALUE"),
         "customs of study design, and how steps are shown: docs/knowledge/next-study.md",
     ),
+    **dict.fromkeys(
+        (
+            *("LEAST_SCENARIOS", "ROUNDS", "CAUTION", "MOST_QUARTERS", "LOOKED_AT", "NO_WAY", "LEAST_ROAD"),
+            *("STEP", "QUARTERS", "SCENARIOS", "FRESH", "FRESH_FROM", "CASH_STEP", "LEAST_POSITIONS"),
+            *("LEAST_LACK", "MOST_COLUMNS", "NODES", "GAP", "MOST_OUT", "LEAST_GAIN", "WISHES"),
+            *("LEAST_FUTURES", "LEAST_WAIT"),
+        ),
+        "how a sequence is searched and judged: docs/loop/sequence.md",
+    ),
+    **dict.fromkeys(
+        (
+            *("LARGEST", "MOST", "PRODUCTS", "MOST_SIDES", "WAVES", "WIDEST", "FLAT", "FOLDS", "KNOTS"),
+            *("FEW", "PILE_SHARE", "PILE_DRAWS", "PILES", "RESULTS", "OUTER", "INNER"),
+        ),
+        "how the value of information is estimated: docs/loop/knowing.md",
+    ),
+    **dict.fromkeys(
+        ("NOISE", "ALMOST", "MOST_DRAWS", "PLACES", "PODIUM", "SWEEPS"),
+        "how an order is tried: docs/loop/ranking.md",
+    ),
+    **dict.fromkeys(
+        ("DRAWS", "POOR", "ALIKE", "MOST_PERIODS", "LEAST_POINTS", "THIN", "CONTRADICTS", "Z90"),
+        "how beliefs are fitted and revised: docs/loop/beliefs.md",
+    ),
+    **dict.fromkeys(
+        (
+            *("MOST_IN_PLAY", "LEAST_OFTEN", "ANSWERS", "WIDE", "LIKELY_TO_LAST", "MOST_LOOKED_AT"),
+            *("MOST_SITTINGS", "RESTS", "LEAST_SHARE", "MOST_AT_ONCE"),
+            *("SURVEY_SHARED", "PREPARED", "FURTHER", "MOST_PEOPLE", "SURVEY_DAYS", "SURVEY_START"),
+            *("SURVEY_EACH", "EDGE"),
+        ),
+        "how questions are compared, planning figures of asking among them: docs/loop/asking.md",
+    ),
+    **dict.fromkeys(("SHARE_HALVINGS", "STRIDE", "MOST_SHARES"), "arithmetic of shares: docs/loop/runway.md"),
 }
 """Constants that are not in the table of the method, with the reason."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from fram.workspace.papers.words import Words
 from tests.docs import pages
 from tools import pictures
@@ -31,3 +33,16 @@ def test_the_readme_shows_it_and_says_what_its_marks_mean() -> None:
     readme = pages.pages()["README.md"]
     assert f"({pictures.FILE.relative_to(pages.ROOT).as_posix()})" in readme
     assert "P10 to P90" in readme
+
+
+@pytest.mark.slow
+def test_the_loop_is_shown_as_the_code_has_it() -> None:
+    """The finding of the page moves the United Kingdom out of tier 1 and out of the sequence."""
+    drawn = pictures.loop_pictures()
+    page = pages.pages()["docs/loop/README.md"]
+    for name, svg in drawn.items():
+        assert (pictures.FILE.parent / name).read_text(encoding="utf-8") == svg, name
+        assert f"(../pictures/{name})" in page
+    assert "United Kingdom" in drawn["loop-sequence-before.svg"]
+    assert "United Kingdom" not in drawn["loop-sequence-after.svg"]
+    assert "Germany" in drawn["loop-sequence-after.svg"]

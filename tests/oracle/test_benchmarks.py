@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import simulation
 from benchmarks.__main__ import PLACES, line, work_of
-from benchmarks.registry import Row, Run, Way, Work, run_one
+from benchmarks.registry import Row, Run, Way, Work, measure, run_one
 
 
 def test_the_three_ways_to_simulate_give_the_same_numbers() -> None:
@@ -49,3 +49,19 @@ def test_an_extrapolated_row_is_marked() -> None:
     )  # fmt: skip
     assert "~310.000 s" in line(row)
     assert "500x" in line(row)
+
+
+def test_a_way_that_cannot_be_run_is_left_out_with_its_reason() -> None:
+    told: list[str] = []
+    way = Way(name="other program", run=lambda size: Run(seconds=1.0), needs=lambda: "it is not installed")
+    rows = list(measure([Work(name="w", full={}, quick={}, ways=(way,))], quick=True, left_out=told.append))
+    assert rows == []
+    assert "other program: it is not installed" in told[0]
+
+
+def test_a_row_tells_how_far_it_is_from_the_exact_result() -> None:
+    row = Row(
+        work="evppi", size={"draws": 9}, way="spline", median_s=0.5, fastest_s=0.4, ratio=1.0, peak_mb=99.0,
+        extrapolated=False, error=0.0216,
+    )  # fmt: skip
+    assert "error 0.0216" in line(row)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fram.decide.beliefs.forecast import regression_1969
 from fram.decide.history import (
     NOISE_PERIODS,
     BassFit,
@@ -341,3 +342,12 @@ def test_a_share_against_bayes_by_brute_force() -> None:
 def test_counts_that_are_no_share_are_refused(yes: float, of: float) -> None:
     with pytest.raises(Refused, match="is not a share"):
         updated(Beta(a=1, b=1), yes=yes, of=of)
+
+
+# --- Bass' own regression ---------------------------------------------------------------------------
+
+
+def test_the_regression_of_1969_on_recorder_sales(recorders: dict[str, Any]) -> None:
+    """Sales regressed on what was sold before and its square, against the reference's p, q and m."""
+    ours, reference = regression_1969(np.array(recorders["sales"])), recorders["ols_1969"]
+    assert ours == pytest.approx((reference["p"], reference["q"], reference["m"]), rel=1e-6)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fram.decide.model.case import MarketCase
-from fram.decide.model.cashflow import HORIZON, monthly_cash
+from fram.decide.model.cashflow import HORIZON, Launch, monthly_cash
 from fram.decide.model.costs import shared_costs
 from fram.decide.model.factors import Draws
 from fram.decide.model.opportunity import launch_of
@@ -47,8 +48,8 @@ def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
 
     What several launched markets share (approval work of a regime, a certificate of the firm) is paid once.
     """
-    total = _own_cash(company, seed)
-    for net in _nets(cases, seed):
+    total = own_cash(company, seed=seed)
+    for net in launch_nets(cases, seed=seed):
         total = total + np.cumsum(net, axis=0)
     below = total < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, np.inf)
@@ -60,31 +61,41 @@ def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
     )
 
 
-def _own_cash(company: Company, seed: int) -> Floats:
-    """Cash without any launch, shape (HORIZON, draws)."""
-    months = np.arange(1, HORIZON + 1)[:, None]
-    drift = sample(BURN_DRIFT, seed=seed, key="product.burn_drift", start=0, stop=CONE_DRAWS)
+def own_cash(company: Company, *, seed: int, draws: int = CONE_DRAWS, horizon: int = HORIZON) -> Floats:
+    """Return cash in NOK at the end of each month without any launch, shape (horizon, draws).
+
+    The burn drifts by ``BURN_DRIFT``; the planned round comes or fails by its chance, and slips. Draw ``i``
+    is the same however many are drawn.
+    """
+    months = np.arange(1, horizon + 1)[:, None]
+    drift = sample(BURN_DRIFT, seed=seed, key="product.burn_drift", start=0, stop=draws)
     cash = company.cash_nok - company.monthly_burn_nok * drift * months
     planned = company.planned_round
     if planned is None:
         return np.asarray(cash)
-    comes = uniforms(seed, "luck.round", start=0, stop=CONE_DRAWS) < planned.chance
+    comes = uniforms(seed, "luck.round", start=0, stop=draws) < planned.chance
     # Rounds slip: up to nine months later than planned, all as likely.
-    when = planned.months_from_now + 9 * uniforms(seed, "round.slip", start=0, stop=CONE_DRAWS)
+    when = planned.months_from_now + 9 * uniforms(seed, "round.slip", start=0, stop=draws)
     return np.asarray(cash + planned.amount_nok * (comes & (months >= when)))
 
 
-def _nets(cases: Sequence[MarketCase], seed: int) -> Iterator[Floats]:
-    """Yield the net cash of each launch, what an earlier one paid already left out."""
+def launch_nets(
+    cases: Sequence[MarketCase], *, seed: int, delays: Mapping[str, float] = MappingProxyType({})
+) -> Iterator[Floats]:
+    """Yield the net cash a month in NOK of each launch, shape (HORIZON, CONE_DRAWS), as luck falls.
+
+    What an earlier launch of the list paid for all is left out. ``delays``: months by which a market's launch
+    starts later than today, by its code.
+    """
     paid: frozenset[str] = frozenset()
     for case in cases:
-        yield _net(case, seed, without=paid)
+        yield _net(case, seed, without=paid, delay=delays.get(case.market, 0.0))
         paid |= shared_costs(case)
 
 
-def _net(case: MarketCase, seed: int, *, without: Set[str] = frozenset()) -> Floats:
+def _net(case: MarketCase, seed: int, *, without: Set[str] = frozenset(), delay: float = 0.0) -> Floats:
     """Net cash a month (HORIZON, draws) as luck falls; ``without`` the costs, by id, that others pay."""
-    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS), without=without)
+    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS), delay=delay, without=without)
     return monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
 
 
@@ -94,18 +105,23 @@ def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
     Where luck denies the approval or the payment there is no first sale: cash must last to that news.
     """
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    below = _own_cash(company, seed) + np.cumsum(_net(case, seed), axis=0) < 0
+    below = own_cash(company, seed=seed) + np.cumsum(_net(case, seed), axis=0) < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, HORIZON)
+    until = sale_or_news(launch)
+    return float((ends > np.minimum(until, HORIZON - 1)).mean())
+
+
+def sale_or_news(launch: Launch) -> Floats:
+    """Return the months until the first sale, or until the news that there will be none, (draws,)."""
     denied = launch.pay_ok + launch.unpaid_share == 0
     until = np.where(denied, launch.paid_at, launch.first_sale)
-    until = np.where(launch.approve_ok == 0, launch.approve_at, until)
-    return float((ends > np.minimum(until, HORIZON - 1)).mean())
+    return np.where(launch.approve_ok == 0, launch.approve_at, until)
 
 
 def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int) -> Range:
     """Return the NOK spent on these launches in the first ``months``; what they share is paid once."""
     spent = np.zeros(CONE_DRAWS)
-    for net in _nets(cases, seed):
+    for net in launch_nets(cases, seed=seed):
         spent += np.maximum(-net[:months], 0.0).sum(axis=0)
     return Range.of(spent)
 

@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.model.case import MarketCase
-from fram.decide.model.cashflow import (
-    HORIZON,
-    LEAST_LOSS,
-    STOP_AFTER,
-    Launch,
-    one_off_costs,
-    running_cost,
-    sales,
-)
+from fram.decide.model.cashflow import HORIZON, Launch, flows
 from fram.decide.model.costs import Line, Phase, cost_lines
 from fram.decide.model.factors import Draws
 from fram.decide.model.income import prices_of
@@ -177,25 +169,9 @@ def by_month(launch: Launch) -> tuple[Floats, Floats, Floats]:
 
     The same rules as ``monthly_cash``, told apart; net is income less costs less what is tied up anew.
     """
-    paid = launch.pay_ok * launch.approve_ok
-    share = (paid + (1 - paid) * launch.unpaid_share) * (launch.approve_ok > 0)
-    end = np.where(launch.approve_ok == 0, np.ceil(launch.approve_at), np.inf)
-    denied = (paid == 0) & (launch.unpaid_share == 0)
-    end = np.minimum(end, np.where(denied, np.ceil(launch.paid_at), np.inf))
-    review = np.ceil(launch.first_sale) + STOP_AFTER
-    income, costs, net = (np.zeros((HORIZON, launch.units.size)) for _ in range(3))
-    owed = np.zeros(launch.units.size)
-    for month, sold in enumerate(sales(launch)):
-        on = month < end
-        income[month] = sold.income * share * on
-        running = running_cost(launch, month) * on
-        serving = (sold.income - sold.margin) * share * on
-        costs[month] = running + serving + one_off_costs(launch, month, end=end)
-        tied = launch.tied * income[month]
-        net[month] = income[month] - costs[month] - (tied - owed)
-        end = np.where((month >= review) & (income[month] - serving - running < -LEAST_LOSS), month + 1, end)
-        owed = tied
-    return income, costs, net
+    found = flows(launch)
+    costs = found.serving + found.spent
+    return found.income, costs, found.income - costs - found.tied
 
 
 def cost_of_delay(case: MarketCase, draws: Draws) -> Range:

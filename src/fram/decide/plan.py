@@ -18,7 +18,7 @@ from fram.decide.model.factors import Draws
 from fram.decide.model.sampling import quantile
 from fram.decide.model.simulate import simulate_markets
 from fram.decide.questions import Question, questions_for, shared_questions, shares_of
-from fram.decide.rank import Range, Ranked, rank
+from fram.decide.rank import Range, Ranked, RankKept, rank, rank_kept
 from fram.decide.rests import CountedTwice, Rests, all_assumptions, counted_twice, error_variances, rests_on
 from fram.decide.verdicts import (
     Drawn,
@@ -96,7 +96,8 @@ class MarketPlan:
 class Plan:
     """The answers. ``tornado`` is for the leader; ``swap`` for tier 1's leader against tier 2's.
 
-    ``mode`` and ``ships_goods``: how the product is sold, and whether hardware crosses the border.
+    ``mode`` and ``ships_goods``: how the product is sold, and whether hardware crosses the border;
+    ``stability``: how the order holds under other wishes of a board, and which market beats which.
     """
 
     markets: tuple[MarketPlan, ...]
@@ -120,14 +121,21 @@ class Plan:
     on: date
     mode: Mode = "direct"
     ships_goods: bool = False
+    stability: RankKept | None = None
 
 
 def make_plan(
     weighing: Weighing, *, seed: int, draws: int, on: date, progress: Callable[[int], None] | None = None
 ) -> Plan:
     """Return the plan: simulate every market, rank, say what to do, what to ask, and what it rests on."""
-    cases = weighing.cases()
-    if not cases:
+    return plan_and_outcomes(weighing, seed=seed, draws=draws, on=on, progress=progress)[0]
+
+
+def plan_and_outcomes(
+    weighing: Weighing, *, seed: int, draws: int, on: date, progress: Callable[[int], None] | None = None
+) -> tuple[Plan, Outcomes]:
+    """Return the plan and every draw behind it, for questions that a plan does not answer itself."""
+    if not (cases := weighing.cases()):
         raise Refused("there is no market to weigh", remedy="name at least one market")
     found = simulate_markets(cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress)
     markets = [case.market for case in cases]
@@ -139,7 +147,7 @@ def make_plan(
     by_market = dict(zip(markets, cases, strict=True))
     pair = _leaders(ranked)
     asked = _shared_questions(by_market, found, ranked, shares, seed)
-    return Plan(
+    made = Plan(
         markets=tuple(lines),
         cash_alone=cone(weighing.company, [], seed=seed),
         cash_with_go=cone(weighing.company, go, seed=seed),
@@ -161,7 +169,9 @@ def make_plan(
         on=on,
         mode=weighing.sold.mode,
         ships_goods=weighing.sold.ships_goods,
+        stability=rank_kept(markets, found, best_first=[r.market for r in ranked], seed=seed),
     )
+    return made, found
 
 
 def _lines(

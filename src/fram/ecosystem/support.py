@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fram.matching.kernel import HardRule, Matches, Part, match
@@ -42,7 +42,8 @@ class Offer:
     ``access``: open, members, bank, or through-cluster.
 
     ``state``: running, live, thin, shrinking, yearly, done-usable; closed, replaced, past-calls; else
-    nobody knows. ``dates``: known closing days; ``rolling``: none; ``days``: from filing to answer.
+    nobody knows. ``dates``: known closing days; ``rolling``: none; ``days``: from filing to answer;
+    ``covers``: what the money is for, by language.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Offer:
     amount: Amount | None = None
     share: Share | None = None
     days: float | None = None
+    covers: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
     def next_date(self, day: date) -> date | None:

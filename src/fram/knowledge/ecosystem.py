@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fram.ecosystem.support import Offer
@@ -11,11 +12,20 @@ from fram.terms.reading import read
 FILES = ("initiatives.yaml", "capital.yaml")
 
 
+def read_capital(shelf: Shelf) -> tuple[Offer, ...]:
+    """Return the grants, loans, guarantees and equity alone: ``no/capital.yaml`` and ``eu/capital.yaml``."""
+    return _read(shelf, FILES[1:])
+
+
 def read_offers(shelf: Shelf) -> tuple[Offer, ...]:
-    """Return every offer of every country, with its citation resolved."""
+    """Return every offer of every country and of the European Union, with its citation resolved."""
+    return _read(shelf, FILES)
+
+
+def _read(shelf: Shelf, names: Iterable[str]) -> tuple[Offer, ...]:
     return tuple(
         _offer(shelf, raw, where=path.relative_to(shelf.root).as_posix())
-        for name in FILES
+        for name in names
         for path in shelf.files(f"[a-z][a-z]/{name}")
         for raw in load_yaml(path)["offers"]
     )

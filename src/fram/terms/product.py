@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Gt, Interval, Lt, MaxLen
 
 from fram.terms.company import Company, Name, Text
+from fram.terms.loop import FoundOut, SequenceRules
 from fram.terms.proof.evidence import Evidence
 from fram.terms.proof.worth import Saving, Severity, Survey
 from fram.terms.units import Ask, Unit
@@ -213,7 +214,7 @@ class Scenario:
 class CompanyFile:
     """One TOML file: the company, the product it takes abroad, what was found out, and what if.
 
-    ``factor`` and ``scenario`` are named as their tables stand in the file: one each.
+    ``factor``, ``scenario`` and ``finding`` are named as their tables stand in the file: one each.
     """
 
     company: Company
@@ -221,6 +222,13 @@ class CompanyFile:
     expected: tuple[Expected, ...] = ()
     factor: tuple[Factor, ...] = ()
     scenario: tuple[Scenario, ...] = ()
+    sequence: SequenceRules | None = None
+    finding: tuple[FoundOut, ...] = ()
+
+    @property
+    def findings(self) -> tuple[FoundOut, ...]:
+        """What was found out, in the order of the file."""
+        return self.finding
 
     @property
     def factors(self) -> tuple[Factor, ...]:

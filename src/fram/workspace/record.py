@@ -10,14 +10,18 @@ from typing import Any
 
 from fram.decide.plan import Plan
 from fram.decide.scenario.applied import Moved
+from fram.decide.sequence.made import Sequenced
 from fram.terms.money import Rate
 from fram.terms.reading import plain
 from fram.workspace.kept.evidence import EvidenceKept
+from fram.workspace.kept.findings import FindingKept
 from fram.workspace.kept.payers import PayerRecord
 from fram.workspace.kept.prices import PriceRecord
+from fram.workspace.kept.questions import QuestionsKept
 from fram.workspace.kept.roads import RoadRecord
+from fram.workspace.kept.runway import RunwayKept
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,9 @@ class PlanRecord:
     the exchange rates used with their days, ``served`` the markets already served (not ranked), ``scenario``
     what was set otherwise than in the company file (None for the base), ``roads`` the way to approval in each
     market weighed, ``payers`` who pays there, ``prices`` the corridor in which a price can lie there,
-    ``evidence`` which doors the studies open, and the next study.
+    ``evidence`` which doors the studies open, and the next study, ``sequence`` in which order to launch,
+    ``runway`` how long cash lasts and what to raise,
+    ``questions`` what to find out next, ``findings`` what was found out and what each changed.
     """
 
     company: str
@@ -72,6 +78,10 @@ class PlanRecord:
     payers: tuple[PayerRecord, ...] = ()
     prices: tuple[PriceRecord, ...] = ()
     evidence: EvidenceKept | None = None
+    sequence: Sequenced | None = None
+    runway: RunwayKept | None = None
+    questions: QuestionsKept | None = None
+    findings: tuple[FindingKept, ...] = ()
     schema_version: str = SCHEMA_VERSION
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -79,7 +89,7 @@ class PlanRecord:
 def to_json(record: PlanRecord) -> str:
     """Return the record as JSON text: sorted keys, floats rounded to 10 significant digits, one newline."""
     return (
-        json.dumps(_tidy(plain(record)), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+        json.dumps(tidy(plain(record)), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
     )
 
 
@@ -96,14 +106,14 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _tidy(value: Any) -> Any:
+def tidy(value: Any) -> Any:
     """Round floats so that the last bits of two machines' arithmetic do not show."""
     if isinstance(value, float):
         rounded = float(f"{value:.10g}")
         # 1 and 1.0 are one number: a plan read back from a file or a database gives the same bytes.
         return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
     if isinstance(value, dict):
-        return {key: _tidy(inner) for key, inner in value.items()}
+        return {key: tidy(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_tidy(inner) for inner in value]
+        return [tidy(inner) for inner in value]
     return value

@@ -19,18 +19,25 @@ from fram.decide.model.case import Mode
 from fram.decide.model.inputs import FACTORS, INPUTS
 from fram.decide.model.opportunity import ROAD
 from fram.decide.rests import RISKS
+from fram.decide.runway import bridges
+from fram.decide.runway.instruments import KINDS
+from fram.decide.sequence.later import Because
+from fram.decide.sequence.stop import Milestone
+from fram.ecosystem.support import RULES
 from fram.terms.citation import Confidence
+from fram.terms.company import Staff
 from fram.terms.errors import Refused
 from fram.terms.estimate import Origin
 from fram.terms.jurisdiction import REGIMES
 from fram.terms.product import Payer, PriceModel, UnitOfSale
+from fram.workspace.kept import runway
 from fram.workspace.papers.listing import WHY
 from fram.workspace.papers.words import LANGS, Words, catalogue
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "fram"
 PAPERS = SOURCE / "workspace" / "papers"
 REASON = re.compile(
-    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|cycle|crew|caution|warning|set)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
+    r"(?:go|find-out|not-now|trigger|need|road|payment|gate|reach|price|cycle|crew|caution|warning|set|found)-[a-z](?:[a-z0-9-]*[a-z0-9])?"
 )
 # Reasons whose key is put together: every pattern found in the source, and what it can become.
 VERDICTS, DRIVERS = ("go", "find-out", "not-now"), ("size", "time", "chance", "cost")
@@ -49,6 +56,8 @@ NOT_REASONS = {
     # a kind of pathway, and a line of a price's arithmetic
     *("payment-model", "price-abroad", "price-level", "price-all", "price-cash", "price-at"),
 }
+ASKED_OF_OFFERS = "consortium needs-customer exporter environmental-gain eu-project-result"
+"""What is open about an offer of money beside the rules: what it asks for, and the conditions it names."""
 UNITS_OF_ESTIMATES = {"people", "beds", "sites"}
 CALL = re.compile(r"""(?<![\w.])(?:words|t|self)(?:\.count)?\(\s*f?["']([a-z][\w.{}-]*)["']""")
 JOINED = re.compile(r"""(?<![\w.])t\(["']([a-z][\w.-]*)["'] ~""")
@@ -67,7 +76,9 @@ FAMILIES_OF_KEYS = {
     "study": "col-step col-cost col-months col-value col-markets",
     "doors": "met-yes met-no met-unknown state-yes state-no state-unknown state-held state-advice"
     " kind-regulator kind-assessor kind-payer stands-no stands-unknown",
-    "nav": "board changes ranking map cash costs movers study markets assumptions gaps method",
+    "questions": "col-what col-whom col-takes col-net col-ceiling col-means",
+    "nav": "board changes ranking map cash questions sequence runway costs movers study markets assumptions"
+    " gaps method",
     "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-running",
     "step": "approval launch payment first-sale now",
     "theme": "approval gates payment sale reach price",
@@ -80,6 +91,17 @@ FAMILIES_OF_KEYS = {
     "board": "trigger-approvals",
     "market": "needs-payment own-budget",
     "actor": " ".join(actor.value for actor in Actor),
+    "how": "interview survey quote pilot desk",
+    "sequence": "after-round quarters-after-round now not-in-view gantt-round in-short in-time skip stamp"
+    " title next next-round next-start stop look-again months-after-start start-cell relief relief-held"
+    " col-value col-loss col-approval col-first-sale col-below col-adds col-free col-used"
+    " opens-before opens-crowded opens-next-decision round-planned round-late round-fails",
+    "stops": "market then without by spent chance loses cell-stop cell-look",
+    "deck": "sequence-source stage-start stage-approval stage-sale stage-late waiting-title waiting-lede",
+    "runway": "approval payment first-sale closing-ours closing-stated",
+    "loop": "least total",
+    "money": "name body kind fits low high currency high-nok share-low share-high days in-time why sure"
+    " source address",
     "approval": "class class-none class-open gate gate-instead gate-maybe gates duties held no-device",
     "binding": " ".join(BINDING),
     "method": " ".join(
@@ -133,6 +155,23 @@ def keys_of_codes() -> set[str]:
         *(f"step.{step.name}" for step in ROAD.activities if step.name != "wait"),
         *(f"twice.{risk}" for risk in (*RISKS, "discount")),
         *(f"verdict.{verdict}" for verdict in VERDICTS),
+        *keys_of_the_loop(),
+    }
+
+
+def keys_of_the_loop() -> set[str]:
+    """Every key that belongs to a code of the launch sequence or of the runway."""
+    rules = {rule.name for rule in RULES} | set(ASKED_OF_OFFERS.split())
+    return {
+        *(f"sequence.because-{why}" for why in get_args(Because)),
+        *(f"sequence.milestone-{milestone}" for milestone in get_args(Milestone)),
+        *(f"sequence.people-{name}" for name in Staff.__dataclass_fields__),
+        *(f"sequence.more-{kind}" for kind in ("cash", "month", "person")),
+        *(f"runway.path-{path}" for path in get_args(runway.Path)),
+        *(f"loop.bridge-{kind}" for kind in get_args(bridges.Kind)),
+        *(f"money.fits-{fits}" for fits in get_args(runway.Fits)),
+        *(f"money.kind-{kind}" for kind in KINDS),
+        *(f"money.rule-{rule}" for rule in rules),
     }
 
 

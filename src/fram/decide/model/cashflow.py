@@ -130,6 +130,43 @@ def monthly_cash(launch: Launch, *, approved: Floats, paid: Floats) -> Floats:
     return cash
 
 
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """A launch's cash by what it is for, NOK a month as luck fell, each (HORIZON, draws).
+
+    ``income``; ``serving`` what comes with each unit; ``spent`` the team, the market and all that is paid
+    once; ``tied`` what is tied up anew. Net cash is income less the other three.
+    """
+
+    income: Floats
+    serving: Floats
+    spent: Floats
+    tied: Floats
+
+
+def flows(launch: Launch) -> Flows:
+    """Return the cash of one launch told apart: the rules of ``monthly_cash`` as luck fell."""
+    paid = launch.pay_ok * launch.approve_ok
+    share = (paid + (1 - paid) * launch.unpaid_share) * (launch.approve_ok > 0)
+    end = np.where(launch.approve_ok == 0, np.ceil(launch.approve_at), np.inf)
+    denied = (paid == 0) & (launch.unpaid_share == 0)
+    end = np.minimum(end, np.where(denied, np.ceil(launch.paid_at), np.inf))
+    review = np.ceil(launch.first_sale) + STOP_AFTER
+    income, serving, spent, tied = (np.zeros((HORIZON, launch.units.size)) for _ in range(4))
+    owed = np.zeros(launch.units.size)
+    for month, sold in enumerate(sales(launch)):
+        on = month < end
+        income[month] = sold.income * share * on
+        serving[month] = (sold.income - sold.margin) * share * on
+        running = running_cost(launch, month) * on
+        spent[month] = running + one_off_costs(launch, month, end=end)
+        now = launch.tied * income[month]
+        tied[month], owed = now - owed, now
+        loses = income[month] - serving[month] - running < -LEAST_LOSS
+        end = np.where((month >= review) & loses, month + 1, end)
+    return Flows(income, serving, spent, tied)
+
+
 def running_cost(launch: Launch, month: int) -> Floats:
     """Return what the team costs from hiring on, and the market from the launch on, NOK in a month."""
     return launch.team_cost * (month >= launch.hire_at) + launch.market_cost * (month >= launch.launch_at)

@@ -42,15 +42,21 @@ ROAD = Network(
 
 
 def launch_of(
-    case: MarketCase, draws: Draws, *, delay: float = 0.0, without: Set[str] = frozenset()
+    case: MarketCase,
+    draws: Draws,
+    *,
+    delay: Floats | float = 0.0,
+    without: Set[str] = frozenset(),
+    approved_at: Floats | float | None = None,
 ) -> Launch:
     """Return the launch terms of one market for one block of draws (arrays of shape (draws,)).
 
     ``delay``: months by which everything starts later than today; ``without``: the shared costs, by id, that
-    other markets have paid.
+    other markets have paid; ``approved_at``: the month in which another market brings the same approval,
+    where that comes before this market's own would.
     """
     x = inputs_of(case, draws)
-    ends = finish(ROAD, durations(case, x, delay=delay))
+    ends = finish(ROAD, durations(case, x, delay=delay, approved_at=approved_at))
     first_sale = np.minimum(ends["tender"], 2.0 * HORIZON)
     chance = np.clip(x["approval_chance"], 0, 1)
     one = np.ones_like(chance)
@@ -86,7 +92,13 @@ def inputs_of(case: MarketCase, draws: Draws) -> dict[str, Floats]:
     return {name: draws.of(item) for name, item in used_inputs(case).items()}
 
 
-def durations(case: MarketCase, x: Mapping[str, Floats], *, delay: float = 0.0) -> dict[str, Floats]:
+def durations(
+    case: MarketCase,
+    x: Mapping[str, Floats],
+    *,
+    delay: Floats | float = 0.0,
+    approved_at: Floats | float | None = None,
+) -> dict[str, Floats]:
     """Return how long each activity takes, in months; what is not there takes no time."""
     months = {
         "wait": np.full_like(x["sales_cycle"], delay),
@@ -97,6 +109,10 @@ def durations(case: MarketCase, x: Mapping[str, Floats], *, delay: float = 0.0) 
         "pilot": x["sales_cycle"] * PILOT_PART,
         "tender": x["sales_cycle"] * (1 - PILOT_PART),
     }
+    if approved_at is not None:
+        left = np.maximum(approved_at - months["wait"], 0.0)
+        own = np.maximum(months["prepare"], 0.0) + np.maximum(months["approve"], 0.0)
+        months |= {"prepare": np.zeros_like(own), "approve": np.minimum(own, left)}
     if case.needs_payment:
         months |= {"evidence": x["evidence_months"], "payment": x["payment_months"]}
     return {name: np.maximum(value, 0.0) for name, value in months.items()}

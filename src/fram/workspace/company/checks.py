@@ -41,7 +41,7 @@ NEEDED_WHEN: Mapping[str, tuple[str, tuple[str | None, ...]]] = {
     },
 }
 """Fields that only matter beside certain answers (None: beside none)."""
-NOT_ASKED = ("factor", "scenario")
+NOT_ASKED = ("factor", "scenario", "sequence", "finding")
 """Tables nobody misses: they say more about the plan, not about the company."""
 
 

@@ -24,9 +24,9 @@ from fram.workspace.company.words import field_words
 
 FieldType = Literal[
     "text", "number", "whole", "yes_no", "date", "choice", "table",
-    "texts", "numbers", "choices", "tables", "pairs",
+    "texts", "numbers", "rows", "choices", "tables", "pairs",
 ]  # fmt: skip
-NUMBERS = ("number", "whole", "numbers")
+NUMBERS = ("number", "whole", "numbers", "rows")
 TABLES = ("table", "tables", "pairs")
 """What stands under a heading of its own; ``pairs`` is a table whose keys are names of inputs."""
 
@@ -65,6 +65,7 @@ class Field:
             "yes_no": "true or false",
             "texts": 'a list such as ["…", "…"]',
             "numbers": "a list of numbers such as [3, 9, 18]",
+            "rows": "lists of three numbers such as [[3, 9, 18], [4, 8, 12]]",
             "date": "a date without quotes, such as 2026-11-21",
             "pairs": f"a table [{self.path}] of inputs and what belongs to each",
             "table": f"a table [{self.path}]",
@@ -136,6 +137,8 @@ def _field(path: str, base: Any, marks: list[Any], spec: dataclasses.Field[Any])
 
 def _type(base: Any, inner: Any) -> FieldType | None:
     many = base is not inner
+    if typing.get_origin(inner) is tuple:
+        return "rows"
     if typing.get_origin(base) is Mapping and typing.get_args(base)[1] is not Any:
         return "pairs"
     if dataclasses.is_dataclass(inner):

@@ -21,6 +21,7 @@ from fram.workspace.company import answers as told
 from fram.workspace.company import checks, doubts, what_if
 from fram.workspace.company.document import load_document
 from fram.workspace.company.fields import NUMBERS, Field, field_at
+from fram.workspace.company.findings import finding_doubts, finding_faults
 from fram.workspace.company.found_out import expected_doubts, expected_faults
 from fram.workspace.company.telling import CheckReport, Filled, OpenQuestion
 
@@ -58,7 +59,8 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
     more, warnings = _clashes(file.product, stated, on=on)
     faults = expected_faults(file)
     problems += [*doubts.odd_sums(file), *faults, *what_if.what_if_faults(file), *more]
-    warnings += [] if faults else expected_doubts(file)
+    problems += finding_faults(file, on=on)
+    warnings += [*([] if faults else expected_doubts(file)), *finding_doubts(file)]
     worked_out = _worked_out(file.product, stated, on=on)
     return CheckReport(
         path=path,

@@ -13,7 +13,9 @@ from fram.terms.errors import Problem, Refused
 from fram.terms.facts import Words
 from fram.terms.product import CompanyFile
 from fram.workspace.company.answers import Answer
+from fram.workspace.company.findings.forms import numbers_text
 from fram.workspace.company.template import toml_value
+from fram.workspace.company.words import option_words
 
 GOOD = Words(en="{} can be planned.", nb="{} kan planlegges.")
 BAD = Words(en="{} cannot be planned yet: {} to mend.", nb="{} kan ikke planlegges ennå: {} å rette.")
@@ -23,6 +25,8 @@ UNKNOWN = Words(en="Not known yet ({})", nb="Ikke kjent ennå ({})")
 FOR_MARKETS = Words(en="Only for {}", nb="Bare for {}")
 TOGETHER = Words(en="Moves together", nb="Trekker samme vei")
 WHAT_IF = Words(en="What if", nb="Hva om")
+FOUND = Words(en="Found out", nb="Funnet ut")
+WITHDRAWN = Words(en="withdrawn", nb="trukket tilbake")
 DEFAULTS = Words(en="Filled in by default", nb="Fylt inn som standard")
 WIDTH = 100
 
@@ -97,7 +101,7 @@ def report_text(report: CheckReport, lang: str = "en") -> str:
         parts.append(
             "\n".join([UNKNOWN.in_(lang).format(len(report.unknowns)), *_open(report.unknowns, lang)])
         )
-    parts += _what_if(report.file, lang) if report.file else ()
+    parts += [*_what_if(report.file, lang), *_found(report.file, lang)] if report.file else ()
     if report.defaults:
         filled = [f"{item.name} = {toml_value(item.value)}" for item in report.defaults]
         parts.append("\n".join([DEFAULTS.in_(lang), *_wrapped(" · ".join(filled), "  ")]))
@@ -115,6 +119,18 @@ def _what_if(file: CompanyFile, lang: str) -> Iterator[str]:
         ]
         if lines:
             yield "\n".join([heading.in_(lang), *(row for line in lines for row in _wrapped(line, "  "))])
+
+
+def _found(file: CompanyFile, lang: str) -> Iterator[str]:
+    """Yield the findings, numbered as ``fram decide find --undo`` takes them."""
+    lines = []
+    for number, found in enumerate(file.findings, start=1):
+        about = f"{found.input}@{found.market}" if found.market else found.input
+        how = [option_words()[found.kind].in_(lang), found.who, found.on.isoformat()]
+        said = f"{number}. {about}: {numbers_text(found)} ({', '.join(filter(None, how))})"
+        lines.append(f"{said}, {WITHDRAWN.in_(lang)}" if found.withdrawn else said)
+    if lines:
+        yield "\n".join([FOUND.in_(lang), *(row for line in lines for row in _wrapped(line, "  "))])
 
 
 def _plain(value: str | float) -> str:

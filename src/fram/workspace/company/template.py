@@ -17,6 +17,7 @@ from fram.knowledge.facts import fact_registry
 from fram.terms.facts import Fact, Words
 from fram.workspace.company.checks import KNOWN_REGIMES, indications
 from fram.workspace.company.fields import TABLES, Field, fields
+from fram.workspace.company.findings.forms import FORMS
 from fram.workspace.company.words import examples, option_words, unit_in
 
 WIDTH = 100
@@ -39,7 +40,13 @@ FOLLOWS = Words(
 )
 INSTEAD = Words(en="instead of {}", nb="i stedet for {}")
 OTHER_FORM: Mapping[str, str] = {
-    f"expected.{other}": name for other, name in (("p10", "low"), ("p50", "typical"), ("p90", "high"))
+    **{f"expected.{other}": name for other, name in (("p10", "low"), ("p50", "typical"), ("p90", "high"))},
+    **{
+        f"finding.{name}": FORMS["said"][0]
+        for form, names in FORMS.items()
+        for name in names
+        if form != "said"
+    },
 }
 """Fields that say the same as another in another form: a file holds one of the two."""
 ONLY_IF = Words(en="Only if {}.", nb="Bare hvis {}.")

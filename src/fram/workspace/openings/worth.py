@@ -19,6 +19,7 @@ from fram.decide.rank import Range
 from fram.terms.product import CompanyFile
 from fram.workspace.company.found_out import found_out
 from fram.workspace.weighing import costs
+from fram.workspace.weighing.heard import is_told, live
 from fram.workspace.weighing.market_terms import View, road_inputs
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class Scale:
             )
         if not firm:
             known["firm_cost"] = costs.settled(0, "NOK")
-        known |= {name: setting.known[name] for name in found_out(self.file.expected, market=market)}
+        told = {one.input for _, one in live(self.file)} | set(found_out(self.file.expected, market=market))
+        known |= {name: setting.known[name] for name in told if is_told(setting.known.get(name))}
         return build_case(replace(setting, known=known), sold=self.weighing.sold)
 
     def values(self, cases: Sequence[MarketCase]) -> Floats:

@@ -106,18 +106,20 @@ def _value(name: str, text: str, unit: str, words: Words) -> str:
     if name in _PLACES:
         return words.names((part.strip() for part in text.split(",")), inside=True)
     if name in _AS_WRITTEN or number is None:
-        return numerals.day(date.fromisoformat(text)) if name == "until" and _is_day(text) else text
+        return numerals.day(date.fromisoformat(text)) if name in _DAYS and _is_day(text) else text
     if name == "nok":
         return numerals.money(number)
-    if name == "value":
+    if name in _IN_UNIT:
         return in_unit([number], unit, words=words)
     return numerals.percent(number) if name in _SHARES else amounts([number], "", words=words)
 
 
-_FAMILIES = {"input": "input", "regime": "regime", "other": "regime", "payer": "payer"}
+_FAMILIES = {"input": "input", "regime": "regime", "other": "regime", "payer": "payer", "how": "how"}
+_DAYS = {"until", "day"}
+_IN_UNIT = {"value", "before_low", "before_high"}
 _SHARES = {"share", "chance"}
 _PLACES = {"market", "country", "region", "regions", "home"}
-_AS_WRITTEN = {"year", "until", "figures", "figure", "gate", "pathway", "classes", "standard"}
+_AS_WRITTEN = {"year", "until", "figures", "figure", "gate", "pathway", "classes", "standard", "who"}
 
 
 def _is_day(text: str) -> bool:

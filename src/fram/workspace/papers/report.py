@@ -15,8 +15,12 @@ from fram.workspace.papers import charts
 from fram.workspace.papers.access.evidence import study_section
 from fram.workspace.papers.charts.look import MARKS, PALETTE
 from fram.workspace.papers.compare import compare, compared
-from fram.workspace.papers.digest import ask, digest
+from fram.workspace.papers.digest import Ask, ask, digest
 from fram.workspace.papers.listing import ORIGINS, Row, all_rows, glossary, open_points, sources
+from fram.workspace.papers.loop.pictures import floor_picture, sequence_picture
+from fram.workspace.papers.loop.questions import questions_section
+from fram.workspace.papers.loop.runway import runway_section
+from fram.workspace.papers.loop.sequence import sequence_section
 from fram.workspace.papers.market_pages import market_pages
 from fram.workspace.papers.what_if import scenario_line
 from fram.workspace.papers.words import Words
@@ -65,17 +69,22 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
             evidence=_evidence(record, words),
             credits=_credits(record, words),
             compared=compared(change, words=words) if change else None,
-            shared=[
-                ask(question, words=words)
-                for question in record.plan.shared_questions
-                if question.worth_nok > 0
-            ],
+            shared=_shared(record, words),
             counts=_counts(rows),
             study=study_section(record, words=words),
+            asked_next=questions_section(record, words=words),
+            order=sequence_section(record, words=words),
+            runway=runway_section(record, words=words),
             glossary=glossary(rows, words=words),
             open_points=open_points(record.gaps, words=words),
         )
     )
+
+
+def _shared(record: PlanRecord, words: Words) -> list[Ask]:
+    """What is worth asking once for all markets."""
+    worth = (question for question in record.plan.shared_questions if question.worth_nok > 0)
+    return [ask(question, words=words) for question in worth]
 
 
 def report_script() -> str:
@@ -118,9 +127,12 @@ def _pictures(record: PlanRecord, words: Words) -> dict[str, Drawn]:
         charts.tornado_picture,
         charts.swap_picture,
         charts.frontier_picture,
+        sequence_picture,
+        floor_picture,
     ):
         picture = make(record, words=words)
-        drawn[picture.key] = Drawn(picture=picture, svgs=charts.draw(picture))
+        if picture is not None:
+            drawn[picture.key] = Drawn(picture=picture, svgs=charts.draw(picture))
     return drawn
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -32,6 +32,7 @@ from fram.workspace.kept.payers import PayerRecord
 from fram.workspace.kept.roads import RoadRecord
 from fram.workspace.weighing import costs
 from fram.workspace.weighing.costs import Known
+from fram.workspace.weighing.heard import Heard, Place, estimates, heard, own, regimes_asked
 from fram.workspace.weighing.home_terms import home_win_share
 from fram.workspace.weighing.paying.fits import fits_of
 from fram.workspace.weighing.paying.own_work import evidence_there, has_window, launch, own_work, study_months
@@ -50,6 +51,8 @@ from fram.workspace.world import World
 SMALL_FIRM_POSITIONS = 50
 REGISTRATION_MONTHS = Pert(low=0.25, typical=1, high=3)
 """Months to prepare where a product held elsewhere only has to be registered: a planning figure of ours."""
+BEFORE_PAYMENT = frozenset(INPUTS) - {"tariff"}
+"""Inputs known before it is known which way to payment is taken."""
 NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 """Neighbours that are commonly served from one another without a full local team."""
 
@@ -58,7 +61,7 @@ NORDIC = frozenset({"NO", "SE", "DK", "FI", "IS"})
 class MarketTerms:
     """One market as the engines see it: the setting to be weighed, the road and payment behind it, and what
     the plan keeps of the road and of who pays; ``facing``: what every pathway of the market meets; ``ways``:
-    each of them held against the product.
+    each of them held against the product; ``heard``: what findings changed.
     """
 
     setting: Setting
@@ -69,11 +72,15 @@ class MarketTerms:
     payers: PayerRecord
     facing: Facing
     ways: tuple[Way, ...]
+    heard: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What every market is seen through: knowledge, day, rates, what the company told, what the rules say."""
+    """What every market is seen through: knowledge, day, rates, what the company told, what the rules say.
+
+    ``regimes``: the regime of each market that a finding on something regime-wide names.
+    """
 
     world: World
     on: date
@@ -81,6 +88,7 @@ class View:
     told: Told
     verdicts: Mapping[str, Verdict]
     fits: tuple[Fit, ...]
+    regimes: Mapping[str, str] = field(default_factory=dict)
 
 
 def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str], float]) -> View:
@@ -90,7 +98,13 @@ def view_of(file: CompanyFile, *, world: World, on: date, nok_per: Callable[[str
     verdicts = verdicts_of(file.product, on=on)
     told = replace(told_by_rules(file.product, verdicts=verdicts), small_firm=small, screening=screening)
     found = fits_of(file.product, told=told, world=world, on=on)
-    return View(world=world, on=on, nok_per=nok_per, told=told, verdicts=verdicts, fits=found)
+    regimes = {
+        market: approval(file.product, roads=world.roads, market=market, on=on, told=told).regime or "none"
+        for market in regimes_asked(file)
+    }
+    return View(
+        world=world, on=on, nok_per=nok_per, told=told, verdicts=verdicts, fits=found, regimes=regimes
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +131,13 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     product, world = file.product, view.world
     before = _before(file, market, view=view)
     pay, needs_payment = before.pay, _needs_payment(before.pay, product)
-    known, owners = _known(file, market, before=before, view=view)
+    known, owners, listened = _known(file, market, before=before, view=view)
     facing = _facing(file, market, before=before, cycle=known["sales_cycle"], view=view)
     ways = payers_of(view.fits, facing)
     if needs_payment:
         known = tariff(way_taken(ways, pay), product, nok_per=view.nok_per) | known
+    late = heard(known, file, place=Place(market=market), names=("tariff",))
+    known |= estimates(late)
     head = world.markets[market].head
     setting = Setting(
         market=market, regime=before.road.regime or "none", needs_payment=needs_payment,
@@ -130,6 +146,7 @@ def market_terms(file: CompanyFile, market: str, *, view: View) -> MarketTerms:
     )  # fmt: skip
     return MarketTerms(
         setting=setting, road=before.road, payment=pay, gaps=_gaps(known), facing=facing, ways=ways,
+        heard=(*listened, *late),
         kept=_kept(before, product=product, view=view),
         payers=kept_payers(ways, facing, pay=pay, instead=world.no_pathways.get(market)),
     )  # fmt: skip
@@ -154,8 +171,8 @@ def _before(file: CompanyFile, market: str, *, view: View) -> _Before:
 
 def _known(
     file: CompanyFile, market: str, *, before: _Before, view: View
-) -> tuple[dict[str, Known], dict[str, str]]:
-    """Every input that has a source, what the company found out last; and whose each is."""
+) -> tuple[dict[str, Known], dict[str, str], tuple[Heard, ...]]:
+    """Every input that has a source, what the company told and found out last; whose it is; what changed."""
     product, road, barriers = file.product, before.road, before.barriers
     known: dict[str, Known] = {
         **_road_inputs(road, view.nok_per, fees=step_fees(before.found)),
@@ -166,11 +183,14 @@ def _known(
         **study_terms(before.study),
         "upkeep": costs.upkeep(road, view.nok_per),
     }
-    channel, own = _channel(product), found_out(file.expected, market=market)
-    known |= channel | own
-    owners = dict.fromkeys(channel, "product") | dict.fromkeys(own, market.lower())
-    owners |= study_owner(before.study, told=own)
-    return known, owners | _owner_of_the_firms(known, barriers)
+    channel, told = _channel(product), found_out(file.expected, market=market)
+    known |= channel | told
+    owners = dict.fromkeys(channel, "product") | dict.fromkeys(told, market.lower())
+    owners |= study_owner(before.study, told=told)
+    place = Place(market=market, regime=road.regime or "none", regimes=view.regimes)
+    listened = heard(known, file, place=place, names=BEFORE_PAYMENT)
+    owners |= _owner_of_the_firms(known, barriers) | own(listened)
+    return known | estimates(listened), owners, listened
 
 
 def _facing(file: CompanyFile, market: str, *, before: _Before, cycle: Known, view: View) -> Facing:

@@ -12,6 +12,7 @@ from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.product import CompanyFile
 from fram.workspace.company.found_out import with_found_out
+from fram.workspace.weighing.heard import Heard, Place, estimates, heard
 from fram.workspace.weighing.market_terms import MarketTerms, View, market_terms, view_of
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
@@ -23,7 +24,10 @@ HARDWARE = ("device", "ivd")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """One company's markets, ready for the engines; ``terms`` stand in the order of ``weighing``."""
+    """One company's markets, ready for the engines; ``terms`` stand in the order of ``weighing``.
+
+    ``heard``: what findings changed of the product's own inputs; of a market's, see its terms.
+    """
 
     file: CompanyFile
     on: date
@@ -31,20 +35,23 @@ class Weighed:
     view: View = field(repr=False)
     weighing: Weighing = field(repr=False)
     terms: tuple[MarketTerms, ...] = field(repr=False)
+    heard: tuple[Heard, ...] = field(default=(), repr=False)
 
 
 def weigh(file: CompanyFile, *, markets: Sequence[str], on: date, rates: Rates) -> Weighed:
     """Return all that is weighed for these markets, and the road and payment behind each of them."""
     view = view_of(file, world=the_world(), on=on, nok_per=rates.nok_per)
     terms = tuple(market_terms(file, market, view=view) for market in markets)
+    known = with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected)
+    listened = heard(known, file, place=Place())
     sold = Sold(
-        known=with_found_out(product_estimates(file.product, nok_per=rates.nok_per), file.expected),
+        known=known | estimates(listened),
         price_model=file.product.price.model, unit_of_sale=file.product.unit_of_sale or "",
         mode=file.product.sold_by, ships_goods=file.product.kind in HARDWARE,
         factors={factor.name: factor.loadings for factor in file.factors},
     )  # fmt: skip
     weighing = Weighing(company=file.company, settings=tuple(t.setting for t in terms), sold=sold)
-    return Weighed(file=file, on=on, rates=rates, view=view, weighing=weighing, terms=terms)
+    return Weighed(file=file, on=on, rates=rates, view=view, weighing=weighing, terms=terms, heard=listened)
 
 
 def to_weigh(file: CompanyFile, markets: Sequence[str]) -> tuple[str, ...]:

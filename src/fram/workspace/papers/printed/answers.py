@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fram.decide.plan import MarketPlan
 from fram.decide.questions import Question
+from fram.workspace.kept.runway import Path, RunwayKept
 from fram.workspace.papers.access.corridor import corridor_section
 from fram.workspace.papers.access.evidence import Door, EvidenceSection, evidence_section
 from fram.workspace.papers.digest import Digest, some_names, warnings_of
@@ -158,3 +159,8 @@ def sources_of(record: PlanRecord, lines: Sequence[MarketPlan], *, words: Words)
     cites = [cite for item in items for cite in item.estimate.cites]
     cites += [reason.cite for item in items for reason in item.estimate.because if reason.cite]
     return sources(cites, words=words)
+
+
+def path_told(path: Path, kept: RunwayKept, *, words: Words) -> str:
+    """Return what is assumed where cash is followed to its end: which launches, and whether money comes."""
+    return words(f"runway.path-{path}", markets=some_names(kept.markets, most=2, words=words, inside=True))

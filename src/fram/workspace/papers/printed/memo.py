@@ -15,7 +15,7 @@ def plan_memo(record: PlanRecord, *, lang: str) -> bytes:
     """
     with reports_extra("plan.docx"):
         import docx  # noqa: F401
-    from fram.workspace.papers.printed.letter import backing, launches, sections
+    from fram.workspace.papers.printed.letter import backing, launches, order, sections
     from fram.workspace.papers.printed.letter.proof import proof
     from fram.workspace.papers.printed.letter.writer import Letter
 
@@ -27,6 +27,7 @@ def plan_memo(record: PlanRecord, *, lang: str) -> bytes:
     sections.decision(letter, page)
     sections.reasons(letter, page)
     backing.numbers(letter)
+    order.order(letter)
     launches.costs(letter)
     launches.hangs_on(letter)
     proof(letter)

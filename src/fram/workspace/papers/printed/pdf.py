@@ -22,6 +22,7 @@ from fram.workspace.papers.printed.sheets.front import front_page, verdict
 from fram.workspace.papers.printed.sheets.markets import market_portions
 from fram.workspace.papers.printed.sheets.paper import Paper
 from fram.workspace.papers.printed.sheets.proof import proof_pages
+from fram.workspace.papers.printed.sheets.sequence import sequence_page
 from fram.workspace.papers.printed.sheets.study import study_page
 from fram.workspace.papers.printed.sheets.what_if import scenario_name
 from fram.workspace.papers.printed.stamp import stamp_line
@@ -34,8 +35,8 @@ LONGEST_RUNNING = 60
 STANDARD = "ua-1"
 """PDF/UA-1: tagged, titled, in a stated language, with words for every picture."""
 SECTIONS: tuple[Callable[[Paper], Sheet | None], ...] = (
-    front_page, ranking_page, cash_page, movers_page, study_page, market_portions, proof_pages, others_page,
-    basis_page,
+    front_page, ranking_page, sequence_page, cash_page, movers_page, study_page, market_portions, proof_pages,
+    others_page, basis_page,
 )  # fmt: skip
 """What the paper says, in this order. A new section is one function more."""
 

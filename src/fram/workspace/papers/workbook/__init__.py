@@ -22,10 +22,17 @@ from fram.workspace.papers.workbook.board_sheet import write_board
 from fram.workspace.papers.workbook.book import Book, properties, tab_names
 from fram.workspace.papers.workbook.grid import GridSheet
 from fram.workspace.papers.workbook.look import Look
+from fram.workspace.papers.workbook.loop import write_runway, write_sequence
 from fram.workspace.papers.workbook.market_sheet import write_market
 from fram.workspace.record import PlanRecord
 
 __all__ = ["plan_workbook"]
+
+KEPT = {
+    "sequence": write_sequence, "runway": write_runway, "prices": write_prices, "evidence": write_evidence,
+    "study": write_study,
+}  # fmt: skip
+"""The sheets of what a plan keeps beside its numbers, and what writes each."""
 
 
 def plan_workbook(record: PlanRecord, *, lang: str, cached: bool = True) -> bytes:
@@ -70,9 +77,14 @@ def _tabs(record: PlanRecord, words: Words) -> dict[str, str]:
 
 
 def _kept(record: PlanRecord, words: Words) -> list[tuple[str, str]]:
-    """The sheets of what a plan keeps on price and evidence; an older plan kept none."""
+    """The sheets of what a plan keeps beside its numbers: the order, the runway, price and evidence.
+
+    An older plan kept none.
+    """
     evidence = record.evidence
-    tabs = [("prices", words("workbook.tab-prices"))] if record.prices else []
+    tabs = [("sequence", words("workbook.tab-sequence"))] if record.sequence else []
+    tabs += [("runway", words("workbook.tab-runway"))] if record.runway else []
+    tabs += [("prices", words("workbook.tab-prices"))] if record.prices else []
     if evidence and any(one.doors for one in evidence.markets):
         tabs.append(("evidence", words("workbook.tab-evidence")))
     if evidence and evidence.next_study:
@@ -94,7 +106,7 @@ def _write(book: Book) -> None:
         line.result.market: write_market(book, sheets[line.result.market], line=line, cells=cells)
         for line in book.record.plan.markets
     }
-    for key, write in (("prices", write_prices), ("evidence", write_evidence), ("study", write_study)):
+    for key, write in KEPT.items():
         if key in sheets:
             write(book, sheets[key])
     write_board(book, sheets["board"], answers=answers)

@@ -40,6 +40,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "wrapped": {"text_wrap": True, "valign": "top"},
     "entry": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
     "entry-number": {"valign": "top"},
+    "running": {"valign": "top", "align": "left", "indent": 1},
     "entry-link": {"font_color": PALETTE["go"], "underline": 1, "valign": "top"},
     "told": {"text_wrap": True, "valign": "bottom", "align": "left", "indent": 1},
     "label": {"text_wrap": True, "valign": "bottom", "align": "right", "font_color": PALETTE["muted"]},

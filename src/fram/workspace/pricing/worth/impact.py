@@ -21,10 +21,10 @@ from fram.terms.estimate import Estimate, Origin
 from fram.terms.jurisdiction import market_code
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.workspace.company import read_company
-from fram.workspace.company.found_out import found_out
 from fram.workspace.pricing.worth.asking import money_of, shares_of
 from fram.workspace.pricing.worth.basis import Basis, basis_of
 from fram.workspace.pricing.worth.stated import Draw, in_nok, level_there, one_saving
+from fram.workspace.weighing.heard import believed
 from fram.workspace.weighing.prices.savings import is_cash
 from fram.workspace.weighing.product_terms import product_estimates
 from fram.workspace.weighing.rates import Rates
@@ -209,9 +209,7 @@ class _Seen:
                 )
             return Crowd(drawn=np.full(self.draw.draws, float(self.asked.people)))
         product, world = self.file.product, the_world()
-        known = reach(product, self.market, world=world, on=self.on) | found_out(
-            self.file.expected, market=self.market
-        )
+        known = believed(reach(product, self.market, world=world, on=self.on), self.file, market=self.market)
         by_patient = product.unit_of_sale in (None, "patient")
         names = ("reach", *(SHARES if by_patient else SHARES[1:]))
         steps = tuple((name, _estimate(name, known.get(name), str(product.unit_of_sale))) for name in names)

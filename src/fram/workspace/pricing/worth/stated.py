@@ -19,9 +19,9 @@ from fram.terms.estimate import Estimate
 from fram.terms.logic import Unknown
 from fram.terms.product import CompanyFile, ProductProfile
 from fram.terms.proof.worth import Saving, Severity
-from fram.workspace.company.found_out import found_out, with_found_out
 from fram.workspace.pricing.worth.asking import money_of, range_of
 from fram.workspace.pricing.worth.basis import Basis, basis_of
+from fram.workspace.weighing.heard import believed
 from fram.workspace.weighing.prices.savings import amount_of, is_cash, worth_of
 from fram.workspace.weighing.prices.terms import wtp
 from fram.workspace.weighing.product_terms import product_estimates, years_paid
@@ -245,15 +245,15 @@ def level_there(market: str, *, home: str, on: date, draw: Draw) -> Floats | flo
 
 def product_known(file: CompanyFile, *, nok_per: NokPer) -> dict[str, Estimate]:
     """Return what the plan knows of the product itself, by input name, what was found out included."""
-    return with_found_out(product_estimates(file.product, nok_per=nok_per), file.expected)
+    return believed(product_estimates(file.product, nok_per=nok_per), file)
 
 
 def worth_believed(
     file: CompanyFile, market: str, *, severity: Severity, on: date, nok_per: NokPer
 ) -> Estimate | Unknown:
     """Return what the plan believes a payer there gives for one QALY, NOK, the weight for severity in it."""
-    told = found_out(file.expected, market=market).get("wtp")
-    return told or wtp(the_world().worth[market], severity, on=on, nok_per=nok_per)
+    known = wtp(the_world().worth[market], severity, on=on, nok_per=nok_per)
+    return believed({"wtp": known}, file, market=market)["wtp"]
 
 
 def believed_case(file: CompanyFile, market: str, *, on: date, nok_per: NokPer) -> MarketCase:
@@ -266,7 +266,7 @@ def believed_case(file: CompanyFile, market: str, *, on: date, nok_per: NokPer) 
     )  # fmt: skip
     setting = Setting(
         market=market, regime="none", needs_payment=False, speaks_language=True,
-        known={"price_level": level, **found_out(file.expected, market=market)},
+        known=believed({"price_level": level}, file, market=market),
     )  # fmt: skip
     return build_case(setting, sold=sold)
 

@@ -12,21 +12,21 @@ from fram.decide.model.case import default_of
 from fram.decide.roads.first_money import GATES, LOCALISE
 from fram.terms.estimate import Estimate, Reason
 from fram.terms.product import CompanyFile
-from fram.workspace.company.found_out import found_out, with_found_out
 from fram.workspace.weighing.costs import Known, settled
+from fram.workspace.weighing.heard import believed
 
 
 def own_work(barriers: GatesResult, file: CompanyFile, *, market: str) -> dict[str, Estimate]:
     """Return the months of papers and localisation, as the plan takes them: a default where none was read."""
-    known = {"gate_months": barriers.months, **found_out(file.expected, market=market)}
-    told = with_found_out({}, file.expected)
+    known = believed({"gate_months": barriers.months}, file, market=market)
+    told = believed({"localisation_months": default_of("localisation_months")}, file)
     return {GATES: _or_default(known, "gate_months"), LOCALISE: _or_default(told, "localisation_months")}
 
 
 def study_months(file: CompanyFile, *, market: str, found: Estimate | None = None) -> Estimate:
     """Return the months of a study that is still missing: told by the company, else ``found``, else ours."""
-    known = {"evidence_months": found} if found else {}
-    return _or_default({**known, **found_out(file.expected, market=market)}, "evidence_months")
+    known = {"evidence_months": found or default_of("evidence_months")}
+    return _or_default(believed(known, file, market=market), "evidence_months")
 
 
 def has_window(fits: Iterable[Fit], market: str) -> bool:

@@ -18,11 +18,14 @@ from fram.workspace.papers.printed.answers import (
     sources_of,
     worth_asking,
 )
+from fram.workspace.papers.printed.letter import order
 from fram.workspace.papers.printed.letter.tables import Listing
 from fram.workspace.papers.printed.letter.writer import Letter
 from fram.workspace.papers.printed.office import clean, sentence
 
 MOST_MARKETS, MOST_ROWS, MOST_SOURCES = 8, 6, 10
+WITH_SEQUENCE = 5
+"""Markets and works shown where the launch sequence needs the room."""
 
 
 def numbers(letter: Letter) -> None:
@@ -31,7 +34,8 @@ def numbers(letter: Letter) -> None:
     lines = letter.record.plan.markets
     in_play = [line for line in lines if line.stance.verdict != "not-now"]
     rest = [line for line in lines if line.stance.verdict == "not-now"]
-    shown = {line.result.market for line in [*in_play, *rest][:MOST_MARKETS]}
+    most = WITH_SEQUENCE if letter.record.sequence else MOST_MARKETS
+    shown = {line.result.market for line in [*in_play, *rest][:most]}
     letter.heading(words("memo.numbers"))
     head = "market verdict value loss first-sale cash-need".split()
     letter.table(
@@ -68,19 +72,16 @@ def _numbers(line: MarketPlan, letter: Letter) -> tuple[str, ...]:
 
 
 def cash(letter: Letter, page: Digest) -> None:
-    """Add when cash ends, and its picture."""
-    import vl_convert  # starts a JavaScript engine: only where something is drawn
-
+    """Add when cash ends, and its picture; when to raise and how much, where the plan keeps it."""
     words = letter.words
-    letter.heading(words("section.cash"))
+    if not order.runway(letter):
+        letter.heading(words("section.cash"))
     told = words("memo.cash", cash=page.cash_now, ends=page.cash_ends)
     if page.cash_ends_with_go:
         told += " " + words("memo.cash-with-go", ends=page.cash_ends_with_go)
     letter.paragraph(told)
-    found = charts.cash_picture(letter.record, words=words)
-    spec = {**found.specs["wide"], "background": "white"}
-    png: bytes = vl_convert.vegalite_to_png(spec, scale=1.25)  # near 180 points an inch on paper
-    letter.picture(png, title=found.title, alt=f"{found.title}. {found.summary}")
+    wide = order.SMALL if letter.record.sequence else 1.0
+    order.draw(letter, charts.cash_picture(letter.record, words=words), wide=wide)
 
 
 def questions(letter: Letter) -> None:
@@ -101,6 +102,8 @@ def questions(letter: Letter) -> None:
 
 def later(letter: Letter) -> None:
     """Add what stays closed, and until when."""
+    if order.waiting(letter):
+        return
     words = letter.words
     rows = reopening(letter.record, words=words, most=MOST_ROWS)
     if rows:
@@ -129,7 +132,8 @@ def _room(letter: Letter) -> int:
     """Works a memo of four pages has room for: fewer where more launches, or a scenario, are told."""
     scenario = letter.record.scenario
     launches = len(lines_with(letter.record, "go")[:3])
-    return max(4, MOST_SOURCES - 3 * max(launches - 1, 0) - (len(scenario.changes) if scenario else 0))
+    most = WITH_SEQUENCE if letter.record.sequence else MOST_SOURCES
+    return max(4, most - 3 * max(launches - 1, 0) - (len(scenario.changes) if scenario else 0))
 
 
 def _works(found: Sequence[Source]) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fram.decide.plan import MarketPlan
 from fram.workspace.papers.account import GROUPS, Account, Cost, account_of
 from fram.workspace.papers.printed.answers import lines_with, listed, market_in_text, market_name
+from fram.workspace.papers.printed.letter.order import FEW
 from fram.workspace.papers.printed.letter.tables import Listing
 from fram.workspace.papers.printed.letter.writer import Letter
 from fram.workspace.papers.printed.office import sentence
@@ -16,22 +18,39 @@ MOST_GO, MOST_HANGING = 3, 2
 
 
 def costs(letter: Letter) -> None:
-    """Add what each launch costs: every line, and what each group comes to until the first sale."""
+    """Add what each launch costs: every line, and what each group comes to until the first sale.
+
+    Where the launch sequence needs the room, the groups alone.
+    """
     words = letter.words
     lines = lines_with(letter.record, "go")[:MOST_GO]
     if not lines:
         return
     accounts = [account_of(line, letter.record, words=words) for line in lines]
     names = [market_name(line, words=words) for line in lines]
-    letter.heading(words("memo.costs"))
+    in_short = letter.record.sequence is not None
+    letter.heading(words("section.costs" if in_short else "memo.costs"))
     if len(lines) == 1:
-        letter.table(_one(accounts[0], letter, lines[0]))
+        found = _one(accounts[0], letter, lines[0])
     else:
-        letter.table(_several(accounts, letter, lines))
-    letter.paragraph(f"{words('market.three')} {words('account.costs-how')}", style="Memo small")
+        found = _several(accounts, letter, lines)
+    letter.table(_groups(found) if in_short else found)
+    how = [words("market.three"), words("account.costs-how")]
+    letter.paragraph(" ".join([*how, *([words("memo.cost-lines")] if in_short else [])]), style="Memo small")
     for name, account in zip(names, accounts, strict=True):
         if account.idle:
             letter.paragraph(words("account.idle", kinds=account.idle), lead=f"{name}.", style="Memo small")
+
+
+def _groups(found: Listing) -> Listing:
+    """The same table without the lines of each group, nor the columns that only they fill."""
+    rows = [found.rows[row] for row in found.strong]
+    kept = [place for place in range(len(found.head)) if any(row[place] for row in rows)]
+    return replace(
+        found, head=[found.head[place] for place in kept], strong=(),
+        rows=[[row[place] for place in kept] for row in rows], right=range(1, len(kept)),
+        widths=[found.widths[place] for place in kept],
+    )  # fmt: skip
 
 
 def _one(account: Account, letter: Letter, line: MarketPlan) -> Listing:
@@ -104,6 +123,14 @@ def hangs_on(letter: Letter) -> None:
 
 
 def _hanging(letter: Letter) -> tuple[MarketPlan, ...]:
+    """The markets told: the first alone where the launch sequence needs room, none where it needs more."""
+    found = letter.record.sequence
+    if found is None:
+        return _in_play(letter)
+    return _in_play(letter)[: 1 if len(found.launches) <= FEW else 0]
+
+
+def _in_play(letter: Letter) -> tuple[MarketPlan, ...]:
     go = lines_with(letter.record, "go")[:MOST_GO]
     asked = lines_with(letter.record, "find-out")[: max(MOST_HANGING - len(go), 0)]
     return (*go, *asked)

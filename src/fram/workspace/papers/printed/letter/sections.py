@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fram.decide.plan import MarketPlan
 from fram.workspace.papers.digest import Digest, because, month_or_after
+from fram.workspace.papers.loop.sequence import Teller
 from fram.workspace.papers.phrases import how_long, reason_text
 from fram.workspace.papers.printed.answers import (
     lines_with,
@@ -74,6 +77,7 @@ def decision(letter: Letter, page: Digest) -> None:
         resolutions = [("", spend)]
     else:
         resolutions = [("", words("memo.resolve-none", company=company))]
+    resolutions += [("", text) for text in _in_order(letter)]
     questions = worth_asking(record)
     if questions:
         cost = words.numerals.money(sum(question.cost_nok for question in questions))
@@ -84,6 +88,19 @@ def decision(letter: Letter, page: Digest) -> None:
         resolutions.append(("", words.count("memo.resolve-later", len(closed))))
     resolutions.append(("", words("memo.resolve-again", month=page.decision)))
     letter.points(resolutions, numbered=True)
+
+
+def _in_order(letter: Letter) -> Iterator[str]:
+    """The resolution on the order of the launches and their stop rules, where the plan keeps a sequence."""
+    found, words = letter.record.sequence, letter.words
+    if found is None or not found.launches:
+        return
+    tell = Teller(letter.record, found, words)
+    named = "; ".join(
+        words("sequence.launch-when", what=tell.way(one.market, one.mode), when=tell.start(one.start))
+        for one in found.launches
+    )
+    yield words("memo.resolve-order", launches=named)
 
 
 def reasons(letter: Letter, page: Digest) -> None:

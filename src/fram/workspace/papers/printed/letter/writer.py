@@ -65,14 +65,14 @@ class Letter:
         gap = self._paragraph("Memo gap")
         gap._p.addprevious(table_element(listing, style=self._styles["Memo cell"]))
 
-    def picture(self, png: bytes, *, title: str, alt: str) -> None:
-        """Add a picture with its finding above it."""
+    def picture(self, png: bytes, *, title: str, alt: str, wide: float = 1.0) -> None:
+        """Add a picture with its finding above it; ``wide``: the part of its usual width that it takes."""
         from docx.shared import Cm
 
         caption = self._paragraph("Caption")
         caption.add_run(clean(title))
         caption.paragraph_format.keep_with_next = True
-        shape = self._paper.add_picture(io.BytesIO(png), width=Cm(_PICTURE_CM))
+        shape = self._paper.add_picture(io.BytesIO(png), width=Cm(_PICTURE_CM * wide))
         shape._inline.docPr.set("descr", clean(alt, most=600))
 
     def _paragraph(self, style: str) -> Any:

@@ -9,6 +9,7 @@ from fram.decide.rank import Range
 from fram.workspace.papers import charts
 from fram.workspace.papers.charts.tornado import label_of, swaps_at
 from fram.workspace.papers.digest import ask
+from fram.workspace.papers.loop.runway import runway_section
 from fram.workspace.papers.phrases import in_unit
 from fram.workspace.papers.printed.sheets.blocks import (
     Block,
@@ -24,6 +25,8 @@ from fram.workspace.papers.printed.sheets.blocks import (
 from fram.workspace.papers.printed.sheets.front import VALUE_WIDTHS, said, upper, value_head
 from fram.workspace.papers.printed.sheets.markets import first_sale
 from fram.workspace.papers.printed.sheets.paper import Paper
+from fram.workspace.papers.printed.sheets.runway import runway_blocks
+from fram.workspace.papers.printed.sheets.sequence import stress_blocks
 
 MOST_WITH_MAP = 14
 """Markets in a ranking that leaves room for the map below it."""
@@ -72,12 +75,14 @@ def _map(paper: Paper) -> list[Block]:
 
 
 def cash_page(paper: Paper) -> Sheet:
-    """Return how long the cash lasts, and what the first markets cost before they sell."""
+    """Return how long the cash lasts, what to raise, and what the first markets cost before they sell."""
     words = paper.words
     cash = charts.cash_picture(paper.record, words=words)
-    shown = paper.drawn(cash)
+    told = runway_section(paper.record, words=words)
+    title = words("section.runway" if told else "section.cash")
+    shown = [*(runway_blocks(told) if told else ()), paper.drawn(cash), *stress_blocks(paper)]
     return Sheet(
-        blocks=(heading(words("section.cash")), shown, heading(words("section.costs")), *_costs(paper)),
+        blocks=(heading(title), *shown, heading(words("section.costs")), *_costs(paper)),
         fits="page",
     )
 

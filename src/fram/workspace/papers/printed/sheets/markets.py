@@ -20,7 +20,7 @@ from fram.workspace.papers.printed.sheets.blocks import (
 )
 from fram.workspace.papers.printed.sheets.front import said, upper
 from fram.workspace.papers.printed.sheets.paper import Paper
-from fram.workspace.papers.printed.sheets.proof import has_proof
+from fram.workspace.papers.printed.sheets.proof import EACH, has_proof
 from fram.workspace.papers.words import Words
 
 MOST_ASKED, MOST_UNKNOWN, LONGEST = 2, 3, 260
@@ -29,7 +29,8 @@ FIGURES = "loss best sale payback"
 """What is told beside a market's amounts of money."""
 PAGES, PAGES_WITH_PROOF = 4, 3
 """Pages of the paper that are the open markets' accounts: with six of them on four pages the first two have
-one each. Where their price and evidence are told as well, the accounts have three."""
+one each. Where their price and evidence are told as well, the accounts have three; where those take two pages
+and the launch sequence one, two."""
 
 
 def market_portions(paper: Paper) -> Sheet | None:
@@ -37,14 +38,20 @@ def market_portions(paper: Paper) -> Sheet | None:
     lines = paper.open_markets
     if not lines:
         return None
-    pages = PAGES_WITH_PROOF if has_proof(paper) else PAGES
-    whole = min(len(lines), 2 * pages - len(lines))
+    whole = min(len(lines), 2 * _pages(paper) - len(lines))
     return Sheet(
         blocks=tuple(
             portion(_market(line, paper, whole=place < whole), whole=place < whole)
             for place, line in enumerate(lines)
         )
     )
+
+
+def _pages(paper: Paper) -> int:
+    if not has_proof(paper):
+        return PAGES
+    is_full = paper.record.sequence is not None and len(paper.open_markets) > EACH
+    return PAGES_WITH_PROOF - is_full
 
 
 def first_sale(line: MarketPlan, paper: Paper) -> str:

@@ -15,8 +15,9 @@ from fram.workspace.papers.printed.sheets.blocks import Block, picture
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-MOST_OPEN = 6
-"""Markets told on half a page each; one more would make the paper longer than a board reads."""
+MOST_OPEN, MOST_WITH_SEQUENCE = 6, 4
+"""Markets told on half a page each; one more would make the paper longer than a board reads. Where price and
+evidence are told, the launch sequence takes a page of theirs: each market stands on it, in or not now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,8 @@ class Paper:
         lines = self.record.plan.markets
         go = [line for line in lines if line.stance.verdict == "go"]
         ask = [line for line in lines if line.stance.verdict == "find-out"]
-        return (*go, *ask)[:MOST_OPEN]
+        is_full = self.record.sequence and (self.record.prices or self.record.evidence)
+        return (*go, *ask)[: MOST_WITH_SEQUENCE if is_full else MOST_OPEN]
 
     @property
     def other_markets(self) -> tuple[MarketPlan, ...]:

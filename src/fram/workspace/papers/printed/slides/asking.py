@@ -68,11 +68,17 @@ def _open_slide(deck: Deck) -> None:
         add_table(slide, grid, box=BODY, lang=words.lang)
 
 
+def has_study(deck: Deck) -> bool:
+    """True where some step to better evidence opens a door."""
+    kept = deck.record.evidence
+    return bool(kept and kept.next_study and kept.next_study.steps)
+
+
 def study_slide(deck: Deck) -> None:
     """Add the steps to better evidence, and the one to take first; nothing where none opens a door."""
     words, kept = deck.words, deck.record.evidence
     told, found = study_section(deck.record, words=words), kept.next_study if kept else None
-    if told is None or found is None or not found.steps:
+    if told is None or found is None or not has_study(deck):
         return
     picture = charts.frontier_picture(deck.record, words=words)
     rows = [

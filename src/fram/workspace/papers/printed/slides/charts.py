@@ -17,6 +17,9 @@ from fram.workspace.papers.printed.slides.drawing import (
     paint,
 )
 
+LOW = 3.0
+"""Inches of height below which a legend over lines would leave them too little."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -82,6 +85,15 @@ def add_spans(slide: Any, spans: Sequence[Span], *, on: Canvas, names: Mapping[s
     chart.plots[0].series[0].format.fill.background()
 
 
+def add_stages(slide: Any, stages: Sequence[Series], *, names: Sequence[str], on: Canvas) -> None:
+    """Put bars of several stages on a slide, one after the other; the canvas' key tells their tones.
+
+    The first stage is the room before the others: it is not drawn.
+    """
+    chart = _bars(slide, stages, names=names, on=on, stacked=True)
+    chart.plots[0].series[0].format.fill.background()
+
+
 def _keep_colours(series: Any) -> None:
     """PowerPoint whitens a point below zero unless the point itself, and not only its series, forbids it."""
     from pptx.oxml import parse_xml
@@ -135,16 +147,22 @@ def _bars(slide: Any, series: Sequence[Series], *, names: Sequence[str], on: Can
     return chart
 
 
-def add_lines(slide: Any, series: Sequence[Series], *, days: Sequence[date], on: Canvas) -> None:
-    """Put lines over months on a slide, with a legend above them and zero as a dark line."""
+def add_lines(
+    slide: Any, series: Sequence[Series], *, days: Sequence[date], on: Canvas, step: int = 0
+) -> None:
+    """Put lines over months on a slide, with a legend above them and zero as a dark line.
+
+    ``step``: months between those that are named; as many as a whole slide has room for where not given.
+    """
     from pptx.enum.chart import XL_CHART_TYPE
 
     chart = new_chart(slide, XL_CHART_TYPE.LINE, names=days, series=series, on=on)
     for drawn, asked in zip(chart.plots[0].series, series, strict=True):
         _draw_line(drawn, asked)
     draw_axes(chart, on.axis)
-    draw_months(chart.category_axis, step=3 * max(1, round(len(days) / 24)), lang=on.axis.lang)
-    draw_legend(chart)
+    step = step or 3 * max(1, round(len(days) / 24))
+    draw_months(chart.category_axis, step=step, lang=on.axis.lang)
+    draw_legend(chart, letters=on.axis.letters, beside=on.box.height < LOW)
 
 
 def add_columns(

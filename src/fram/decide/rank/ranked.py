@@ -100,11 +100,14 @@ def tiers(values: Floats, order: Sequence[int], *, told_apart: float = TOLD_APAR
 
 
 def chances_best(values: Floats) -> Floats:
-    """Return the chance of being best for each market, and of doing nothing last: shape (markets + 1,)."""
-    # Nothing stands first, so that a tie at zero is not counted for a market.
-    options = np.vstack([np.zeros(values.shape[1]), values])
-    counts = np.bincount(options.argmax(axis=0), minlength=len(options))
-    return np.roll(counts, -1) / values.shape[1]
+    """Return the chance of being best for each market, and of doing nothing last: shape (markets + 1,).
+
+    Markets that tie share the draw; a tie with doing nothing is not counted for a market.
+    """
+    top = values.max(axis=0)
+    best = (values == top) & (top > 0)
+    shares = (best / np.maximum(best.sum(axis=0), 1)).mean(axis=1)
+    return np.append(shares, np.mean(top <= 0))
 
 
 def rank(markets: Sequence[str], found: Outcomes, *, error_variances: Floats) -> list[Ranked]:

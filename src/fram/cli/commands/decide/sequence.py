@@ -1,0 +1,73 @@
+"""``fram decide sequence``: which markets to launch in, how and when, and when to stop."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fram.cli.options import (
+    AsJson,
+    CompanyPath,
+    Language,
+    Markets,
+    OnDay,
+    PagePath,
+    Seed,
+    day_of,
+    language_of,
+    one_of,
+    page_file,
+)
+
+Must = Annotated[str, typer.Option(metavar="DE,SE", help="Markets that have to be in it.")]
+Never = Annotated[str, typer.Option(metavar="US", help="Markets that are out of the question.")]
+Floor = Annotated[float | None, typer.Option(metavar="NOK", help="What cash may never fall below.", min=0)]
+Probability = Annotated[
+    float | None, typer.Option(metavar="0.9", help="How surely cash must hold, between 0 and 1.")
+]
+Quarters = Annotated[int | None, typer.Option(help="Coming quarters in which a launch may start.")]
+OwnMonths = Annotated[int | None, typer.Option(help="Months for which cash carries the company's own burn.")]
+Modes = Annotated[
+    list[str] | None, typer.Option(metavar="direct", help="A way of selling to look at; may be repeated.")
+]
+
+
+def sequence(
+    file: CompanyPath,
+    markets: Markets = "",
+    on: OnDay = "",
+    as_json: AsJson = False,
+    lang: Language = "en",
+    *,
+    html: PagePath = None,
+    seed: Seed = 1,
+    floor: Floor = None,
+    probability: Probability = None,
+    quarters: Quarters = None,
+    own_months: OwnMonths = None,
+    mode: Modes = None,
+    must: Must = "",
+    never: Never = "",
+) -> None:
+    """Say which markets to launch in, how and in which quarter, when to stop, and what is not now."""
+    from fram.cli.progress import shown_progress
+    from fram.decide.sequence.made import ROUNDS
+    from fram.workspace.decide import market_list
+    from fram.workspace.loop import sequence as use
+
+    language, page, day = language_of(lang), page_file(html), day_of(on)
+    one_of({"--html": page, "--json": as_json})
+    wished = use.Wished(
+        floor_nok=floor, probability=probability, quarters=quarters, own_months=own_months,
+        modes=use.modes_of(mode or ()), must=market_list(must, option="--must"),
+        never=market_list(never, option="--never"),
+    )  # fmt: skip
+    with shown_progress("Searching", ROUNDS, quiet=as_json) as progress:
+        draw = use.Draw(seed=seed, progress=progress)
+        found = use.sequence(file, on=day, markets=market_list(markets), wished=wished, draw=draw)
+    if as_json:
+        typer.echo(use.sequence_json(found))
+        return
+    written = str(use.write_sequence(found, page, lang=language)) if page else ""
+    typer.echo(written or use.sequence_text(found, lang=language))

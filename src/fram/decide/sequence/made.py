@@ -1,0 +1,329 @@
+"""A company's launch sequence: chosen on some futures, judged on others by the model itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fram.decide.model.case import MarketCase
+from fram.decide.model.cashflow import HORIZON
+from fram.decide.model.factors import Draws
+from fram.decide.model.opportunity import inputs_of, stack
+from fram.decide.rank import Range
+from fram.decide.sequence.chosen import Choice, choose
+from fram.decide.sequence.company import Round, Rules, floor_of, free_people, own_path, round_of
+from fram.decide.sequence.later import NotNow, not_now
+from fram.decide.sequence.launches import QUARTERS, STEP, Drawn, Terms, cases_by_mode, drawn_launches, ways_of
+from fram.decide.sequence.more import More, worth_of_more
+from fram.decide.sequence.problem import NEVER, Decision, Problem, Start, Way, starts_of
+from fram.decide.sequence.relief import Relief, refusal, relief_of
+from fram.decide.sequence.search.judge import Judge
+from fram.decide.sequence.search.tables import Tables, compiled, people_used
+from fram.decide.sequence.stop import StopRule, stop_rule
+from fram.terms.company import Company
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SCENARIOS = 1_000
+"""Futures the sequence is chosen on: see ``LEAST_SCENARIOS``."""
+FRESH = 4_000
+"""Futures it is judged on, none of which it was chosen on."""
+FRESH_FROM = 1 << 20
+"""The draw from which on the fresh futures lie."""
+ROUNDS = 30
+SHOWN_MONTHS = 60
+LATE_MONTHS = 6.0
+OWN_SLACK = 0.01
+"""Where cash alone holds less often than asked, launches may cost this share of futures more, no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launched:
+    """One launch of the sequence. Months from today, NOK real; ranges over the futures in which it starts.
+
+    ``chance_starts``: below 1 where it waits for a round that may fail; ``chance_sale``: of a first sale at
+    all. ``value``: NOK of today with luck averaged out, 0 where it does not start: mean and range.
+    """
+
+    market: str
+    mode: str
+    start: Start
+    starts: Range
+    chance_starts: float
+    approval: Range | None
+    first_sale: Range
+    chance_sale: float
+    value_mean: float
+    value: Range
+    spend: Range
+    stop: StopRule | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stress:
+    """The same sequence under another round: how often cash holds, when it first falls below the floor."""
+
+    round: str
+    chance: float
+    value_mean: float
+    ends: tuple[float | None, float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """One function: positions free for launches, and the most that the sequence uses in any month."""
+
+    function: str
+    free: float
+    used: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequenced:
+    """A company's launch sequence with all that a board asks of it.
+
+    ``value_cautious`` NOK: what the search counted, each market's worth lowered as in the ranking.
+    ``value_mean`` NOK and ``chance`` that cash holds are of ``fresh`` futures that the sequence was not
+    chosen on; ``chance_chosen_on`` of the ``scenarios`` it was; ``chance_alone`` without any launch.
+    ``bound``: NOK that no sequence can exceed, loose as it leaves cash out. ``asked``: the probability held
+    to, below the rules' where ``relief`` says that cash alone does not hold as often. ``cash`` and
+    ``alone``: cash by month with and without the sequence; ``floor`` NOK by month.
+    """
+
+    launches: tuple[Launched, ...]
+    waiting: tuple[NotNow, ...]
+    value_mean: float
+    value: Range
+    value_cautious: float
+    bound: float
+    chance: float
+    chance_chosen_on: float
+    chance_alone: float
+    asked: float
+    relief: Relief | None
+    cash: tuple[Range, ...]
+    alone: tuple[Range, ...]
+    floor: tuple[float, ...]
+    stresses: tuple[Stress, ...]
+    more: tuple[More, ...]
+    people: tuple[People, ...]
+    round_at: Range | None
+    round_chance: float
+    rules: Rules
+    scenarios: int
+    fresh: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a sequence is made of: the company, its markets' cases as it sells today, the rules.
+
+    ``lowered``: NOK by which a market's worth is lowered (or raised) because the best of many uncertain
+    markets looks better than it is: the shrunk mean less the plain one.
+    """
+
+    company: Company
+    cases: tuple[MarketCase, ...]
+    rules: Rules
+    lowered: Mapping[str, float]
+
+    @property
+    def sold(self) -> dict[tuple[str, str], MarketCase]:
+        """Each market's case by market and mode."""
+        return {(c.market, c.sold.mode): c for c in cases_by_mode(self.cases, self.rules.modes)}
+
+
+def sequence_of(
+    ground: Ground,
+    *,
+    seed: int,
+    strict: bool = False,
+    rounds: int = ROUNDS,
+    progress: Callable[[int], None] | None = None,
+) -> Sequenced:
+    """Return the sequence of a company. Same ground and seed: same sequence.
+
+    ``strict``: refuse where cash alone does not hold as often as asked; else launches are held to what it
+    does. Refused as well: markets that must be in it and cannot.
+    """
+    problem = problem_of(ground, Draws(seed, 0, SCENARIOS))
+    tables, relief = compiled(problem), None
+    if not strict:
+        relief = _cash_as_it_stands(problem, tables)
+        if relief is not None:
+            problem = replace(problem, probability=max(relief.chance - OWN_SLACK, 1 / problem.scenarios))
+            tables = replace(tables, problem=problem)
+    if problem.ways:
+        choice = choose(problem, seed=seed, rounds=rounds, tables=tables, progress=progress)
+    else:
+        choice = _nothing(problem, tables)
+    return _told(ground, choice, relief, seed)
+
+
+def _cash_as_it_stands(problem: Problem, tables: Tables) -> Relief | None:
+    """What would mend it where cash, with nothing but what is under way, does not hold as often as asked."""
+    found = relief_of(problem, tables=tables)
+    return found if found.limit == "cash" and found.nok > 0 else None
+
+
+def _nothing(problem: Problem, tables: Tables) -> Choice:
+    """The empty sequence, where no way is worth its cost; refused where cash alone does not hold."""
+    relief = relief_of(problem, tables=tables)
+    if relief.limit == "cash":
+        raise refusal(relief)
+    return Choice(
+        decisions=(), value=0.0, chance=relief.chance, held_to=problem.probability, bound=0.0, tables=tables
+    )
+
+
+def problem_of(ground: Ground, draws: Draws) -> Problem:
+    """Return the problem that a sequence is chosen from, on the futures of ``draws``."""
+    rules, company = ground.rules, ground.company
+    wanted = [case for case in ground.cases if case.market not in rules.never]
+    round_ = round_of(company, draws)
+    terms = Terms(
+        before=rules.before, lowered=ground.lowered,
+        until=_last_start(round_, rules) + 1,
+        keep=rules.must | {decision.market for decision in (*rules.held, *rules.planned)},
+    )  # fmt: skip
+    ways = tuple(ways_of(cases_by_mode(wanted, rules.modes), draws, terms=terms))
+    return replace(
+        _setting(ground, draws, round_),
+        ways=ways, held=rules.held, planned=_known(rules.planned, ways), fee_nok=rules.fee_nok,
+        must=rules.must,
+    )  # fmt: skip
+
+
+def _last_start(round_: Round, rules: Rules) -> int:
+    """The last quarter in which anything can start."""
+    comes = round_.at[round_.at < NEVER]
+    after = -(-int(comes.max()) // STEP) + rules.after_round if comes.size else 0
+    return min(max(rules.quarters, after), QUARTERS) - 1
+
+
+def _known(planned: Sequence[Decision], ways: Sequence[Way]) -> tuple[Decision, ...]:
+    """The decisions of an earlier sequence that can still be made."""
+    known = {(way.market, way.mode) for way in ways}
+    return tuple(decision for decision in planned if (decision.market, decision.mode) in known)
+
+
+def _setting(ground: Ground, draws: Draws, round_: Round) -> Problem:
+    """The company's side of the problem, without any way: for judging what is chosen already."""
+    rules, company = ground.rules, ground.company
+    own = own_path(company, draws, round_=round_, own_months=rules.own_months)
+    rate = inputs_of(ground.cases[0], draws)["discount_rate"]
+    return Problem(
+        ways=(), own=own, floor=floor_of(rules), probability=rules.probability,
+        starts=starts_of(rules.quarters, after_round=rules.after_round if company.planned_round else 0),
+        discount=(1 + rate) ** (-1 / 12), round_at=round_.at, round_nok=round_.nok,
+        capacity=free_people(company, rules), step=STEP,
+    )  # fmt: skip
+
+
+def _told(ground: Ground, choice: Choice, relief: Relief | None, seed: int) -> Sequenced:
+    fresh = Draws(seed, FRESH_FROM, FRESH_FROM + FRESH)
+    setting = _setting(ground, fresh, round_of(ground.company, fresh))
+    drawn = drawn_launches(choice.decisions, cases=ground.sold, draws=fresh, problem=setting)
+    values = {one.decision.market: _value(one) for one in drawn}
+    path, total = _path(setting, drawn), sum(values.values(), np.zeros(FRESH))
+    judge = Judge(choice.tables)
+    problem = choice.tables.problem
+    way, start = choice.tables.encoded(choice.decisions)
+    used = people_used(choice.tables, (way, start))
+    return Sequenced(
+        launches=tuple(_launched(one, values[one.decision.market]) for one in drawn),
+        waiting=not_now(choice, markets=sorted({case.market for case in ground.cases} - ground.rules.never)),
+        value_mean=float(total.mean()), value=Range.of(total),
+        value_cautious=choice.value, bound=choice.bound,
+        chance=_holds(path, setting.floor), chance_chosen_on=1 - judge.breaks(way, start) / problem.scenarios,
+        chance_alone=_holds(setting.own, setting.floor), asked=problem.probability, relief=relief,
+        cash=_cone(path), alone=_cone(setting.own), floor=tuple(setting.floor[:SHOWN_MONTHS].tolist()),
+        stresses=_stresses(ground, choice.decisions, fresh), more=worth_of_more(choice, seed=seed),
+        people=tuple(
+            People(function=name, free=float(free.max()), used=_most(choice, used, name))
+            for name, free in problem.capacity.items()
+        ),
+        round_at=_round_at(setting), round_chance=float((setting.round_at < NEVER).mean()),
+        rules=ground.rules, scenarios=problem.scenarios, fresh=FRESH, seed=seed,
+    )  # fmt: skip
+
+
+def _round_at(setting: Problem) -> Range | None:
+    comes = setting.round_at[setting.round_at < NEVER]
+    return Range.of(comes.astype(float)) if comes.size else None
+
+
+def _most(choice: Choice, used: Floats, name: str) -> float:
+    functions = choice.tables.functions
+    return float(used[functions.index(name)].max()) if name in functions else 0.0
+
+
+def _value(one: Drawn) -> Floats:
+    """NOK of today of one launch with luck averaged out, 0 where it does not start, (draws,)."""
+    from fram.decide.model.kernel import simulate
+
+    value = simulate(stack([one.launch]), decide_at=0).value[0]
+    return np.where(one.at < NEVER, value, 0.0)
+
+
+def _path(setting: Problem, drawn: Sequence[Drawn]) -> Floats:
+    """Cash at the end of each month with the launches, (draws, HORIZON)."""
+    return np.asarray(setting.own + sum((np.cumsum(one.cash, axis=1) for one in drawn), np.zeros(1)))
+
+
+def _holds(path: Floats, floor: Floats) -> float:
+    return float((path >= floor).all(axis=1).mean())
+
+
+def _cone(path: Floats) -> tuple[Range, ...]:
+    return tuple(Range.of(column) for column in path.T[:SHOWN_MONTHS])
+
+
+def _launched(one: Drawn, value: Floats) -> Launched:
+    happens, launch = one.at < NEVER, one.launch
+    sells = happens & (launch.approve_ok > 0) & (launch.pay_ok + launch.unpaid_share > 0)
+    spent = -np.minimum(np.cumsum(one.cash, axis=1).min(axis=1), 0.0)
+    road = launch.approve_at - launch.begin_at
+    return Launched(
+        market=one.decision.market, mode=one.decision.mode, start=one.decision.start,
+        starts=Range.of(one.at[happens].astype(float)) if happens.any() else Range(p10=0, p50=0, p90=0),
+        chance_starts=float(happens.mean()), approval=Range.of(np.ceil(launch.approve_at[happens])) if
+        happens.any() and road.max() > 0 else None,
+        first_sale=Range.of(np.ceil(np.minimum(launch.first_sale[sells if sells.any() else happens],
+        HORIZON))), chance_sale=float(sells.mean()), value_mean=float(value.mean()), value=Range.of(value),
+        spend=Range.of(spent[happens]), stop=stop_rule(one),
+    )  # fmt: skip
+
+
+def _stresses(ground: Ground, decisions: Sequence[Decision], fresh: Draws) -> tuple[Stress, ...]:
+    """The same sequence with the round as planned, half a year late, and failing."""
+    if ground.company.planned_round is None:
+        return ()
+    rounds = {
+        "planned": round_of(ground.company, fresh),
+        "late": round_of(ground.company, fresh, late=LATE_MONTHS),
+        "fails": round_of(ground.company, fresh, fails=True),
+    }
+    return tuple(_stress(ground, decisions, fresh, named) for named in rounds.items())
+
+
+def _stress(ground: Ground, decisions: Sequence[Decision], fresh: Draws, named: tuple[str, Round]) -> Stress:
+    name, round_ = named
+    setting = _setting(ground, fresh, round_)
+    drawn = drawn_launches(decisions, cases=ground.sold, draws=fresh, problem=setting)
+    path = _path(setting, drawn)
+    value = sum((_value(one) for one in drawn), np.zeros(FRESH))
+    below = path < setting.floor
+    ends = np.where(below.any(axis=1), below.argmax(axis=1) + 1.0, np.inf)
+    points = np.quantile(ends, (0.1, 0.5, 0.9), method="lower")
+    return Stress(
+        round=name, chance=_holds(path, setting.floor), value_mean=float(value.mean()),
+        ends=tuple(float(p) if np.isfinite(p) else None for p in points),  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What one more krone, month or person would be worth to the sequence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from fram.decide.sequence.chosen import Choice, with_cash
+from fram.decide.sequence.problem import NEVER, Problem
+from fram.decide.sequence.search.judge import Judge
+from fram.decide.sequence.search.steps import Search
+from fram.decide.sequence.search.tables import Tables, compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROUNDS = 6
+"""Rounds of search for each: what is found is at least so much."""
+CASH_STEP = 0.1
+"""More cash is tried as this share of what is held at most in the first year, and told for one krone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """What more of one thing would at least add: NOK of expected value for ``amount`` of it.
+
+    ``of``: ``cash`` (NOK), ``round-sooner`` (months), ``burn`` (months of it carried by others) or a function
+    (positions). ``each``: for one unit of it.
+    """
+
+    of: str
+    kind: Literal["cash", "month", "person"]
+    amount: float
+    gain_nok: float
+
+    @property
+    def each(self) -> float:
+        """NOK of expected value for one unit more."""
+        return self.gain_nok / self.amount
+
+
+def worth_of_more(choice: Choice, *, seed: int) -> tuple[More, ...]:
+    """Return what more cash, an earlier round, and one more person in each function would add, at least.
+
+    Each is the same search begun from the chosen sequence with that one thing added, beside the same search
+    with nothing added: what a longer search finds is not laid to the cash.
+    """
+    plain = _searched(choice, choice.tables, seed=seed)
+    return tuple(
+        More(of=of, kind=kind, amount=amount,
+             gain_nok=max(_searched(choice, compiled(problem), seed=seed) - plain, 0.0))
+        for of, kind, amount, problem in _relaxed(choice.tables.problem)
+    )  # fmt: skip
+
+
+def _searched(choice: Choice, tables: Tables, *, seed: int) -> float:
+    judge = Judge(tables, probability=choice.held_to)
+    found = Search(judge, seed=seed).improved(*tables.encoded(choice.decisions), rounds=ROUNDS)
+    return judge.value(*found)
+
+
+def _relaxed(problem: Problem) -> Iterator[tuple[str, Literal["cash", "month", "person"], float, Problem]]:
+    amount = float(np.round(CASH_STEP * max(float(np.median(problem.own[:, 0])), 1.0), -5)) or 1.0
+    yield "cash", "cash", amount, with_cash(problem, amount)
+    comes = problem.round_at < NEVER
+    if comes.any():
+        yield "round-sooner", "month", 1.0, _sooner(problem)
+    for name, free in problem.capacity.items():
+        yield name, "person", 1.0, replace(problem, capacity={**problem.capacity, name: free + 1.0})
+
+
+def _sooner(problem: Problem) -> Problem:
+    """The problem with the round a period earlier in every future in which it comes."""
+    brought = np.zeros(problem.scenarios) if problem.round_nok is None else problem.round_nok
+    own, comes = problem.own.copy(), problem.round_at < NEVER
+    place = problem.round_at - 2  # the money of month 1 stands in the first place, 0
+    some = np.flatnonzero(comes & (place >= 0) & (place < problem.periods))
+    own[some, place[some]] += brought[some]
+    return replace(problem, own=own, round_at=np.where(comes, np.maximum(problem.round_at - 1, 0), NEVER))

@@ -1,0 +1,157 @@
+"""Which answer changes what: the mean of every option along an input, and where each of them is best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
+from fram.decide.worth_knowing.learned import gains
+from fram.decide.worth_knowing.single import fit_along
+from fram.decide.worth_knowing.smooth import line
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.int64]
+
+LEAST_SHARE = 0.01
+"""A range of answers with less of the draws than this is noise, or too rare to plan for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """Conditional means along an input: ``at`` (points,) in its unit, ``means`` (options, points)."""
+
+    at: Floats
+    means: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A range of answers and the option to choose after it.
+
+    ``low`` and ``high`` in the input's unit (the ends of all draws outermost); ``share`` of the draws in it;
+    ``gain``: what choosing ``option`` there instead of the best without an answer adds to the mean over all
+    draws, in the unit of the values. The gains of all ranges together are what the input is worth.
+    """
+
+    low: float
+    high: float
+    option: int
+    share: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Draws ``start`` to ``stop`` in the order of the input, and the column of the option chosen there."""
+
+    start: int
+    stop: int
+    choice: int
+
+
+def fitted(values: Floats, column: Floats, *, points: int = 101) -> Along:
+    """Return the mean of every option given each of so many evenly spaced quantiles of an input (draws,)."""
+    kept = checked_values(values, least=FEWEST)
+    at = line(checked_inputs(column, draws=kept.shape[1])[0])
+    places = np.unique(np.linspace(0, kept.shape[1] - 1, points).round().astype(np.int64))
+    if at.is_constant:
+        return Along(at=at.values[:1], means=kept.mean(axis=1, keepdims=True))
+    found = gains(kept)
+    targets = np.column_stack([kept[found.best], found.more])
+    means = _in_order(targets, column=at.values)[places]
+    whole = np.repeat(means[:, :1], len(kept), axis=1)
+    whole[:, found.left] += means[:, 1:]
+    ranked = at.values[at.order][places]
+    firsts = np.concatenate([[True], ranked[1:] != ranked[:-1]])
+    return Along(at=ranked[firsts], means=whole[firsts].T)
+
+
+def switches(values: Floats, column: Floats) -> tuple[Answer, ...]:
+    """Return the ranges of answers, rising, in each of which another option is best; ``column`` (draws,).
+
+    Ranges with less than 1 % of the draws, or whose choice gains less than its standard error over the
+    neighbour's, are taken into the neighbour. One range: no answer changes the choice.
+    """
+    kept = checked_values(values, least=FEWEST)
+    found, at = gains(kept), line(checked_inputs(column, draws=kept.shape[1])[0])
+    if at.is_constant or found.is_idle:
+        return (_answer(_Run(0, kept.shape[1], 0), at.values[at.order], np.zeros((1, 1)), [found.best]),)
+    means, more = _in_order(found.more, column=at.values), found.more[at.order]
+    still = np.zeros((len(means), 1))
+    means, more = np.hstack([still, means]), np.hstack([still, more])
+    runs = _cleaned(_runs(means, at.values[at.order]), means, more)
+    options = [found.best, *found.left.tolist()]
+    return tuple(_answer(run, at.values[at.order], means, options) for run in runs)
+
+
+def _in_order(targets: Floats, *, column: Floats) -> Floats:
+    """Conditional means (draws, options) along a column, from its lowest draw to its highest."""
+    at = line(column)
+    fit, places = fit_along(at, targets)
+    means = np.empty_like(targets)
+    for part in fit.parts:
+        for block in fit.blocks(part):
+            means[places[block]] = fit.fitted(block)
+    return np.asarray(means[at.order])
+
+
+def _runs(means: Floats, ranked: Floats) -> list[_Run]:
+    """Where the best column stays the same; equal answers are never parted."""
+    choice = means.argmax(axis=1)
+    turns = np.flatnonzero((choice[1:] != choice[:-1]) & (ranked[1:] != ranked[:-1])) + 1
+    ends = [0, *turns.tolist(), len(choice)]
+    return _joined([_Run(a, b, int(choice[a])) for a, b in pairwise(ends)])
+
+
+def _cleaned(runs: list[_Run], means: Floats, more: Floats) -> list[_Run]:
+    """The runs without those that are too rare or cannot be told from noise, the weakest taken in first."""
+    while len(runs) > 1:
+        judged = [(*_strength(place, runs, means, more), place) for place in range(len(runs))]
+        sure, neighbour, place = min(judged)
+        if sure >= 1:
+            break
+        runs[place] = replace(runs[place], choice=neighbour)
+        runs = _joined(runs)
+    return runs
+
+
+def _strength(place: int, runs: list[_Run], means: Floats, more: Floats) -> tuple[float, int]:
+    """How far a run stands above the limits (below 1: not enough), and the neighbour's choice to take."""
+    run = runs[place]
+    part = slice(run.start, run.stop)
+    beside = [runs[near].choice for near in (place - 1, place + 1) if 0 <= near < len(runs)]
+    neighbour = max(beside, key=lambda choice: (means[part, choice].mean(), -choice))
+    share = (run.stop - run.start) / len(means)
+    gain = (means[part, run.choice] - means[part, neighbour]).sum() / len(means)
+    real = more[part, run.choice] - more[part, neighbour]
+    error = np.sqrt(max((real**2).sum() / len(means) - (real.sum() / len(means)) ** 2, 0) / len(means))
+    return min(share / LEAST_SHARE, float(gain / error) if error > 0 else np.inf), neighbour
+
+
+def _joined(runs: list[_Run]) -> list[_Run]:
+    joined: list[_Run] = []
+    for run in runs:
+        if joined and joined[-1].choice == run.choice:
+            joined[-1] = replace(joined[-1], stop=run.stop)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _answer(run: _Run, ranked: Floats, means: Floats, options: list[int]) -> Answer:
+    """A run in the input's unit; between two runs the border lies halfway."""
+    low = ranked[run.start] if run.start == 0 else (ranked[run.start - 1] + ranked[run.start]) / 2
+    end = run.stop - 1
+    high = ranked[end] if run.stop == len(ranked) else (ranked[end] + ranked[run.stop]) / 2
+    return Answer(
+        low=float(low), high=float(high), option=options[run.choice],
+        share=(run.stop - run.start) / len(ranked),
+        gain=float(means[run.start : run.stop, run.choice].sum() / len(ranked)),
+    )  # fmt: skip

@@ -1,0 +1,57 @@
+"""What to do next: the guide for the first question, and how its answer is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fram.decide.asking import NextQuestion
+from fram.terms.errors import Refused
+from fram.workspace.growth import guide
+from fram.workspace.loop.questions.telling import Teller
+from fram.workspace.loop.questions.view import AskView
+
+FORMS = {
+    "interview": '--interview "LOW,MIDDLE,HIGH; …"',
+    "quote": '--quote "LEAST,LIKELY,MOST"',
+    "survey": '--survey "yes=COUNT,of=COUNT"',
+    "pilot": "--value X --within Y --kind pilot",
+    "desk": "--value X --within Y --kind desk",
+    "own-records": "--value X --within Y --kind desk",
+}
+"""How an answer is typed, by method."""
+TALKED = ("interview", "quote", "survey")
+"""Methods for which a guide with questions to people helps."""
+
+
+def next_steps(view: AskView, tell: Teller) -> Iterator[str]:
+    """Yield the next step: ask the first question, note its answer; or what to do where none is worth it."""
+    asking = view.asking
+    if not asking.questions:
+        yield tell.say("n-none" if asking.today else "n-none-nothing", file=view.source)
+        return
+    first = asking.questions[0]
+    yield _ask(first, tell)
+    yield tell.say("n-note", command=note_command(first, view.source))
+
+
+def _ask(first: NextQuestion, tell: Teller) -> str:
+    what, whom = tell.things(first.names, inside=True), tell.whom(first)
+    name = first.names[0]
+    if first.method not in TALKED or not _has_guide(name):
+        return tell.say("n-ask", what=what, whom=whom)
+    return tell.say("n-guide", what=what, whom=whom, command=f"fram growth guide {name}")
+
+
+def _has_guide(name: str) -> bool:
+    try:
+        guide(name)
+    except Refused:
+        return False
+    return True
+
+
+def note_command(one: NextQuestion, source: str) -> str:
+    """Return the command with which the answer about a question's first input is noted."""
+    place = one.market or (one.markets[0] if one.regime else "")
+    about = f"{one.names[0]}@{place}" if place else one.names[0]
+    return f"fram decide find {source} --input {about} {FORMS[one.method]} --who {one.role} --save"

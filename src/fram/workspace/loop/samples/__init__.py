@@ -1,0 +1,1 @@
+"""Value of information on anybody's model samples, and fits of what people say."""

@@ -1,0 +1,108 @@
+"""What a company file, and whoever asks, holds a launch sequence to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from fram.decide.model.case import Mode
+from fram.decide.sequence.company import Rules
+from fram.decide.sequence.problem import Decision, Start
+from fram.terms.errors import Problem, Refused, did_you_mean
+from fram.terms.jurisdiction import market_code
+from fram.terms.loop import SequenceRules, UnderWay
+from fram.terms.product import CompanyFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """What is asked otherwise than in the company file; None leaves what stands there."""
+
+    floor_nok: float | None = None
+    probability: float | None = None
+    quarters: int | None = None
+    own_months: int | None = None
+    modes: tuple[Mode, ...] | None = None
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+def rules_of(file: CompanyFile, *, markets: Sequence[str], wished: Wished | None = None) -> Rules:
+    """Return the rules: what the file says, what is wished on top, the usual for the rest.
+
+    ``markets``: those that are weighed; naming another is refused, as are rules that no sequence can keep.
+    """
+    said, wished = file.sequence or SequenceRules(), wished or Wished()
+    if faults := tuple(_unknown(said, wished, set(markets))):
+        raise Refused("the sequence names a market that is not weighed", problems=faults)
+    way = file.product.sold_by
+    decided = [(one.stands, _decision(one, way)) for one in said.under_way]
+    rules = Rules(
+        floor_nok=said.floor_nok, own_months=said.own_months, quarters=said.quarters,
+        free_share=said.free_share, modes=said.modes or Rules().modes,
+        covenants=said.covenants,
+        must=_codes((*said.must, *wished.must)), never=_codes((*said.never, *wished.never)),
+        before=_before(said.before), held=tuple(one for stands, one in decided if stands),
+        planned=tuple(one for stands, one in decided if not stands), fee_nok=said.change_fee_nok,
+        probability=wished.probability or said.probability or Rules().probability,
+    )  # fmt: skip
+    asked = {
+        name: getattr(wished, name)
+        for name in ("floor_nok", "quarters", "own_months", "modes", "probability")
+        if getattr(wished, name) is not None
+    }
+    made = replace(rules, **asked)
+    return replace(made, modes=tuple(dict.fromkeys((*made.modes, *(d.mode for d in made.held)))))  # type: ignore[arg-type]
+
+
+def modes_of(said: Sequence[str]) -> tuple[Mode, ...] | None:
+    """Return ways of selling as a person wrote them; None for none. Raises ``Refused`` for an unknown one."""
+    known: tuple[Mode, ...] = get_args(Mode)
+    for word in said:
+        if word not in known:
+            remedy = did_you_mean(word, known) or f"one of: {', '.join(known)}"
+            raise Refused(f"unknown way of selling `{word}`", where="--mode", remedy=remedy, kind="usage")
+    return tuple(mode for mode in known if mode in said) or None
+
+
+def is_strict(file: CompanyFile, wished: Wished | None = None) -> bool:
+    """Return whether somebody stated how sure cash must be: then less is refused instead of told."""
+    stated = file.sequence.probability if file.sequence else None
+    return stated is not None or (wished is not None and wished.probability is not None)
+
+
+def _codes(markets: Iterable[str]) -> frozenset[str]:
+    return frozenset(market_code(market, where="sequence") for market in markets)
+
+
+def _decision(one: UnderWay, way: Mode) -> Decision:
+    return Decision(
+        market=market_code(one.market, where="sequence.under_way"), mode=one.mode or way,
+        start=Start(quarter=one.quarter, after_round=one.after_round),
+    )  # fmt: skip
+
+
+def _before(said: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {
+        market_code(market, where="sequence.before"): tuple(
+            market_code(part, where="sequence.before") for part in first.split(",") if part.strip()
+        )
+        for market, first in said.items()
+    }
+
+
+def _unknown(said: SequenceRules, wished: Wished, weighed: set[str]) -> Iterable[Problem]:
+    named = {
+        "must": (*said.must, *wished.must), "never": (*said.never, *wished.never),
+        "before": (*said.before, *(part for first in said.before.values() for part in first.split(","))),
+        "under_way": tuple(one.market for one in said.under_way),
+    }  # fmt: skip
+    for where, markets in named.items():
+        for market in markets:
+            code = market_code(market, where=f"sequence.{where}")
+            if code not in weighed and where != "never":
+                yield Problem(
+                    where=f"sequence.{where}", what=f"{code} is not among the markets weighed",
+                    remedy="leave it out, or weigh it: --markets",
+                )  # fmt: skip

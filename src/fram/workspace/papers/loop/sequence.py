@@ -1,0 +1,300 @@
+"""The launch sequence in a paper: the launches, their stop rules, what is not now and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fram.decide.rank import Range
+from fram.decide.sequence.later import NotNow
+from fram.decide.sequence.made import Launched, Sequenced
+from fram.decide.sequence.problem import Start
+from fram.decide.sequence.stop import StopRule
+from fram.workspace.papers.charts.look import Table
+from fram.workspace.papers.numerals import DASH
+from fram.workspace.papers.phrases import reason_text
+from fram.workspace.papers.words import Words
+from fram.workspace.record import PlanRecord
+
+FEWEST = 0.005
+"""A gain below this share of the sequence's value is told as none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One table with its title and what is said above and below it."""
+
+    key: str
+    title: str
+    table: Table
+    intro: str = ""
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceSection:
+    """The sequence, ready to be laid out: the verdict first, then the stops, the tables, what it rests on."""
+
+    verdict: tuple[str, ...]
+    stops: tuple[str, ...]
+    tables: tuple[Told, ...]
+    rests: tuple[str, ...]
+    next: str
+    command: str
+
+
+def sequence_section(record: PlanRecord, *, words: Words) -> SequenceSection | None:
+    """Return the section; None where a plan keeps no sequence."""
+    found = record.sequence
+    if found is None:
+        return None
+    tell = Teller(record, found, words)
+    return SequenceSection(
+        verdict=tuple(tell.verdict()), stops=tuple(tell.stops()), tables=tuple(tell.tables()),
+        rests=tuple(tell.rests()), next=tell.next_step(), command="fram decide sequence FILE",
+    )  # fmt: skip
+
+
+class Teller:
+    """Says a sequence in one language."""
+
+    def __init__(self, record: PlanRecord, found: Sequenced, words: Words) -> None:
+        self.record, self.found, self.words = record, found, words
+        self.numerals = words.numerals
+
+    def month(self, months: float | None) -> str:
+        """Return the month so many months from the plan's day."""
+        if months is None:
+            return self.words("sequence.not-in-view")
+        return self.numerals.month(self.record.plan.on, months)
+
+    def span(self, points: Range) -> str:
+        """Return P10 to P90 as months on the calendar."""
+        first, last = self.month(points.p10), self.month(points.p90)
+        return first if first == last else f"{first}{DASH}{last}"
+
+    def start(self, start: Start) -> str:
+        """Return when a launch starts, in words: a month, or so long after the round."""
+        if not start.after_round:
+            return self.month(3 * start.quarter) if start.quarter else self.words("sequence.now")
+        if start.quarter == 0:
+            return self.words("sequence.after-round")
+        return self.words.count("sequence.quarters-after-round", start.quarter)
+
+    def way(self, market: str, mode: str) -> str:
+        """Return a launch inside a sentence: ``Germany (through a distributor)``."""
+        return f"{self.words.names([market], inside=True)} ({self.words(f'mode.{mode}')})"
+
+    def verdict(self) -> Iterator[str]:
+        """Yield what to launch and when, what it is worth, and how surely cash holds."""
+        found, words, numerals = self.found, self.words, self.numerals
+        if found.relief is not None:
+            key = "sequence.relief-held" if found.rules.held else "sequence.relief"
+            yield words(
+                key, asked=numerals.chance(found.rules.probability),
+                alone=numerals.chance(found.relief.chance), nok=numerals.money(found.relief.nok),
+                months=found.relief.months, own=found.rules.own_months,
+            )  # fmt: skip
+        if not found.launches:
+            yield words("sequence.none")
+            return
+        named = "; ".join(
+            words("sequence.launch-when", what=self.way(one.market, one.mode), when=self.start(one.start))
+            for one in found.launches
+        )
+        yield words("sequence.launch", launches=named)
+        points = [found.value.p10, found.value.p50, found.value.p90]
+        yield words(
+            "sequence.worth", mean=numerals.money(found.value_mean, signed=True),
+            points=numerals.money_points(points), chance=numerals.chance(found.chance),
+            cautious=numerals.money(found.value_cautious, signed=True),
+            floor=self.floor(), alone=numerals.chance(found.chance_alone),
+        )  # fmt: skip
+        if any(one.start.after_round for one in found.launches):
+            yield words("sequence.waits", chance=numerals.chance(found.round_chance))
+
+    def floor(self) -> str:
+        """Return the floor as an amount; zero is told as nothing left."""
+        floor = max(self.found.floor, default=0.0)
+        return self.numerals.money(floor) if floor else "0\u00a0NOK"
+
+    def stops(self) -> Iterator[str]:
+        """Yield the stop rule of each launch."""
+        for one in self.found.launches:
+            if one.stop is not None:
+                yield self.stop(one, one.stop)
+
+    def stop(self, one: Launched, rule: StopRule) -> str:
+        """Return a stop rule as a sentence."""
+        by = self.words("sequence.months-after-start", months=rule.by_month)
+        if not one.start.after_round:
+            by = self.month(3 * one.start.quarter + rule.by_month)
+        given = {
+            "market": self.words.names([one.market]), "by": by,
+            "milestone": self.words(f"sequence.milestone-{rule.milestone}"),
+            "spent": self.numerals.money(rule.spent_nok), "chance": self.numerals.chance(rule.chance),
+        }  # fmt: skip
+        if rule.stops:
+            return self.words("sequence.stop", saves=self.numerals.money(rule.saves_nok), **given)
+        return self.words("sequence.look-again", **given)
+
+    def tables(self) -> Iterator[Told]:
+        """Yield the tables: launches, not now, the round, one more, people."""
+        if self.found.launches:
+            yield self.launches()
+        if self.found.waiting:
+            yield self.waiting()
+        if self.found.stresses and self.found.launches:
+            yield self.stresses()
+        if any(one.gain_nok > 0 for one in self.found.more):
+            yield self.more()
+        if self.found.people:
+            yield self.people()
+
+    def launches(self) -> Told:
+        """Return the launches as a table."""
+        words, numerals = self.words, self.numerals
+        head = ("market", "how", "start", "approval", "first-sale", "takes", "value", "loss")
+        rows = tuple(
+            (
+                words.names([one.market]), words(f"mode.{one.mode}"), self._start_cell(one),
+                self.span(one.approval) if one.approval else words("sequence.held"),
+                words(
+                    "sequence.sale-cell", span=self.span(one.first_sale),
+                    chance=numerals.chance(one.chance_sale),
+                ),
+                numerals.money_points([one.spend.p50, one.spend.p90], signed=False, mark=DASH),
+                numerals.money(one.value_mean, signed=True),
+                numerals.money_points([one.value.p10, one.value.p90], mark=" / "),
+            )
+            for one in self.found.launches
+        )  # fmt: skip
+        table = Table(head=tuple(words(f"sequence.col-{key}") for key in head), rows=rows)
+        return Told(
+            key="launches", title=words("sequence.launches"), table=table,
+            intro=words("sequence.launches-how"), after=(words("sequence.modes-note"),),
+        )  # fmt: skip
+
+    def _start_cell(self, one: Launched) -> str:
+        if not one.start.after_round:
+            return self.start(one.start)
+        chance = self.numerals.chance(one.chance_starts)
+        text = self.start(one.start)
+        return self.words("sequence.start-cell", when=text, span=self.span(one.starts), chance=chance)
+
+    def waiting(self) -> Told:
+        """Return the markets that are not now, with what would bring each in."""
+        words = self.words
+        order = {"crowded": 0, "cash": 1, "people": 2, "before": 3, "worth": 4}
+        shown = sorted(self.found.waiting, key=lambda one: (order[one.because], -one.value, one.market))
+        alike: dict[tuple[str, str], list[str]] = {}
+        for one in shown:
+            alike.setdefault(self.why_not(one), []).append(one.market)
+        rows = tuple((words.names(markets), *told) for told, markets in alike.items())
+        head = tuple(words(f"sequence.col-{key}") for key in ("market", "why", "reopens"))
+        return Told(key="waiting", title=words("sequence.waiting"), table=Table(head=head, rows=rows))
+
+    def why_not(self, one: NotNow) -> tuple[str, str]:
+        """Return why a market is not in it, and what would bring it in."""
+        words, numerals = self.words, self.numerals
+        why = words(f"sequence.because-{one.because}")
+        if one.because == "worth" or one.start is None:
+            return why, self.plans_trigger(one.market)
+        launch = words("sequence.launch-when", what=words(f"mode.{one.mode}"), when=self.start(one.start))
+        given = {"launch": launch, "value": numerals.money(one.value, signed=True)}
+        if one.because == "cash":
+            return why, words("sequence.opens-cash", nok=numerals.money(one.nok), **given)
+        if one.because == "people":
+            positions = numerals.fixed(max(one.positions, 0.1), decimals=1)
+            function = words(f"sequence.people-{one.function}")
+            if one.nok > 0:
+                return why, words(
+                    "sequence.opens-people-cash", positions=positions, function=function,
+                    nok=numerals.money(one.nok), **given,
+                )  # fmt: skip
+            return why, words("sequence.opens-people", positions=positions, function=function, **given)
+        return why, words(f"sequence.opens-{one.because}", **given)
+
+    def plans_trigger(self, market: str) -> str:
+        """Return what the plan says would make a market pay; a new look at the next decision otherwise."""
+        for line in self.record.plan.markets:
+            if line.result.market == market and line.stance.trigger is not None:
+                return reason_text(line.stance.trigger, words=self.words)
+        return self.words("sequence.opens-next-decision")
+
+    def stresses(self) -> Told:
+        """Return the same sequence with the round as planned, late and failing."""
+        words, numerals = self.words, self.numerals
+        rows = tuple(
+            (
+                words(f"sequence.round-{one.round}"), numerals.chance(one.chance),
+                self.month(one.ends[0]), numerals.money(one.value_mean, signed=True),
+            )
+            for one in self.found.stresses
+        )  # fmt: skip
+        head = tuple(words(f"sequence.col-{key}") for key in ("round", "holds", "below", "value"))
+        return Told(
+            key="stresses", title=words("sequence.stresses"), table=Table(head=head, rows=rows),
+            intro=words("sequence.stresses-how"),
+        )  # fmt: skip
+
+    def more(self) -> Told:
+        """Return what one more krone, month and person would add."""
+        words, numerals = self.words, self.numerals
+        rows = []
+        for one in sorted(self.found.more, key=lambda one: (one.kind != "cash", -one.gain_nok)):
+            if one.gain_nok < FEWEST * max(self.found.value_mean, 1.0):
+                continue
+            function = words(f"sequence.people-{one.of}") if one.kind == "person" else ""
+            what = words(f"sequence.more-{one.kind}", nok=numerals.money(one.amount), function=function)
+            each = numerals.fixed(one.each, decimals=2) if one.kind == "cash" else ""
+            shown = numerals.money(one.gain_nok, signed=True)
+            rows.append((what, words("sequence.more-each", gain=shown, each=each) if each else shown))
+        head = tuple(words(f"sequence.col-{key}") for key in ("more", "adds"))
+        return Told(
+            key="more", title=words("sequence.more"), table=Table(head=head, rows=tuple(rows)),
+            intro=words("sequence.more-how"),
+        )  # fmt: skip
+
+    def people(self) -> Told:
+        """Return own people by function: free for launches, and the most that is used."""
+        words, numerals = self.words, self.numerals
+        rows = tuple(
+            (
+                words(f"sequence.people-{one.function}"), numerals.fixed(one.free, decimals=2),
+                numerals.fixed(one.used, decimals=2),
+            )
+            for one in self.found.people
+        )  # fmt: skip
+        head = tuple(words(f"sequence.col-{key}") for key in ("function", "free", "used"))
+        share = numerals.percent(self.found.rules.free_share)
+        return Told(
+            key="people", title=words("sequence.people"), table=Table(head=head, rows=rows),
+            intro=words("sequence.people-how", share=share),
+        )  # fmt: skip
+
+    def rests(self) -> Iterator[str]:
+        """Yield what the sequence rests on, and how far its figures reach."""
+        found, words, numerals = self.found, self.words, self.numerals
+        yield words(
+            "sequence.rests-cash", floor=self.floor(), asked=numerals.chance(found.asked),
+            months=found.rules.own_months,
+        )  # fmt: skip
+        if found.launches:
+            yield words(
+                "sequence.rests-chosen", scenarios=numerals.fixed(found.scenarios),
+                fresh=numerals.fixed(found.fresh), chosen=numerals.chance(found.chance_chosen_on),
+                chance=numerals.chance(found.chance),
+            )  # fmt: skip
+        if found.bound > 0:
+            yield words("sequence.rests-bound", bound=numerals.money(found.bound))
+        yield words("sequence.rests-ours")
+
+    def next_step(self) -> str:
+        """Return the one thing to do next."""
+        found = self.found
+        if found.launches:
+            first = found.launches[0]
+            key = "sequence.next-round" if first.start.after_round else "sequence.next-start"
+            return self.words(key, what=self.way(first.market, first.mode), when=self.start(first.start))
+        return self.words("sequence.next-relief" if found.relief else "sequence.next-ask")

@@ -1,0 +1,1 @@
+"""The slides of the decision loop: the launch sequence with its stop rules, what is not now, the runway."""

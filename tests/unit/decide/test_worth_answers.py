@@ -1,0 +1,121 @@
+"""Which answer changes what: conditional means along an input, and where each of the options is best."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fram.decide.worth_knowing import Asked, Counted, Measured, evppi, fitted, switches
+from fram.terms.errors import Refused
+
+RNG = np.random.default_rng(4)
+DRAWS = 20_000
+X = RNG.uniform(0, 10, DRAWS)
+NOISE = RNG.normal(0, 2, (3, DRAWS))
+
+
+def three_options() -> np.ndarray:
+    """x, 6 and 14 − x, each with noise: below 8 the last is best, above it the first."""
+    return np.stack([X, np.full(DRAWS, 6.0), 14 - X]) + NOISE
+
+
+def test_means_along_an_input() -> None:
+    found = fitted(three_options(), X)
+    assert found.means.shape == (3, found.at.size)
+    inside = (found.at > 0.5) & (found.at < 9.5)
+    np.testing.assert_allclose(found.means[0, inside], found.at[inside], atol=0.15)
+    np.testing.assert_allclose(found.means[1, inside], 6, atol=0.15)
+    np.testing.assert_allclose(found.means[2, inside], 14 - found.at[inside], atol=0.15)
+
+
+def test_means_along_a_constant_and_along_two_values() -> None:
+    values = three_options()
+    still = fitted(values, np.ones(DRAWS))
+    np.testing.assert_allclose(still.means[:, 0], values.mean(axis=1))
+    two = (X > 5).astype(float)
+    found = fitted(values, two)
+    assert found.at.tolist() == [0, 1]
+    np.testing.assert_allclose(found.means[0], [X[two == 0].mean(), X[two == 1].mean()], atol=0.1)
+
+
+def test_the_answer_at_which_the_choice_changes() -> None:
+    answers = switches(three_options(), X)
+    assert [one.option for one in answers] == [2, 0]
+    assert answers[0].high == answers[1].low == pytest.approx(7, abs=0.15)
+    assert [one.share for one in answers] == pytest.approx([0.7, 0.3], abs=0.02)
+    # Above 7 the first option brings 2x − 14 more: the integral over 7 to 10, a tenth of it for each unit.
+    assert answers[1].gain == pytest.approx(0.9, abs=0.05)
+
+
+def test_the_gains_of_all_answers_are_what_the_input_is_worth() -> None:
+    values = three_options()
+    assert sum(one.gain for one in switches(values, X)) == pytest.approx(evppi(values, X).value, rel=0.01)
+
+
+def test_a_range_in_the_middle_and_one_that_is_too_rare() -> None:
+    middle = np.stack([np.abs(X - 5) - 2, np.zeros(DRAWS)]) + NOISE[:2]
+    found = switches(middle, X)
+    assert [one.option for one in found] == [0, 1, 0]
+    assert [one.high for one in found[:-1]] == pytest.approx([3, 7], abs=0.3)
+    rare = np.stack([np.where(X < 0.02, 8.0, -1.0), np.zeros(DRAWS)])
+    assert [one.option for one in switches(rare, X)] == [1]
+
+
+def test_noise_changes_no_choice() -> None:
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        values = np.stack([rng.normal(0.05, 1, 4000), np.zeros(4000)])
+        assert len(switches(values, rng.normal(size=4000))) == 1
+
+
+def test_equal_answers_are_never_parted() -> None:
+    sites = RNG.poisson(3, DRAWS).astype(float)
+    found = switches(np.stack([sites - 3.4, np.zeros(DRAWS)]) + NOISE[:2], sites)
+    assert [one.option for one in found] == [1, 0]
+    assert found[0].high == 3.5
+
+
+def test_a_choice_that_is_sure_has_one_answer() -> None:
+    found = switches(np.stack([X + 20, np.zeros(DRAWS)]), X)
+    assert [(one.option, one.low, one.high, one.share) for one in found] == [(0, X.min(), X.max(), 1.0)]
+    still = switches(np.stack([X, np.zeros(DRAWS)]), np.ones(DRAWS))
+    assert [(one.option, one.low, one.high, one.gain) for one in still] == [(0, 1.0, 1.0, 0.0)]
+
+
+# --- studies --------------------------------------------------------------------------------------------
+
+
+def test_what_a_study_shows_scatters_around_the_truth() -> None:
+    truth = np.full(DRAWS, 4.0)
+    assert Measured(n=4, sd=2).simulate(truth, seed=1).std() == pytest.approx(1, rel=0.03)
+    assert Asked(n=4, noise_sd=2, shared_sd=1).error == pytest.approx(np.sqrt(2))
+    counted = Counted(n=10).simulate(np.full(DRAWS, 0.3), seed=1) * 10
+    assert counted.mean() == pytest.approx(3, abs=0.05)
+    assert counted.var() == pytest.approx(2.1, rel=0.05)
+    np.testing.assert_allclose(counted, np.round(counted), atol=1e-9)
+
+
+def test_counts_at_the_ends_are_sure() -> None:
+    shown = Counted(n=10).simulate(np.array([0.0, 1.0, 0.0, 1.0]), seed=1)
+    assert shown.tolist() == [0, 1, 0, 1]
+
+
+def test_likelihoods_differ_as_the_formulas_do() -> None:
+    """Three of ten at 0.3 against 0.5: (0.3/0.5)³ (0.7/0.5)⁷; a mean off by one error against none: e^−½."""
+    logs = Counted(n=10).loglik(np.array([0.3]), np.array([0.3, 0.5]))
+    assert np.exp(logs[0, 0] - logs[0, 1]) == pytest.approx(0.6**3 * 1.4**7)
+    logs = Measured(n=4, sd=2).loglik(np.array([1.0]), np.array([1.0, 2.0]))
+    assert logs[0].tolist() == [0, -0.5]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Counted(n=0), lambda: Measured(n=3, sd=0), lambda: Measured(n=3, sd=float("inf")),
+        lambda: Asked(n=3, noise_sd=-1), lambda: Asked(n=3, noise_sd=1, shared_sd=-1),
+        lambda: Counted(n=5).simulate(np.array([0.5, 1.2]), seed=1),
+    ],
+)  # fmt: skip
+def test_studies_that_cannot_be_are_refused(make) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(Refused):
+        make()

@@ -1,0 +1,214 @@
+"""The runway of a company file: the same months as the plan, words in both languages, clear refusals."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from fram.cli.ending import leave_with
+from fram.decide.cash import cone
+from fram.ecosystem.support import ENDED
+from fram.knowledge.ecosystem import read_capital, read_offers
+from fram.knowledge.shelf import Shelf
+from fram.terms.errors import Refused
+from fram.workspace.access.phrases import FOLDER
+from fram.workspace.loop.runway import Asked, RunwayView, runway, runway_html, runway_json, runway_text
+from fram.workspace.weighing.rates import Rates
+from fram.workspace.weighing.weighed import weigh
+
+DAY = date(2026, 11, 22)
+FIRM = """
+[company]
+name = "Prøve AS"
+stage = "pilot"
+cash_nok = {cash}
+monthly_burn_nok = {burn}
+staff = {{product = 4}}
+{more}
+
+[product]
+name = "Pust"
+kind = "device"
+settings = ["ward"]
+payer = "hospital"
+unit_of_sale = "ward"
+
+[product.price]
+model = "subscription"
+amount = 9_000
+"""
+ROUND = "[company.planned_round]\namount_nok = 20_000_000\nmonths_from_now = 4\n"
+OWNED = "[company.ownership]\nfounders_share = 0.6\noption_pool = 0.1\noption_pool_after = 0.15\n"
+
+
+def firm(tmp_path: Path, *, more: str = "", cash: float = 14e6, burn: float = 1e6) -> Path:
+    path = tmp_path / "company.toml"
+    path.write_text(FIRM.format(cash=cash, burn=burn, more=more), encoding="utf-8")
+    return path
+
+
+def seen(tmp_path: Path, *, more: str = "", asked: Asked | None = None, **sums: float) -> RunwayView:
+    return runway(firm(tmp_path, more=more, **sums), on=DAY, markets=("SE",), asked=asked)
+
+
+def test_cash_ends_as_in_the_plan(tmp_path: Path) -> None:
+    from fram.workspace.company import read_company
+
+    path = firm(tmp_path, more=ROUND)
+    kept = runway(path, on=DAY, markets=("SE",)).kept
+    ground = weigh(read_company(path, on=DAY), markets=("SE",), on=DAY, rates=Rates(DAY))
+    alone, going = (cone(ground.weighing.company, c, seed=1) for c in ([], ground.weighing.cases()))
+    for name, shown in (("alone-round", alone), ("with-round", going)):
+        ends = kept.on(name)  # type: ignore[arg-type]
+        assert (ends.p10, ends.p50, ends.p90) == shown.ends
+    assert kept.verdict_path == "with"
+    assert kept.on("with").p50 is not None
+
+
+def test_both_languages_say_the_verdict_first(tmp_path: Path) -> None:
+    view = seen(tmp_path, more=ROUND + OWNED)
+    english, norwegian = (runway_text(view, lang=lang) for lang in ("en", "nb"))
+    assert english.index("Without new money") < english.index("Start raising by") < english.index("Raise ")
+    assert "Uten nye penger" in norwegian
+    assert "Sverige" in norwegian
+    assert "founders" in english
+    for text in (english, norwegian):
+        assert not re.search(r"[{}]|\bnan\b|\binf\b|None", text)
+
+
+def test_the_page_stands_alone(tmp_path: Path) -> None:
+    page = runway_html(seen(tmp_path, more=ROUND), lang="nb")
+    assert "<script" not in page
+    assert page.count("<svg") == 2
+    assert "ikke kontrollert" in page  # how long raising takes is ours
+
+
+def test_json_holds_all_and_no_endless_number(tmp_path: Path) -> None:
+    told = json.loads(runway_json(seen(tmp_path, more=ROUND)), parse_constant=lambda name: pytest.fail(name))
+    assert told["because"] == "named"
+    assert told["markets"] == ["SE"]
+    assert {row["id"] for row in told["instruments"]} == {one.id for one in read_capital(Shelf())}
+    assert {row["fits"] for row in told["instruments"]} == {"yes", "unknown", "no"}
+    assert told["dilution"]["is_stated"] is False
+    assert told["is_stated"] is False
+
+
+def test_own_months_to_close_are_taken(tmp_path: Path) -> None:
+    slow = seen(tmp_path, more=ROUND + "months_to_close = [10]\n").kept
+    quick = seen(tmp_path, more=ROUND + "months_to_close = [2, 3, 4]\n").kept
+    assert slow.is_stated
+    assert slow.start.takes.p50 > 9
+    assert 2 < quick.start.takes.p10 < quick.start.takes.p90 < 4
+    assert slow.start.months is not None
+    assert quick.start.months is not None
+    assert slow.start.months < quick.start.months
+
+
+def test_too_late_names_the_bridge(tmp_path: Path) -> None:
+    view = seen(tmp_path, cash=4e6)
+    assert view.kept.start.late > 0
+    text = runway_text(view)
+    assert "too late to start raising" in text
+    assert "must be bought" in text
+    assert "plans no round" in text
+
+
+def test_without_burn_cash_never_ends(tmp_path: Path) -> None:
+    view = runway(firm(tmp_path, burn=0, cash=90e6), on=DAY, markets=("SE",))
+    text = runway_text(view)
+    assert view.kept.start.months is None
+    assert view.kept.bridges == ()
+    assert "states no burn" in text
+    assert "no day by which a round must begin" in text
+    assert "<svg" in runway_html(view)
+
+
+def test_a_stated_value_is_used_and_none_is_invented(tmp_path: Path) -> None:
+    stated = seen(tmp_path, more=ROUND + OWNED + "pre_money_nok = 60_000_000\n").kept.dilution
+    assert stated is not None
+    assert stated.is_stated
+    assert stated.values == (45e6, 60e6, 75e6)
+    assumed = seen(tmp_path, more=ROUND).kept.dilution
+    assert assumed is not None
+    assert not assumed.is_stated
+    assert assumed.values == (40e6, 60e6, 80e6, 120e6)  # 2 to 6 times the round of 20 million
+    assert "we set none" in runway_text(seen(tmp_path, more=ROUND))
+
+
+def test_a_higher_chance_starts_no_later_and_raises_no_less(tmp_path: Path) -> None:
+    low, high = (seen(tmp_path, asked=Asked(sure=sure)).kept for sure in (0.7, 0.95))
+    assert high.start.months is not None
+    assert low.start.months is not None
+    assert high.start.months <= low.start.months
+    same = {(row.event, row.market): row for row in low.amounts}
+    assert all(row.at(0.95) >= same[row.event, row.market].at(0.7) for row in high.amounts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (Asked(sure=1.2), "between 0 and 1"),
+        (Asked(sure=0.0), "between 0 and 1"),
+        (Asked(floor=-1.0), "below 0"),
+        (Asked(floor=15e6), "broken already"),
+        (Asked(reserve=-1.0), "below 0"),
+        (Asked(until=float("nan")), "below 0"),
+    ],
+)
+def test_questions_without_an_answer(tmp_path: Path, asked: Asked, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        seen(tmp_path, asked=asked)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (ROUND + "months_to_close = [5, 3, 9]\n", "three that rise"),
+        (ROUND + "months_to_close = [3, 5]\n", "three that rise"),
+        ("[company.ownership]\nfounders_share = 0.9\noption_pool = 0.3\n", "over 100 %"),
+        ("[company.planned_round]\namount_nok = -1\nmonths_from_now = 3\n", "0 or more"),
+    ],
+)
+def test_files_that_cannot_hold(tmp_path: Path, more: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        seen(tmp_path, more=more)
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, page = str(firm(tmp_path, more=ROUND)), tmp_path / "page.html"
+    words = ["decide", "runway", path, "--market", "SE", "--on", "2026-11-22"]
+    assert leave_with([*words, "--html", str(page)]) == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    capsys.readouterr()
+    assert leave_with([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["markets"] == ["SE"]
+    for wrong in (["--market", "XX"], ["--chance", "1.5"], ["--floor", "99000000"]):
+        assert leave_with([*words, *wrong]) != 0
+        assert "Traceback" not in capsys.readouterr().err
+
+
+class TestCapital:
+    """The grants, loans, guarantees and equity in both files."""
+
+    def test_every_one_is_cited_or_marked(self) -> None:
+        for one in read_capital(Shelf()):
+            assert one.confidence.value == "unchecked" or one.cite.read is not None, one.id
+            assert one.confidence.value == "unchecked" or one.covers or one.state in ENDED, one.id
+            assert set(one.covers) in (set(), {"en", "nb"}), one.id
+
+    def test_both_files_are_read_and_both_are_offers(self) -> None:
+        ids = [one.id for one in read_capital(Shelf())]
+        assert len(ids) == len(set(ids)) == 38
+        assert {"EIC-ACC", "HE1", "IN-OS1", "SKF"} <= set(ids)
+        assert set(ids) <= {one.id for one in read_offers(Shelf())}
+
+    def test_what_can_be_asked_has_words(self) -> None:
+        words = yaml.safe_load((FOLDER / "runway.yaml").read_text(encoding="utf-8"))
+        asked = {"consortium", "needs-customer", "exporter"} | {c.condition for c in read_capital(Shelf())}
+        assert {f"ask-{key}" for key in asked if key} <= set(words)
+        assert {f"kind-{one.kind}" for one in read_capital(Shelf())} <= set(words)
