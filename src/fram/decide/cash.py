@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CONE_DRAWS = 2048
 BURN_DRIFT = Pert(low=0.9, typical=1.0, high=1.2)
 """What the burn turns out to be, as a multiple of what was stated: a planning figure of ours."""
+ROUND_SLIP_MONTHS = 9.0
+"""Rounds close up to so much later than planned, all as likely: a planning figure of ours."""
 SHOWN_MONTHS = 60
 
 
@@ -74,8 +76,7 @@ def own_cash(company: Company, *, seed: int, draws: int = CONE_DRAWS, horizon: i
     if planned is None:
         return np.asarray(cash)
     comes = uniforms(seed, "luck.round", start=0, stop=draws) < planned.chance
-    # Rounds slip: up to nine months later than planned, all as likely.
-    when = planned.months_from_now + 9 * uniforms(seed, "round.slip", start=0, stop=draws)
+    when = planned.months_from_now + ROUND_SLIP_MONTHS * uniforms(seed, "round.slip", start=0, stop=draws)
     return np.asarray(cash + planned.amount_nok * (comes & (months >= when)))
 
 

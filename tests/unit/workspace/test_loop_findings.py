@@ -190,7 +190,8 @@ class TestTold:
         found = entry("sales_cycle", "said = [[12, 14, 18]]", market="GB", kind="interview", more=more)
         before = estimate(weighed(tmp_path), "GB", "sales_cycle")
         after = estimate(weighed(tmp_path, found), "GB", "sales_cycle")
-        assert (after.origin, after.confidence) == (Origin.COMPANY, Confidence.READ)
+        # One person's word narrows the belief by less than half: the number rests where it did.
+        assert (after.origin, after.confidence) == (before.origin, before.confidence)
         assert after.cites[:-1] == before.cites
         assert (after.cites[-1].title, after.cites[-1].read) == ("Notes of 20 November", date(2026, 11, 20))
         assert after.because[:-1] == before.because
@@ -204,6 +205,11 @@ class TestTold:
         low, high = quantile(before.dist, [0.1, 0.9])  # type: ignore[arg-type]
         assert float(reason["before_low"]) == pytest.approx(float(low), rel=1e-9)
         assert float(reason["before_high"]) == pytest.approx(float(high), rel=1e-9)
+
+    def test_what_outweighs_the_belief_is_the_company_s_own_ground(self, tmp_path: Path) -> None:
+        found = entry("win_share", "yes = 140\nof = 400", market="GB", kind="survey")
+        after = estimate(weighed(tmp_path, found), "GB", "win_share")
+        assert (after.origin, after.confidence) == (Origin.COMPANY, Confidence.READ)
 
     def test_each_is_kept_with_its_before_and_after(self, tmp_path: Path) -> None:
         ground = weighed(

@@ -75,7 +75,7 @@ def test_the_order_has_a_page_after_the_ranking_and_the_runway_one_with_the_cash
         order.next,
         *order.rests,
         words("stops.how"),
-        words("sequence.cone-holds", chance="93 %"),
+        words("sequence.cone-holds", chance="93 %", months=12),
     ]
     said += [row[1] for table in order.tables if table.key == "waiting" for row in table.table.rows]
     assert [text for text in said if plain(text) not in found[at]] == []

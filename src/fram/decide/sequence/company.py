@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import BURN_DRIFT
+from fram.decide.cash import BURN_DRIFT, ROUND_SLIP_MONTHS
+from fram.decide.model.case import Mode
 from fram.decide.model.cashflow import HORIZON
+from fram.decide.model.factors import Draws
 from fram.decide.model.sampling import sample, uniforms
 from fram.decide.sequence.problem import NEVER, Decision
 from fram.terms.company import Company
@@ -17,18 +21,11 @@ from fram.terms.errors import Problem, Refused
 from fram.terms.loop import Covenant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from numpy.typing import NDArray
-
-    from fram.decide.model.case import Mode
-    from fram.decide.model.factors import Draws
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-ROUND_SLIP_MONTHS = 9.0
-"""Rounds close up to so much later than planned, all as likely: a planning figure of ours."""
 ROUND_SIZE = Pert(low=0.6, typical=1.0, high=1.2)
 """What a round brings as a multiple of what is planned: a planning figure of ours."""
 FREE_SHARE = 0.5
@@ -84,8 +81,24 @@ class Rules:
             yield Problem(where="free_share", what=f"{self.free_share:g}", remedy="give a share from 0 to 1")
         if not self.modes:
             yield Problem(where="modes", what="none is left", remedy=f"name some of {', '.join(MODES)}")
+        for one in self.covenants:
+            if one.from_month > one.until_month:
+                what = f"runs from month {one.from_month} to {one.until_month}"
+                yield Problem(where="covenants", what=what, remedy="put the earlier month first")
+        if circle := _in_a_circle(self.before):
+            what = f"{' → '.join(circle)}: each waits for the one before it"
+            yield Problem(where="before", what=what, remedy="take one of them out")
         for both in sorted(self.must & self.never):
             yield Problem(where="must", what=f"{both} must and must not be launched", remedy="drop one")
+
+
+def _in_a_circle(before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The markets that wait for each other in a circle; none where all can start."""
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        return tuple(error.args[1])
+    return ()
 
 
 def floor_of(rules: Rules) -> Floats:
@@ -134,10 +147,9 @@ def own_path(company: Company, draws: Draws, *, round_: Round, own_months: int) 
 
 
 def free_people(company: Company, rules: Rules) -> dict[str, Floats]:
-    """Return positions free for launches by function in each month; none where no staff is stated."""
-    if company.staff.total == 0:
-        return {}
-    return {
-        name: np.full(HORIZON, getattr(company.staff, name) * rules.free_share)
-        for name in company.staff.__dataclass_fields__
-    }
+    """Return positions free for launches by function in each month.
+
+    A function in which nobody works is taken as bought in: it holds nothing back.
+    """
+    staff = {name: getattr(company.staff, name) for name in company.staff.__dataclass_fields__}
+    return {name: np.full(HORIZON, have * rules.free_share) for name, have in staff.items() if have > 0}

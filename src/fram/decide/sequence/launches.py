@@ -102,7 +102,7 @@ def _way(case: MarketCase, told: Told) -> Way | None:
     worth = _worth(case, told, approved_at=None, until=told.terms.until)
     eased = _profile(case, told, approved_at=0.0) if may_be_eased else None
     before = told.terms.before.get(case.market, ())
-    after = (Need(id=f"market.{market}") for market in before)
+    after = (Need(id=f"market.{market}", periods=1) for market in before)
     return Way(
         market=case.market, mode=case.sold.mode, alone=_profile_of(case, own, worth, told), eased=eased,
         eased_by=Need(id=approval_id(case), periods=int(np.ceil(np.mean(road)))) if may_be_eased else None,

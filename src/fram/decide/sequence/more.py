@@ -11,7 +11,7 @@ from fram.decide.sequence.chosen import Choice, with_cash
 from fram.decide.sequence.problem import NEVER, Problem
 from fram.decide.sequence.search.judge import Judge
 from fram.decide.sequence.search.steps import Search
-from fram.decide.sequence.search.tables import Tables, compiled
+from fram.decide.sequence.search.tables import Tables, compiled, people_used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ CASH_STEP = 0.1
 class More:
     """What more of one thing would at least add: NOK of expected value for ``amount`` of it.
 
-    ``of``: ``cash`` (NOK), ``round-sooner`` (months), ``burn`` (months of it carried by others) or a function
+    ``of``: ``cash`` (NOK), ``round-sooner`` (months) or a function
     (positions). ``each``: for one unit of it.
     """
 
@@ -47,12 +47,23 @@ def worth_of_more(choice: Choice, *, seed: int) -> tuple[More, ...]:
     Each is the same search begun from the chosen sequence with that one thing added, beside the same search
     with nothing added: what a longer search finds is not laid to the cash.
     """
-    plain = _searched(choice, choice.tables, seed=seed)
+    plain, short = _searched(choice, choice.tables, seed=seed), _short(choice)
     return tuple(
         More(of=of, kind=kind, amount=amount,
-             gain_nok=max(_searched(choice, compiled(problem), seed=seed) - plain, 0.0))
+             gain_nok=max(_searched(choice, compiled(problem), seed=seed) - plain, 0.0)
+             if kind != "person" or of in short else 0.0)
         for of, kind, amount, problem in _relaxed(choice.tables.problem)
     )  # fmt: skip
+
+
+def _short(choice: Choice) -> frozenset[str]:
+    """Functions in which some launch does not fit beside the chosen ones: more of the others adds nothing."""
+    tables = choice.tables
+    used = people_used(tables, tables.encoded(choice.decisions)).max(axis=1, initial=0.0)
+    most = used + tables.staff.max(axis=(0, 2), initial=0.0)
+    return frozenset(
+        name for place, name in enumerate(tables.functions) if most[place] > tables.capacity[place].min()
+    )
 
 
 def _searched(choice: Choice, tables: Tables, *, seed: int) -> float:
@@ -62,7 +73,8 @@ def _searched(choice: Choice, tables: Tables, *, seed: int) -> float:
 
 
 def _relaxed(problem: Problem) -> Iterator[tuple[str, Literal["cash", "month", "person"], float, Problem]]:
-    amount = float(np.round(CASH_STEP * max(float(np.median(problem.own[:, 0])), 1.0), -5)) or 1.0
+    held = max(float(np.median(problem.own[:, 0])), 1.0)
+    amount = float(f"{CASH_STEP * held:.1g}")  # as a board speaks of it
     yield "cash", "cash", amount, with_cash(problem, amount)
     comes = problem.round_at < NEVER
     if comes.any():

@@ -110,8 +110,9 @@ def refusal(relief: Relief, *, held: bool = False) -> Refused:
         return Refused(
             f"cash holds in {relief.chance:.0%} of futures even with {alone}",
             where="probability", why="that is less than was asked for",
-            remedy=f"{relief.nok:,.0f} NOK more cash today would do, or asking for it over "
-            f"{relief.months} months only, or a lower probability or floor",
+            remedy=f"{relief.nok:,.0f} NOK more cash today would do, "
+            + (f"or asking for it over {relief.months} months only, " if relief.months else "")
+            + "or a lower probability or floor",
         )  # fmt: skip
     if relief.limit == "must-people":
         needed = " and ".join(f"{number:.1f} positions in {name}" for name, number in relief.short)

@@ -77,7 +77,8 @@ def _rule(drawn: Drawn, milestone: Milestone) -> StopRule | None:
     open_ = (reached > month) & (over > month)
     so_far = np.cumsum(cash, axis=1)[:, min(month, HORIZON) - 1]
     spent = -so_far[open_] if open_.any() else -so_far
-    saved = -_going_on(cash, discount, month)[open_] * discount[open_] ** month if losing else np.zeros(1)
+    today = discount ** (drawn.at[happens] + month)
+    saved = (-_going_on(cash, discount, month) * today)[open_] if losing else np.zeros(1)
     return StopRule(
         milestone=milestone, by_month=month, spent_nok=max(float(np.quantile(spent, 0.9)), 0.0),
         stops=bool(losing), chance=float(open_.mean()), saves_nok=max(float(saved.mean()), 0.0),

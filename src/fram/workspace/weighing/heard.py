@@ -8,10 +8,10 @@ entry gives that market, or the one the finding names, a figure of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fram.decide.model.case import default_of
 from fram.decide.model.inputs import INPUTS
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from fram.decide.beliefs import Revised, Updated
 
 K = TypeVar("K", bound=Known)
+OUTWEIGHS = 0.5
+"""Findings that leave at most this share of the range between P10 and P90 say more than what was believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +68,20 @@ class Heard:
         if self.revised is None:
             return self.prior
         steps = self.revised.steps
+        firm: dict[str, Any] = (
+            {"origin": Origin.COMPANY, "confidence": Confidence.READ} if _outweighs(steps) else {}
+        )
         return replace(
-            self.prior, dist=self.revised.dist, origin=Origin.COMPANY, confidence=Confidence.READ,
+            self.prior, dist=self.revised.dist, **firm,
             cites=(*self.prior.cites, *dict.fromkeys(cite for step in steps for cite in _cites(step))),
             because=(*self.prior.because, *(_reason(step, unit=self.prior.unit) for step in steps)),
         )  # fmt: skip
+
+
+def _outweighs(steps: Sequence[Updated]) -> bool:
+    """Whether what was found out says more than what was believed: else the number rests where it did."""
+    before, after = steps[0].before, steps[-1].after
+    return after.p90 - after.p10 <= OUTWEIGHS * (before.p90 - before.p10)
 
 
 def live(file: CompanyFile) -> tuple[tuple[int, FoundOut], ...]:

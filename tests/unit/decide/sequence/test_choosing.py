@@ -232,3 +232,16 @@ def test_a_round_a_month_sooner_brings_its_money_a_month_sooner() -> None:
     found = choose(now, seed=1)
     assert found.decisions == ()
     assert {one.of: one.gain_nok for one in worth_of_more(found, seed=1)}["round-sooner"] == pytest.approx(2)
+
+
+def test_two_who_are_busy_in_different_months_of_a_quarter_both_count_in_the_bound() -> None:
+    """One position: the first needs it in the first month, the other in the third."""
+    first, third = (
+        plain_way(market, costs=0, worth=1, periods=6, staff={"sales": (np.arange(6) == month).astype(float)})
+        for market, month in (("A", 0), ("B", 2))
+    )
+    free = {"sales": np.full(6, 1.0)}
+    problem = plain_problem(first, third, cash=1, periods=6, step=3, starts=(NOW,), capacity=free)
+    found = choose(problem, seed=1)
+    assert found.value == pytest.approx(2)
+    assert found.bound >= 2

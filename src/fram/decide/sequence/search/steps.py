@@ -88,12 +88,16 @@ class Search:
         return way, start
 
     def _one_by_one(self, way: Ints, start: Ints) -> bool:
-        any_better = False
+        any_better, now = False, self._remembered(way, start)
         for m in self.rng.permutation(len(way)).tolist():
-            self.judge.remember(way, start)
-            now = self.judge.value(way, start)
-            any_better = self._best_option(m, way, start, above=now) or any_better
+            if self._best_option(m, way, start, above=now):
+                any_better, now = True, self._remembered(way, start)
         return any_better
+
+    def _remembered(self, way: Ints, start: Ints) -> float:
+        """The value of a sequence, which is taken as the one that steps are tried from."""
+        self.judge.remember(way, start)
+        return self.judge.value(way, start)
 
     def _best_option(self, m: int, way: Ints, start: Ints, *, above: float) -> bool:
         """Give one market its best option worth more than ``above`` that holds; whether there was one."""

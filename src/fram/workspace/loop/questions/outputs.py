@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from fram.rules.show import Entry, Page, Section, as_text
 from fram.terms.reading import plain
@@ -21,10 +20,10 @@ from fram.workspace.loop.questions.view import AskView
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.charts.drawing import draw
 from fram.workspace.plan_files import write_together
+from fram.workspace.record import tidy
 
 TEMPLATE = Path(__file__).with_name("templates") / "questions.html"
 SCHEMA = "1.0"
-DIGITS = 10
 
 
 def ask_text(view: AskView, *, lang: str = "en") -> str:
@@ -86,13 +85,4 @@ def ask_json(view: AskView) -> str:
         "plan_goes_for": view.go, "looked_at": asking.looked_at, "uncertain": asking.uncertain,
         "rests": plain(asking.rests), **plain(questions_kept(asking)), "questions": questions,
     }  # fmt: skip
-    return json.dumps(_tidy(told), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
-
-
-def _tidy(value: Any) -> Any:
-    """Round floats so that the last bits of two machines' arithmetic do not show."""
-    if isinstance(value, float):
-        return float(f"{value:.{DIGITS}g}")
-    if isinstance(value, dict):
-        return {key: _tidy(inner) for key, inner in value.items()}
-    return [_tidy(inner) for inner in value] if isinstance(value, list | tuple) else value
+    return json.dumps(tidy(told), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)

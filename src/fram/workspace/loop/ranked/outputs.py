@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from fram.terms.reading import plain
 from fram.workspace.loop.ranked.view import RankedMarkets
+from fram.workspace.record import tidy
 
 SCHEMA = "1.0"
-DIGITS = 10
 
 
 def rank_json(view: RankedMarkets) -> str:
@@ -21,13 +20,4 @@ def rank_json(view: RankedMarkets) -> str:
         "markets": [plain(one) for one in view.ranked], "stability": plain(view.kept),
         "rests": {**plain(view.rests), "cited": view.rests.cited},
     }  # fmt: skip
-    return json.dumps(_tidy(told), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
-
-
-def _tidy(value: Any) -> Any:
-    """Round floats so that the last bits of two machines' arithmetic do not show."""
-    if isinstance(value, float):
-        return float(f"{value:.{DIGITS}g}")
-    if isinstance(value, dict):
-        return {key: _tidy(inner) for key, inner in value.items()}
-    return [_tidy(inner) for inner in value] if isinstance(value, list | tuple) else value
+    return json.dumps(tidy(told), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)

@@ -18,6 +18,7 @@ from fram.workspace.loop.runway.view import RunwayView
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.charts.look import Table
 from fram.workspace.plan_files import write_together
+from fram.workspace.record import tidy
 
 TEMPLATE = Path(__file__).with_name("templates") / "runway.html"
 SCHEMA = "1.0"
@@ -79,4 +80,4 @@ def runway_json(view: RunwayView) -> str:
         "schema_version": SCHEMA, "company": view.company, "product": view.product, "on": view.on.isoformat(),
         "seed": view.seed, "draws": view.draws, **plain(view.kept),
     }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(tidy(told), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)

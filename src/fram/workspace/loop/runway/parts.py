@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import CONE_DRAWS, launch_nets, own_cash
+from fram.decide.cash import CONE_DRAWS, ROUND_SLIP_MONTHS, launch_nets, own_cash
 from fram.decide.model.case import MarketCase
 from fram.decide.model.sampling import uniforms
 from fram.decide.runway.amount import CHANCES, Amounts, Milestone, amounts, date_milestone, milestones_of
@@ -75,7 +75,7 @@ def round_in_time(company: Company, ends: Floats, *, seed: int) -> float | None:
     if planned is None:
         return None
     slip = uniforms(seed, "round.slip", start=0, stop=CONE_DRAWS)
-    return chance_in_time(ends, planned.months_from_now + 9 * slip)
+    return chance_in_time(ends, planned.months_from_now + ROUND_SLIP_MONTHS * slip)
 
 
 def dilution_of(company: Company, main: Amounts) -> Dilution | None:

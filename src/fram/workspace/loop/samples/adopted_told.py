@@ -23,7 +23,7 @@ def adoption_json(view: Adoption) -> str:
         "at": {"time": view.at, "share": view.share}, "ahead": plain(seen.ahead),
         "regression_1969": dict(zip("pqm", view.regression, strict=True)) if view.regression else None,
     }  # fmt: skip
-    return json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
 
 
 def adoption_text(view: Adoption, *, lang: str = "en") -> str:

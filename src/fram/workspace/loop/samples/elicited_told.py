@@ -36,7 +36,7 @@ def beliefs_json(view: Beliefs) -> str:
         "feedback": _feedback_json(feedback_of(view.dist)),
         "expected": _entry(view),
     }
-    return json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
 
 
 def beliefs_text(view: Beliefs, *, lang: str = "en") -> str:

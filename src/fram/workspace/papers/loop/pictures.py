@@ -58,7 +58,9 @@ def floor_picture(record: PlanRecord, *, words: Words) -> Picture | None:
         for month in range(3, _shown(found) + 1, 3)
     ]
     return Picture(
-        key="floor", title=words("sequence.cone-holds", chance=numerals.chance(found.chance)),
+        key="floor", title=words(
+            "sequence.cone-holds", chance=numerals.chance(found.chance), months=found.rules.own_months
+        ),
         summary=words("sequence.cone-how", months=found.rules.own_months),
         source=_source(record, found, words), table=Table(head=tuple(head), rows=tuple(rows)),
         specs={name: _cone(record, found, tell, width) for name, width in WIDTHS.items()},

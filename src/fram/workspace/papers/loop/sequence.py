@@ -107,7 +107,7 @@ class Teller:
         yield words(
             "sequence.worth", mean=numerals.money(found.value_mean, signed=True),
             points=numerals.money_points(points), chance=numerals.chance(found.chance),
-            cautious=numerals.money(found.value_cautious, signed=True),
+            cautious=numerals.money(found.value_cautious, signed=True), months=found.rules.own_months,
             floor=self.floor(), alone=numerals.chance(found.chance_alone),
         )  # fmt: skip
         if any(one.start.after_round for one in found.launches):
