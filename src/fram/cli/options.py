@@ -109,6 +109,11 @@ def page_file(path: Path | None) -> Path | None:
 
     if path is None:
         return None
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise Refused(
+            f"`{path}` is no name for a page", where="--html", why="another file could be written over",
+            remedy="let it end in .html, such as page.html", kind="usage",
+        )  # fmt: skip
     try:
         is_folder, has_folder = path.is_dir(), path.parent.is_dir()
     except OSError as error:

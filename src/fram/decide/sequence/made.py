@@ -158,13 +158,29 @@ def sequence_of(
     if not strict:
         relief = _cash_as_it_stands(problem, tables)
         if relief is not None:
-            problem = replace(problem, probability=max(relief.chance - OWN_SLACK, 1 / problem.scenarios))
-            tables = replace(tables, problem=problem)
+            if problem.must and not any(start.after_round for start in problem.starts):
+                raise refusal(relief)
+            problem = _waiting_only(problem, chance=relief.chance)
+            tables = compiled(problem)
     if problem.ways:
         choice = choose(problem, seed=seed, rounds=rounds, tables=tables, progress=progress)
     else:
         choice = _nothing(problem, tables)
     return _told(ground, choice, relief, seed)
+
+
+def _waiting_only(problem: Problem, *, chance: float) -> Problem:
+    """The problem held to what cash does hold, with only launches that wait for the round beside those held.
+
+    Futures that are lost anyway would otherwise carry launches at no cost.
+    """
+    held = {decision.start for decision in problem.held}
+    starts = tuple(start for start in problem.starts if start.after_round or start in held)
+    asked = max(chance - OWN_SLACK, 1 / problem.scenarios)
+    kept = starts or problem.starts
+    ways = problem.ways if starts else ()
+    planned = tuple(decision for decision in problem.planned if decision.start in starts)
+    return replace(problem, probability=asked, starts=kept, ways=ways, planned=planned)
 
 
 def _cash_as_it_stands(problem: Problem, tables: Tables) -> Relief | None:

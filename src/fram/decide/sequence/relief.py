@@ -102,6 +102,12 @@ def demanded(judge: Judge) -> tuple[Encoded, list[int]]:
     return (way, start), left
 
 
+def _rounded_up(nok: float) -> float:
+    """An amount to two digits that is enough."""
+    step = 10.0 ** max(np.floor(np.log10(max(nok, 1.0))) - 1, 0)
+    return float(np.ceil(nok / step) * step)
+
+
 def refusal(relief: Relief, *, held: bool = False) -> Refused:
     """Return what to tell where nothing holds: which limit binds, and what would mend it."""
     market = relief.market
@@ -110,7 +116,7 @@ def refusal(relief: Relief, *, held: bool = False) -> Refused:
         return Refused(
             f"cash holds in {relief.chance:.0%} of futures even with {alone}",
             where="probability", why="that is less than was asked for",
-            remedy=f"{relief.nok:,.0f} NOK more cash today would do, "
+            remedy=f"{_rounded_up(relief.nok):,.0f} NOK more cash today would do, "
             + (f"or asking for it over {relief.months} months only, " if relief.months else "")
             + "or a lower probability or floor",
         )  # fmt: skip

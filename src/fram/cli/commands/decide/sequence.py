@@ -20,8 +20,13 @@ from fram.cli.options import (
     page_file,
 )
 
-Must = Annotated[str, typer.Option(metavar="DE,SE", help="Markets that have to be in it.")]
-Never = Annotated[str, typer.Option(metavar="US", help="Markets that are out of the question.")]
+Must = Annotated[
+    list[str] | None, typer.Option(metavar="DE,SE", help="Markets that have to be in it; may be repeated.")
+]
+Never = Annotated[
+    list[str] | None,
+    typer.Option(metavar="US", help="Markets that are out of it; may be repeated."),
+]
 Floor = Annotated[float | None, typer.Option(metavar="NOK", help="What cash may never fall below.", min=0)]
 Probability = Annotated[
     float | None, typer.Option(metavar="0.9", help="How surely cash must hold, between 0 and 1.")
@@ -47,8 +52,8 @@ def sequence(
     quarters: Quarters = None,
     own_months: OwnMonths = None,
     mode: Modes = None,
-    must: Must = "",
-    never: Never = "",
+    must: Must = None,
+    never: Never = None,
 ) -> None:
     """Say which markets to launch in, how and in which quarter, when to stop, and what is not now."""
     from fram.cli.progress import shown_progress
@@ -60,8 +65,8 @@ def sequence(
     one_of({"--html": page, "--json": as_json})
     wished = use.Wished(
         floor_nok=floor, probability=probability, quarters=quarters, own_months=own_months,
-        modes=use.modes_of(mode or ()), must=market_list(must, option="--must"),
-        never=market_list(never, option="--never"),
+        modes=use.modes_of(mode or ()), must=market_list(",".join(must or ()), option="--must"),
+        never=market_list(",".join(never or ()), option="--never"),
     )  # fmt: skip
     with shown_progress("Searching", ROUNDS, quiet=as_json) as progress:
         draw = use.Draw(seed=seed, progress=progress)

@@ -97,6 +97,7 @@ class Teller:
             )  # fmt: skip
         if not found.launches:
             yield words("sequence.none")
+            yield from self.beside_go()
             return
         named = "; ".join(
             words("sequence.launch-when", what=self.way(one.market, one.mode), when=self.start(one.start))
@@ -112,6 +113,22 @@ class Teller:
         )  # fmt: skip
         if any(one.start.after_round for one in found.launches):
             yield words("sequence.waits", chance=numerals.chance(found.round_chance))
+        yield from self.beside_go()
+        others = [one for one in found.launches if one.mode != self.record.plan.mode]
+        if others:
+            launches = "; ".join(self.way(one.market, one.mode) for one in others)
+            yield words("sequence.other-mode", own=words(f"mode.{self.record.plan.mode}"), launches=launches)
+
+    def beside_go(self) -> Iterator[str]:
+        """Yield why markets that the board page says go for do not start now."""
+        now = {one.market for one in self.found.launches if one.start == Start()}
+        go = [line.result.market for line in self.record.plan.markets if line.stance.verdict == "go"]
+        later, words = [market for market in go if market not in now], self.words
+        if later:
+            yield words(
+                "sequence.beside-go", markets=words.names(later, inside=True),
+                asked=self.numerals.chance(self.found.rules.probability),
+            )  # fmt: skip
 
     def floor(self) -> str:
         """Return the floor as an amount; zero is told as nothing left."""
@@ -172,7 +189,7 @@ class Teller:
         table = Table(head=tuple(words(f"sequence.col-{key}") for key in head), rows=rows)
         return Told(
             key="launches", title=words("sequence.launches"), table=table,
-            intro=words("sequence.launches-how"), after=(words("sequence.modes-note"),),
+            intro=words("sequence.launches-how"),
         )  # fmt: skip
 
     def _start_cell(self, one: Launched) -> str:
@@ -190,7 +207,9 @@ class Teller:
         alike: dict[tuple[str, str], list[str]] = {}
         for one in shown:
             alike.setdefault(self.why_not(one), []).append(one.market)
-        rows = tuple((words.names(markets), *told) for told, markets in alike.items())
+        rows = tuple(
+            (", ".join(sorted(map(self.numerals.market, markets))), *told) for told, markets in alike.items()
+        )
         head = tuple(words(f"sequence.col-{key}") for key in ("market", "why", "reopens"))
         return Told(key="waiting", title=words("sequence.waiting"), table=Table(head=head, rows=rows))
 
