@@ -220,7 +220,7 @@ def test_where_nothing_fits_one_slide_says_so() -> None:
     slides = slides_of(nothing_fits())
     slide = titled(slides, "No launch fits now")
     assert not charts_of(slide)
-    assert cells_of(slide)[1][0].startswith("Germany, United Kingdom, Sweden")
+    assert cells_of(slide)[1][0].startswith("Germany, Sweden, United Kingdom")
     assert not [one for one in slides if "not now; each row" in one.shapes.title.text]
 
 
