@@ -54,6 +54,11 @@ def test_a_page_that_cannot_be_written_is_refused_by_its_option(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_page_is_not_written_over_another_kind_of_file(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no name for a page"):
+        page_file(tmp_path / "company.toml")
+
+
 def test_a_page_goes_where_it_is_named(tmp_path: Path) -> None:
     assert page_file(tmp_path / "page.html") == tmp_path / "page.html"
     assert page_file(None) is None

@@ -109,11 +109,6 @@ def page_file(path: Path | None) -> Path | None:
 
     if path is None:
         return None
-    if path.suffix.lower() not in (".html", ".htm"):
-        raise Refused(
-            f"`{path}` is no name for a page", where="--html", why="another file could be written over",
-            remedy="let it end in .html, such as page.html", kind="usage",
-        )  # fmt: skip
     try:
         is_folder, has_folder = path.is_dir(), path.parent.is_dir()
     except OSError as error:
@@ -124,6 +119,9 @@ def page_file(path: Path | None) -> Path | None:
     if is_folder:
         remedy = "name a file, such as --html page.html"
         raise Refused(f"`{path}` is a folder, not a file", where="--html", remedy=remedy, kind="usage")
+    if path.suffix.lower() not in (".html", ".htm"):
+        why, remedy = "another file could be written over", "let it end in .html, such as page.html"
+        raise Refused(f"`{path}` is no name for a page", where="--html", why=why, remedy=remedy, kind="usage")
     if not has_folder:
         remedy = "make the folder first, or name another file with --html"
         raise Refused(
