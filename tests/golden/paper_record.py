@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from fram.decide.asking import Asking, NextQuestion, Pinned, Then
 from fram.decide.cash import Cone
 from fram.decide.explain import Swing
 from fram.decide.ledger import CostLine, Ledger, Prices, Step, Year
 from fram.decide.model.case import Assumption
 from fram.decide.plan import MarketPlan, Plan, Rests
-from fram.decide.questions import Question
 from fram.decide.rank import Range, Ranked
 from fram.decide.rests import CountedTwice
 from fram.decide.verdicts import Stance
@@ -97,12 +97,31 @@ def ranked(market: str, tier: int, npv: Range, *, first_sale: float | None = 18)
 
 def question(
     market: str, *, worth: float = 3.1e6, above: float | None = None, below: float | None = 9.0
-) -> Question:
-    """A question about a market's sales cycle."""
-    return Question(
-        market=market, input="sales_cycle", assumption=f"{market.lower()}.sales_cycle", unit="months",
-        ask="procurement-leads", method="interview", count=4, days=21, cost_nok=60_000, worth_nok=worth,
-        error_nok=0.1e6, go_above=above, go_below=below,
+) -> NextQuestion:
+    """A question about a market's sales cycle (of all where it is not named): it decides on it."""
+    at = below if above is None else above
+    yes = Then(
+        low=above, high=below if above is None else None, choose=(market or "GB",), chance=0.3,
+        gain_nok=worth, is_today=False,
+    )  # fmt: skip
+    no = Then(low=None if above else at, high=above, choose=(), chance=0.7, gain_nok=0.0, is_today=True)
+    cycle = Pinned(
+        input="sales_cycle", assumption=f"{market.lower()}.sales_cycle", unit="months",
+        now=Range(p10=7, p50=9, p90=11), answers=(yes, no) if above is None else (no, yes),
+    )  # fmt: skip
+    return NextQuestion(
+        market=market, regime="", markets=(market or "GB",), inputs=(cycle,), role="procurement-leads",
+        method="interview", count=4, days=21, cost_nok=60_000, waiting_nok=20_000, ceiling_nok=1.2 * worth,
+        ceiling_error_nok=0.1e6, worth_nok=worth, error_nok=0.1e6, changes=0.3, decides=(market or "GB",),
+        tried=(),
+    )  # fmt: skip
+
+
+def asking(*questions: NextQuestion) -> Asking:
+    """What to find out next: these questions, best first."""
+    return Asking(
+        questions=questions, idle=(), today=("DE", "SE"), markets=("DE", "SE", "GB"), beyond=(), lasts=True,
+        room=2, spend_nok=3.5e6, evpi_nok=5.4e6, uncertain=40, looked_at=20, rests=(),
     )  # fmt: skip
 
 
@@ -199,7 +218,7 @@ def break_even(mine: str) -> tuple[Swing, ...]:
     return (fit, long, replace(price, low=740, high=960))
 
 
-def line(item: Ranked, stance: Stance, *, questions: Sequence[Question] = ()) -> MarketPlan:
+def line(item: Ranked, stance: Stance) -> MarketPlan:
     """A market's line in the plan."""
     mine = item.market.lower()
     inputs = {
@@ -214,7 +233,6 @@ def line(item: Ranked, stance: Stance, *, questions: Sequence[Question] = ()) ->
         stance=stance,
         regime="eu-mdr" if mine in ("de", "se") else "uk",
         needs_payment=mine == "us",
-        questions=tuple(questions),
         inputs=inputs,
         shares={"market_fit": 0.6},
         ledger=ledger(mine),
@@ -244,7 +262,6 @@ def lines() -> tuple[MarketPlan, ...]:
         line(
             ranked("GB", 2, points(-9, -1, 12), first_sale=31),
             _stance("GB", "find-out", far),
-            questions=[question("GB")],
         ),
         line(ranked("US", 3, points(-20, -4, 60), first_sale=40), _stance("US", "not-now", small, cash)),
         line(ranked("JP", 3, points(-8, -5, -0.4), first_sale=None), _stance("JP", "not-now", small, fit)),
@@ -275,9 +292,7 @@ def plan() -> Plan:
         rests=Rests(
             inputs=10, read=1, partly_read=0, unchecked=1, company=2, defaults=6, variance_cited=0.44
         ),
-        evpi_nok=5.4e6,
-        first_question=question("GB"),
-        shared_questions=(),
+        asking=asking(question("GB")),
         assumptions=items,
         decide_at=4,
         seed=1,
@@ -337,14 +352,18 @@ def without_go() -> PlanRecord:
     closed = tuple(
         replace(
             one,
-            questions=(),
             stance=replace(one.stance, verdict="not-now", trigger=Reason.of("trigger-none")),
             result=replace(one.result, mean=-5e6, shrunk=-5e6, chance_loss=0.9),
         )
         for one in made.plan.markets
     )
     nothing = Range(p10=0.0, p50=-0.0, p90=0.0)
-    return replace(made, plan=replace(made.plan, markets=closed, first_question=None, at_risk=nothing))
+    return replace(made, plan=replace(made.plan, markets=closed, asking=asking(), at_risk=nothing))
+
+
+def with_questions(made: PlanRecord, *questions: NextQuestion) -> PlanRecord:
+    """The same plan with other questions."""
+    return replace(made, plan=replace(made.plan, asking=asking(*questions)))
 
 
 def with_markets(made: PlanRecord, markets: tuple[MarketPlan, ...]) -> PlanRecord:

@@ -143,12 +143,20 @@ def test_counting_one_arm(chemo: Any, expected: dict[str, Any]) -> None:
         )
 
 
-def test_what_is_left_after_the_cost(expected: dict[str, Any]) -> None:
+def test_what_is_left_after_the_cost(chemo: Any, expected: dict[str, Any]) -> None:
     """A study of 50 that changes nothing costs (5 + 10) / 2 million and 50 · (28,000 + 42,000) / 2."""
-    case = expected["voi.enbs"]
+    case, study = expected["voi.enbs"], Counted(n=50)
     setup, each = (np.mean(case["inputs"][name]) for name in ("costs_setup", "costs_pp"))
     times = Use(yearly=case["inputs"]["pop"], years=case["inputs"]["time"], discount=0.035).times
-    assert enbs(0.0, times=times, cost=setup + 50 * each) == case["value"] == -9_250_000
+    cost = setup + 50 * each
+    assert case["value"] == -cost
+    settled = chemo[0] + 1e6 * np.arange(len(chemo[0]))[:, None]  # one option is best in every draw
+    assert evpi(settled) == 0
+    none = evsi(settled, chemo[1]["p_side_effects_t2"], design=study)
+    assert enbs(none.shown, times=times, cost=cost) == case["value"]
+    some = evsi(chemo[0], chemo[1]["p_side_effects_t2"], design=study)
+    by_hand = some.value * 46_000 * (1 - np.exp(-0.35)) / 0.035 - 9_250_000
+    assert enbs(some.value, times=times, cost=cost) == pytest.approx(by_hand)
 
 
 def test_the_best_size_is_where_the_published_one_lies(chemo: Any, expected: dict[str, Any]) -> None:

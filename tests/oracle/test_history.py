@@ -189,7 +189,7 @@ def test_what_is_no_history_is_refused(sales: list[Any], why: str, prior: BassPr
 
 
 def test_three_periods_alone_are_refused() -> None:
-    with pytest.raises(Refused, match="at least 4 periods, or a prior"):
+    with pytest.raises(Refused, match="at least 4 periods"):
         fit_bass(np.array([1.0, 2.0, 3.0]))
     assert isinstance(fit_bass(np.array([1.0, 2.0, 3.0]), prior=WIDE), BassFit)
 

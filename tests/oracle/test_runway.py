@@ -10,8 +10,9 @@ from scipy import stats
 
 from fram.decide.cash import BURN_DRIFT, CONE_DRAWS, own_cash
 from fram.decide.model.sampling import sample
+from fram.decide.raising import TO_CLOSE
 from fram.decide.runway.amount import needed
-from fram.decide.runway.ends import TO_CLOSE, latest_start, months_until
+from fram.decide.runway.ends import latest_start, months_until
 from fram.decide.runway.owners import after_round
 from fram.terms.company import Company, Convertible, Ownership
 

@@ -104,7 +104,7 @@ def record_of(cases: list[MarketCase]) -> PlanRecord:
     )  # fmt: skip
     plan = replace(
         base.plan, markets=lines, assumptions=all_assumptions(cases), mode=sold.mode, swap_between=None,
-        ships_goods=sold.ships_goods, swap=(),
+        ships_goods=sold.ships_goods, swap=(), asking=paper_record.asking(),
     )  # fmt: skip
     return replace(base, plan=plan, unit_of_sale=sold.unit_of_sale, price_model=sold.price_model)
 

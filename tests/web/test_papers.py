@@ -21,7 +21,7 @@ def test_the_json_is_the_one_the_command_writes(client: Client, done: MakePlan, 
     answer = client.get(f"/decide/{done().pk}/plan.json")
     assert answer["Content-Disposition"] == 'attachment; filename="nordlys-1.json"'
     assert answer.content.decode() == to_json(record)
-    assert json.loads(answer.content)["schema_version"] == SCHEMA_VERSION == "1.5"
+    assert json.loads(answer.content)["schema_version"] == SCHEMA_VERSION == "1.6"
 
 
 def test_the_company_file_comes_back_as_it_was(client: Client, queue: MakePlan, company_toml: str) -> None:

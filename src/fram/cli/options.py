@@ -39,6 +39,8 @@ OnlyMarkets = Annotated[
         "--market", metavar="DE", help="Only this market; may be given several times.", show_default=False
     ),
 ]
+OldMarkets = Annotated[list[str] | None, typer.Option("--market", hidden=True)]
+"""What ``--markets`` and ``--about`` were called before, in ``fram decide``; still read."""
 Markets = Annotated[str, typer.Option(metavar="DE,SE", help="Only these markets.", show_default=False)]
 Draws = Annotated[int, typer.Option(help="Simulated futures.", min=200, max=1_000_000)]
 Seed = Annotated[int, typer.Option(help="Same seed, same plan.", min=0, max=2**63 - 1)]
@@ -87,19 +89,19 @@ FIRST, LAST = date(1950, 1, 1), date(2100, 12, 31)
 """The days a command may speak of."""
 
 
-def day_of(text: str) -> date:
-    """Return the day as given, or today: the command is the only place that looks at the clock."""
+def day_of(text: str, *, option: str = "--on") -> date:
+    """Return the day as given by an ``option``, or today: only a command looks at the clock."""
     if not text:
         return date.today()
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused(
-            f"`{text}` is not a day", where="--on", remedy="write it as 2026-11-21", kind="usage"
+            f"`{text}` is not a day", where=option, remedy="write it as 2026-11-21", kind="usage"
         ) from None
     if not FIRST <= day <= LAST:
         remedy = f"choose a day from {FIRST} to {LAST}"
-        raise Refused(f"`{text}` is too far away", where="--on", remedy=remedy, kind="usage")
+        raise Refused(f"`{text}` is too far away", where=option, remedy=remedy, kind="usage")
     return day
 
 

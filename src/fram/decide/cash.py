@@ -14,7 +14,8 @@ from fram.decide.model.cashflow import HORIZON, Launch, monthly_cash
 from fram.decide.model.costs import shared_costs
 from fram.decide.model.factors import Draws
 from fram.decide.model.opportunity import launch_of
-from fram.decide.model.sampling import sample, uniforms
+from fram.decide.model.sampling import sample
+from fram.decide.raising import raised
 from fram.decide.rank import Range
 from fram.terms.company import Company
 from fram.terms.dist import Pert
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 CONE_DRAWS = 2048
 BURN_DRIFT = Pert(low=0.9, typical=1.0, high=1.2)
 """What the burn turns out to be, as a multiple of what was stated: a planning figure of ours."""
-ROUND_SLIP_MONTHS = 9.0
-"""Rounds close up to so much later than planned, all as likely: a planning figure of ours."""
 SHOWN_MONTHS = 60
 
 
@@ -66,18 +65,16 @@ def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
 def own_cash(company: Company, *, seed: int, draws: int = CONE_DRAWS, horizon: int = HORIZON) -> Floats:
     """Return cash in NOK at the end of each month without any launch, shape (horizon, draws).
 
-    The burn drifts by ``BURN_DRIFT``; the planned round comes or fails by its chance, and slips. Draw ``i``
-    is the same however many are drawn.
+    The burn drifts by ``BURN_DRIFT``; the planned round comes or fails, slips and brings what
+    ``fram.decide.raising`` draws. Draw ``i`` is the same however many are drawn.
     """
     months = np.arange(1, horizon + 1)[:, None]
     drift = sample(BURN_DRIFT, seed=seed, key="product.burn_drift", start=0, stop=draws)
     cash = company.cash_nok - company.monthly_burn_nok * drift * months
-    planned = company.planned_round
-    if planned is None:
+    found = raised(company, seed=seed, start=0, stop=draws)
+    if found is None:
         return np.asarray(cash)
-    comes = uniforms(seed, "luck.round", start=0, stop=draws) < planned.chance
-    when = planned.months_from_now + ROUND_SLIP_MONTHS * uniforms(seed, "round.slip", start=0, stop=draws)
-    return np.asarray(cash + planned.amount_nok * (comes & (months >= when)))
+    return np.asarray(cash + found.nok * (found.comes & (months >= found.month)))
 
 
 def launch_nets(
@@ -96,7 +93,10 @@ def launch_nets(
 
 def _net(case: MarketCase, seed: int, *, without: Set[str] = frozenset(), delay: float = 0.0) -> Floats:
     """Net cash a month (HORIZON, draws) as luck falls; ``without`` the costs, by id, that others pay."""
-    launch = launch_of(case, Draws(seed, 0, CONE_DRAWS), delay=delay, without=without)
+    return _as_luck_fell(launch_of(case, Draws(seed, 0, CONE_DRAWS), delay=delay, without=without))
+
+
+def _as_luck_fell(launch: Launch) -> Floats:
     return monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
 
 
@@ -106,7 +106,7 @@ def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
     Where luck denies the approval or the payment there is no first sale: cash must last to that news.
     """
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    below = own_cash(company, seed=seed) + np.cumsum(_net(case, seed), axis=0) < 0
+    below = own_cash(company, seed=seed) + np.cumsum(_as_luck_fell(launch), axis=0) < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, HORIZON)
     until = sale_or_news(launch)
     return float((ends > np.minimum(until, HORIZON - 1)).mean())

@@ -34,6 +34,8 @@ MOST_TO_COME = 100
 """A potential of more than this many times what has been sold is not seen by the sales."""
 NOISE_PERIODS = 4
 """The prior belief about noise weighs as much as this many periods of history."""
+IN_A_PLAN = "customers_by_year under [product.home] of the company file"
+"""Where sales too short for a curve of their own are weighed with what is believed beforehand."""
 TENTH_FROM_TOP = 1.2815515655446004  # the 90 % point of the unit normal, where `Lognormal` has its factor
 RATES = (1e-9, 20.0)
 """Where p and q a period are looked for."""
@@ -153,7 +155,7 @@ def _observed(sales: Floats, form: Form, *, least: int) -> Floats:
             f"{sold.size} periods of sales are too few",
             where="sales",
             why="three numbers are to be learnt from them",
-            remedy=f"give at least {least} periods, or a prior belief about p, q and m",
+            remedy=f"give at least {least} periods; a shorter history counts in a plan: {IN_A_PLAN}",
         )
     if sold.size and not sold.any():
         raise Refused("nothing was sold", where="sales", remedy="begin with the period of the first sale")
@@ -190,7 +192,7 @@ def _least_squares(observed: Floats, form: Form) -> tuple[Floats, Floats]:
             "the sales do not say where growth ends",
             where="sales",
             why="they fit a market without a ceiling as well as any other",
-            remedy="give a prior belief about p, q and m, or wait for the periods in which growth slows",
+            remedy=f"wait for the periods in which growth slows; until then it counts in a plan: {IN_A_PLAN}",
         )
     return found, errors
 

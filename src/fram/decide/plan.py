@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import Cone, chance_lasts, cone, dates_of, early_spend
+from fram.decide.asking import (
+    Asking,
+    NextQuestion,
+    Standing,
+    asked_first,
+    ground_of,
+    next_question,
+    standing_of,
+)
+from fram.decide.cash import Cone, cone, dates_of, early_spend
 from fram.decide.explain import Swing, break_evens, swings
 from fram.decide.ledger import LEDGER_DRAWS, Ledger, ledger_of
 from fram.decide.model.case import Assumption, MarketCase, Mode, Setting, Sold, build_case, used_inputs
@@ -17,24 +26,19 @@ from fram.decide.model.cashflow import Outcomes
 from fram.decide.model.factors import Draws
 from fram.decide.model.sampling import quantile
 from fram.decide.model.simulate import simulate_markets
-from fram.decide.questions import Question, questions_for, shared_questions, shares_of
 from fram.decide.rank import Range, Ranked, RankKept, rank, rank_kept
-from fram.decide.rests import CountedTwice, Rests, all_assumptions, counted_twice, error_variances, rests_on
+from fram.decide.rests import CountedTwice, Rests, all_assumptions, counted_twice, rests_on
 from fram.decide.verdicts import (
     Drawn,
-    Limits,
     Stance,
     caution_for,
-    choose_find_out,
     choose_go,
-    could_go,
     held_back,
     limits_of,
     reason_for,
     strengths,
     trigger_for,
 )
-from fram.decide.worth_knowing import evpi
 from fram.terms.company import Company
 from fram.terms.errors import Refused
 from fram.terms.estimate import Reason
@@ -45,8 +49,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 READ_ONLY_DRAWS = 4096
-MOST_OPTIONS = 6
-"""Markets compared when weighing what to find out of the product itself."""
+MOST_QUESTIONS = 10
+"""Questions a plan lists, the best first."""
 DECIDE_AT = 4
 """Months to the next decision when the company file does not say."""
 
@@ -71,7 +75,7 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketPlan:
-    """One market's line: its rank, its stance, what to ask, the launch's account, what moves its value.
+    """One market's line: its rank, its stance, the launch's account, what moves its value.
 
     ``inputs``: the id of each input used, by name; with ``speaks_language`` and ``near_home`` they make the
     case anew. ``break_even``: for a market in play the five strongest inputs, with the value at which it
@@ -82,7 +86,6 @@ class MarketPlan:
     stance: Stance
     regime: str
     needs_payment: bool
-    questions: tuple[Question, ...]
     ledger: Ledger
     shares: Mapping[str, float]
     inputs: Mapping[str, str]
@@ -96,6 +99,7 @@ class MarketPlan:
 class Plan:
     """The answers. ``tornado`` is for the leader; ``swap`` for tier 1's leader against tier 2's.
 
+    ``asking``: what to find out next, of every market in play.
     ``mode`` and ``ships_goods``: how the product is sold, and whether hardware crosses the border;
     ``stability``: how the order holds under other wishes of a board, and which market beats which.
     """
@@ -107,9 +111,7 @@ class Plan:
     rests: Rests
     read_order: tuple[tuple[str, ...], ...]
     chance_nothing_best: float
-    evpi_nok: float
-    first_question: Question | None
-    shared_questions: tuple[Question, ...]
+    asking: Asking
     tornado: tuple[Swing, ...]
     swap_between: tuple[str, str] | None
     swap: tuple[Swing, ...]
@@ -123,41 +125,62 @@ class Plan:
     ships_goods: bool = False
     stability: RankKept | None = None
 
+    def deciding(self, market: str) -> tuple[tuple[int, NextQuestion], ...]:
+        """Return the questions that decide on a market, best first, each with its place in the list."""
+        return tuple(at for at in enumerate(self.asking.questions) if market in at[1].decides)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """A company's markets, every draw of them, and how they stand to each other: what a plan is made of."""
+
+    cases: tuple[MarketCase, ...]
+    found: Outcomes
+    standing: Standing
+    seed: int
+    draws: int
+    on: date
+
 
 def make_plan(
     weighing: Weighing, *, seed: int, draws: int, on: date, progress: Callable[[int], None] | None = None
 ) -> Plan:
     """Return the plan: simulate every market, rank, say what to do, what to ask, and what it rests on."""
-    return plan_and_outcomes(weighing, seed=seed, draws=draws, on=on, progress=progress)[0]
+    return plan_of(weighing, simulated(weighing, seed=seed, draws=draws, on=on, progress=progress))
 
 
-def plan_and_outcomes(
+def simulated(
     weighing: Weighing, *, seed: int, draws: int, on: date, progress: Callable[[int], None] | None = None
-) -> tuple[Plan, Outcomes]:
-    """Return the plan and every draw behind it, for questions that a plan does not answer itself."""
+) -> Simulated:
+    """Simulate and rank every market; refused where there is none."""
     if not (cases := weighing.cases()):
         raise Refused("there is no market to weigh", remedy="name at least one market")
     found = simulate_markets(cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress)
+    standing = standing_of(weighing.company, cases, found=found, seed=seed)
+    return Simulated(cases=tuple(cases), found=found, standing=standing, seed=seed, draws=draws, on=on)
+
+
+def plan_of(weighing: Weighing, drawn: Simulated) -> Plan:
+    """Return the plan of markets simulated already: what to do, what to ask, and what it rests on."""
+    cases, found, standing, seed = drawn.cases, drawn.found, drawn.standing, drawn.seed
     markets = [case.market for case in cases]
-    shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
-    ranked = rank(markets, found, error_variances=error_variances(cases, found, shares=shares))
-    lines = _lines(weighing, cases, found, ranked, shares, seed)
+    ground = ground_of(weighing.company, cases, found=found, seed=seed, standing=standing)
+    asking = next_question(ground, top=MOST_QUESTIONS)
+    lines = _lines(weighing, cases, found, standing, asking, seed)
+    ranked = standing.ranked
     chosen = {line.result.market for line in lines if line.stance.verdict == "go"}
     go = [case for case in cases if case.market in chosen]
-    by_market = dict(zip(markets, cases, strict=True))
+    by_market = ground.by_market
     pair = _leaders(ranked)
-    asked = _shared_questions(by_market, found, ranked, shares, seed)
-    made = Plan(
+    return Plan(
         markets=tuple(lines),
         cash_alone=cone(weighing.company, [], seed=seed),
         cash_with_go=cone(weighing.company, go, seed=seed),
         at_risk=early_spend(go, seed=seed, months=weighing.decide_at),
-        rests=rests_on(cases, [r.market for r in ranked if r.tier == 1], shares=shares),
+        rests=rests_on(cases, [r.market for r in ranked if r.tier == 1], shares=standing.shares),
         read_order=_read_order(weighing, seed),
         chance_nothing_best=_nothing_best(found.value),
-        evpi_nok=evpi(np.vstack([found.value, np.zeros(draws)])),
-        first_question=_first_question(lines, asked),
-        shared_questions=tuple(asked),
+        asking=asking,
         tornado=_swings(by_market, found, markets, [ranked[0].market], seed),
         swap_between=pair,
         swap=_swings(by_market, found, markets, list(pair), seed) if pair else (),
@@ -165,34 +188,27 @@ def plan_and_outcomes(
         assumptions=all_assumptions(cases),
         decide_at=weighing.decide_at,
         seed=seed,
-        draws=draws,
-        on=on,
+        draws=drawn.draws,
+        on=drawn.on,
         mode=weighing.sold.mode,
         ships_goods=weighing.sold.ships_goods,
         stability=rank_kept(markets, found, best_first=[r.market for r in ranked], seed=seed),
     )
-    return made, found
 
 
 def _lines(
     weighing: Weighing,
     cases: Sequence[MarketCase],
     found: Outcomes,
-    ranked: Sequence[Ranked],
-    shares: Mapping[str, Mapping[str, float]],
+    standing: Standing,
+    asking: Asking,
     seed: int,
 ) -> list[MarketPlan]:
     place = {case.market: i for i, case in enumerate(cases)}
-    limits = limits_of(weighing.company, lasting=_lasting(weighing.company, cases, ranked, seed))
+    ranked, shares = standing.ranked, standing.shares
+    limits = limits_of(weighing.company, lasting=standing.lasting)
     go = choose_go(ranked, limits)
-    rival_of = {m: found.value[place[rival]] for m, rival in _rivals(ranked, go, limits).items()}
-    asked = {
-        c.market: questions_for(
-            c, found.value[i], rival=rival_of.get(c.market), shares=shares[c.market], seed=seed
-        )
-        for i, c in enumerate(cases)
-    }
-    ask_first = choose_find_out(ranked, go=go, asked={m: q[0] for m, q in asked.items() if q})
+    ask_first = asked_first(ranked, asking, go=go)
     sizes, chances = _size_and_chance(cases)
     stand = strengths(ranked, sizes=sizes, chances=chances)
     lines, shared = [], Draws(seed, 0, LEDGER_DRAWS)
@@ -212,7 +228,7 @@ def _lines(
             trigger = trigger_for(item, case, shares=shares[item.market], drawn=drawn, held_back=back)
             because = Reason.of("not-now-pays") if back else stance.because
             stance = replace(stance, because=because, trigger=trigger)
-        lines.append(_line(item, stance, case, asked[item.market], shares[item.market], shared))
+        lines.append(_line(item, stance, case, shares[item.market], shared))
     return _with_break_evens(lines, cases, found, seed)
 
 
@@ -228,35 +244,10 @@ def _with_break_evens(
     ]  # fmt: skip
 
 
-def _lasting(
-    company: Company, cases: Sequence[MarketCase], ranked: Sequence[Ranked], seed: int
-) -> frozenset[str]:
-    """The markets that could be gone for and whose first sale the cash more likely than not lives to see."""
-    wanted = {r.market for r in ranked if could_go(r)}
-    looked_at = [case for case in cases if case.market in wanted]
-    return frozenset(c.market for c in looked_at if chance_lasts(company, c, seed=seed) >= 0.5)
-
-
-def _rivals(ranked: Sequence[Ranked], go: set[str], limits: Limits) -> dict[str, str]:
-    """Return whose place each market would take, where there is no room for one more.
-
-    Outside the set gone for: its weakest market. Inside: the best market outside that pays on average.
-    """
-    if not go or len(go) < limits.launches:
-        return {}
-    chosen = [r for r in ranked if r.market in go]
-    weakest = min(chosen, key=lambda r: (r.shrunk, r.market)).market
-    others = [r for r in ranked if r.market not in go]
-    best = max(others, key=lambda r: (r.shrunk, r.market), default=None)
-    inside = {r.market: best.market for r in chosen} if best is not None and best.mean > 0 else {}
-    return inside | {r.market: weakest for r in others}
-
-
 def _line(
     item: Ranked,
     stance: Stance,
     case: MarketCase,
-    asked: Sequence[Question],
     shares: Mapping[str, float],
     draws: Draws,
 ) -> MarketPlan:
@@ -265,7 +256,6 @@ def _line(
         stance=stance,
         regime=case.regime,
         needs_payment=case.needs_payment,
-        questions=tuple(asked),
         ledger=ledger_of(case, draws=draws),
         shares=shares,
         inputs={name: used.id for name, used in used_inputs(case).items()},
@@ -299,26 +289,6 @@ def _swings(
     values = [found.value[markets.index(m)] for m in chosen]
     result = values[0] - values[1] if len(values) == 2 else values[0]
     return tuple(swings([by_market[m] for m in chosen], result, seed=seed))
-
-
-def _shared_questions(
-    by_market: Mapping[str, MarketCase],
-    found: Outcomes,
-    ranked: Sequence[Ranked],
-    shares: Mapping[str, Mapping[str, float]],
-    seed: int,
-) -> list[Question]:
-    """Questions about the product itself, for choosing among the first tier and doing nothing."""
-    markets = list(by_market)
-    rows = [markets.index(r.market) for r in ranked if r.tier == 1][:MOST_OPTIONS]
-    leader = markets[rows[0]]
-    return shared_questions(by_market[leader], found.value[rows], shares=shares[leader], seed=seed)
-
-
-def _first_question(lines: Sequence[MarketPlan], shared: Sequence[Question]) -> Question | None:
-    """The question with the best net worth, about the product or a market in play."""
-    in_play = [q for x in lines if x.stance.verdict != "not-now" for q in x.questions[:1]]
-    return max([*in_play, *shared], key=lambda q: (q.net_nok, q.assumption), default=None)
 
 
 def _nothing_best(values: Floats) -> float:

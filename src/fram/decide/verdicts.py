@@ -14,8 +14,7 @@ from fram.decide.model.inputs import INPUTS
 from fram.decide.model.kernel import simulate
 from fram.decide.model.opportunity import launch_of, stack
 from fram.decide.model.sampling import quantile
-from fram.decide.questions import Question
-from fram.decide.rank import TOLD_APART, Ranked
+from fram.decide.rank import Ranked
 from fram.decide.worth_knowing import turning_points
 from fram.solve.choice import best_set
 from fram.terms.company import Company
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 Verdict = Literal["go", "find-out", "not-now"]
 SPENDABLE_SHARE = 0.25
 """Share of today's cash that new markets may take until the next decision."""
-MOST_FIND_OUT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +86,6 @@ def choose_go(ranked: Sequence[Ranked], limits: Limits) -> set[str]:
         limits=[limits.spend, limits.launches],
     )
     return {first[i].market for i in chosen}
-
-
-def choose_find_out(ranked: Sequence[Ranked], *, go: set[str], asked: Mapping[str, Question]) -> list[str]:
-    """Return the markets where asking first pays, of those not gone for: best tier, then best net question.
-
-    A market that doing nothing beats in four of five draws is not asked about.
-    """
-    open_ones = {
-        r.market: r.tier for r in ranked if r.market not in go and r.chance_worth_it > 1 - TOLD_APART
-    }
-    worth = [m for m in open_ones if m in asked and asked[m].net_nok > 0]
-    return sorted(worth, key=lambda m: (open_ones[m], -asked[m].net_nok, m))[:MOST_FIND_OUT]
 
 
 def strengths(

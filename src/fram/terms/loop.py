@@ -13,6 +13,9 @@ from fram.terms.units import Ask, Unit
 
 Mode = Literal["direct", "distributor", "partner"]
 
+CHANGE_FEE_NOK = 250_000.0
+"""What a change to a planned launch must at least gain where nobody says: a planning figure of ours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covenant:
@@ -31,7 +34,10 @@ class Covenant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderWay:
-    """A launch that has been decided: the market, how it is sold there, and the quarter it starts in."""
+    """A launch that has been decided: the market, how it is sold there, and the quarter it starts in.
+
+    One that began in the past says on which day instead (``started``); it stands.
+    """
 
     market: Annotated[str, MaxLen(10), Ask("In which market?", "I hvilket marked?")]
     mode: Annotated[
@@ -47,6 +53,9 @@ class UnderWay:
         Unit("quarters"),
         Ask("In how many quarters does it start; 0 is now", "Om hvor mange kvartaler starter den; 0 er nå"),
     ] = 0
+    started: Annotated[
+        date | None, Ask("Or, if it has begun: on which day?", "Eller, hvis den er begynt: hvilken dag?")
+    ] = None
     after_round: Annotated[
         bool, Ask("Are those quarters after the round?", "Er det kvartaler etter emisjonen?")
     ] = False
@@ -131,7 +140,7 @@ class SequenceRules:
             "What must a change to a decided launch at least bring?",
             "Hva må en endring av en besluttet lansering minst gi?",
         ),
-    ] = 250_000
+    ] = CHANGE_FEE_NOK
 
 
 Kind = Literal["interview", "survey", "quote", "pilot", "desk"]

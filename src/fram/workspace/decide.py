@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fram import __version__
-from fram.decide.asking import ground_of, next_question
-from fram.decide.model.cashflow import Outcomes
-from fram.decide.plan import Plan, Weighing, plan_and_outcomes
+from fram.decide.plan import Plan, plan_of, simulated
 from fram.decide.scenario.applied import applied, what_moved
 from fram.decide.scenario.change import Change, parse_change
 from fram.terms.errors import Refused, did_you_mean
@@ -24,11 +23,12 @@ from fram.workspace.company import read_company
 from fram.workspace.company.what_if import scenario_changes
 from fram.workspace.evidence.record import evidence_records
 from fram.workspace.kept.evidence import EvidenceKept
-from fram.workspace.kept.questions import QuestionsKept, questions_kept
 from fram.workspace.kept.runway import RunwayKept
 from fram.workspace.loop.findings.listed import findings_kept
+from fram.workspace.loop.runway.parts import markets_of
 from fram.workspace.loop.runway.view import runway_of
 from fram.workspace.loop.sequence.view import sequenced
+from fram.workspace.processes.beside import beside
 from fram.workspace.record import Gap, PlanRecord, WhatIf, to_json
 from fram.workspace.study.record import next_study
 from fram.workspace.study.view import studied
@@ -40,10 +40,6 @@ from fram.workspace.world import the_world
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-MOST_QUESTIONS = 10
-"""Questions a plan lists, the best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,37 +115,29 @@ def plan_company(
             name=scenario.name, changes=tuple(change.text for change in scenario.changes),
             moved=what_moved(ground.weighing, scenario.changes, seed=seed),
         )  # fmt: skip
-    made, outcomes = plan_and_outcomes(weighing, seed=seed, draws=draws, on=on, progress=progress)
-    return PlanRecord(
-        company=file.company.name, product=file.product.name, country=file.company.country,
-        cash_nok=weighing.company.cash_nok, burn_nok=weighing.company.monthly_burn_nok,
-        payer=file.product.payer or "", unit_of_sale=file.product.unit_of_sale or "",
-        price_model=file.product.price.model, served=file.company.markets_served, plan=made,
-        rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
-        rule_book=_knowledge(file), product_version=__version__, scenario=what_if,
-        roads=tuple(term.kept for term in terms), payers=tuple(term.payers for term in terms),
-        prices=price_records(ground, weighing, seed=seed),
-        evidence=_evidence(replace(ground, weighing=weighing), seed=seed),
-        findings=findings_kept(ground), sequence=sequenced(file, weighing, plan=made),
-        runway=_runway(replace(ground, weighing=weighing), made),
-        questions=_questions(weighing, made, outcomes),
-    )  # fmt: skip
-
-
-def _questions(weighing: Weighing, made: Plan, outcomes: Outcomes) -> QuestionsKept:
-    """What to find out next, on the plan's own draws."""
-    ground = ground_of(
-        weighing.company, weighing.cases(), found=outcomes, seed=made.seed,
-        ranked=[line.result for line in made.markets],
-    )  # fmt: skip
-    return questions_kept(next_question(ground, top=MOST_QUESTIONS))
+    drawn = simulated(weighing, seed=seed, draws=draws, on=on, progress=progress)
+    order = partial(sequenced, file, weighing, drawn=drawn)
+    proof = partial(_evidence, replace(ground, weighing=weighing), seed=seed)
+    with beside(order, proof) as answers:  # half of what is left to do, and it needs no more of the plan
+        made = plan_of(weighing, drawn)
+        return PlanRecord(
+            company=file.company.name, product=file.product.name, country=file.company.country,
+            cash_nok=weighing.company.cash_nok, burn_nok=weighing.company.monthly_burn_nok,
+            payer=file.product.payer or "", unit_of_sale=file.product.unit_of_sale or "",
+            price_model=file.product.price.model, served=file.company.markets_served, plan=made,
+            rates=rates.used, gaps=_gaps(file, terms, made), input_file=source[0], input_hash=source[1],
+            rule_book=_knowledge(file), product_version=__version__, scenario=what_if,
+            roads=tuple(term.kept for term in terms), payers=tuple(term.payers for term in terms),
+            prices=price_records(ground, weighing, seed=seed),
+            findings=findings_kept(ground), runway=_runway(replace(ground, weighing=weighing), made),
+            sequence=next(answers), evidence=next(answers),
+        )  # fmt: skip
 
 
 def _runway(ground: Weighed, made: Plan) -> RunwayKept:
-    """The runway with the markets gone for; with none, that of the market which stands first."""
-    go = tuple(line.result.market for line in made.markets if line.stance.verdict == "go")
-    first = (made.markets[0].result.market,)
-    return runway_of(ground, markets=go or first, because="go" if go else "first", seed=made.seed)
+    """The runway with the markets gone for; with none, of the company alone."""
+    markets, because = markets_of(made)
+    return runway_of(ground, markets=markets, because=because, seed=made.seed)
 
 
 def _evidence(ground: Weighed, *, seed: int) -> EvidenceKept:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from fram.terms.errors import Refused, did_you_mean
+from fram.workspace.processes.beside import Hand, hand, here
 from fram.workspace.record import PlanRecord, to_json
 
 Old = dict[str, Any]
@@ -61,10 +60,24 @@ PAPERS: dict[str, Callable[[PlanRecord, str, Old | None], bytes]] = {
     "docx": _memo,
 }
 """The forms of a plan by the ending of their file, and how each is made."""
-BESIDE = ("xlsx", "pptx")
-"""Forms that need no engine for pictures: they can be made beside the others."""
+DRAWN = ("pdf", "html", "docx")
+"""Forms with pictures, in the order they are made in: the pdf's pages are set while the others are drawn."""
+MOST_ALONE = 2
+"""The json and one paper: so few are made without a process beside this one."""
 NEEDS = {"pdf": "typst", "xlsx": "xlsxwriter", "pptx": "pptx", "docx": "docx"}
 """What must be installed for a form, as Python names it: the extra ``reports`` holds them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """Papers to be made of a plan that is not there yet, and what draws those with pictures."""
+
+    forms: tuple[str, ...]
+    drawer: Hand
+
+
+Papers = Sequence[str] | Begun
+"""Forms by name, none for all that can be made, or papers begun already."""
 
 
 def papers_here() -> tuple[str, ...]:
@@ -96,46 +109,75 @@ def paper(record: PlanRecord, form: str, *, lang: str = "en", old: Old | None = 
 
 
 def write_plan(
-    record: PlanRecord, folder: Path, *, lang: str = "en", old: Old | None = None, papers: Sequence[str] = ()
+    record: PlanRecord, folder: Path, *, lang: str = "en", old: Old | None = None, papers: Papers = ()
 ) -> tuple[Path, ...]:
     """Write plan.json and the papers named (none: all that can be made) and return their paths.
 
     All are made whole first and written under temporary names, then renamed: an interrupted run
     leaves earlier files as they were.
     """
-    forms = tuple(dict.fromkeys(("json", *(papers or papers_here()))))
-    made = _made(record, forms, lang=lang, old=old)
+    if not isinstance(papers, Begun):
+        with begun(papers, lang=lang) as papers_begun:
+            return write_plan(record, folder, lang=lang, old=old, papers=papers_begun)
+    made = _made(record, papers, lang=lang, old=old)
     folder.mkdir(parents=True, exist_ok=True)
-    return write_together(folder, {f"plan.{form}": made[form] for form in forms})
+    return write_together(folder, {f"plan.{form}": made[form] for form in papers.forms})
 
 
-def _made(record: PlanRecord, forms: Sequence[str], *, lang: str, old: Old | None) -> dict[str, bytes]:
-    """Make the papers; on Linux those without pictures beside the others, in a process that shares memory."""
-    make = partial(_make, record, lang, old)
-    beside = [form for form in forms if form in BESIDE]
-    if sys.platform != "linux" or not beside or len(beside) == len(forms):
-        return make(forms)
-    system = get_context("fork")  # nothing is copied; the engine that draws has no threads here yet
-    answer, told = system.Pipe(duplex=False)
-    process = system.Process(target=_tell, args=(told, partial(make, beside)))
-    process.start()
-    told.close()
-    here = make([form for form in forms if form not in beside])
-    try:
-        return here | answer.recv()
-    except EOFError:  # it did not come through, and said why: made here, so that the reason is told here
-        return here | make(beside)
-    finally:
-        process.join()
+@contextmanager
+def begun(papers: Sequence[str] = (), *, lang: str) -> Iterator[Begun]:
+    """Begin papers before there is a plan: a process beside this one makes ready to draw their pictures.
+
+    ``papers``: none means all that can be made. With one paper only there is nothing to make beside it.
+    """
+    forms = tuple(dict.fromkeys(("json", *(papers or papers_here()))))
+    if len(forms) > MOST_ALONE and not set(DRAWN).isdisjoint(forms):
+        with hand(partial(_ready, lang)) as drawer:
+            yield Begun(forms=forms, drawer=drawer)
+    else:
+        yield Begun(forms=forms, drawer=here)
 
 
-def _tell(told: Connection, make: Callable[[], dict[str, bytes]]) -> None:
-    with suppress(BaseException):  # silent here: the process that waits tells what went wrong
-        told.send(make())
+def _ready(lang: str) -> None:
+    """Load what papers with pictures are made with."""
+    from fram.knowledge.facts import fact_registry
+    from fram.workspace.papers import report
+    from fram.workspace.papers.charts.drawing import start_engine
+    from fram.workspace.papers.printed import memo, pdf  # noqa: F401
+
+    start_engine()
+    report.ready(lang)
+    fact_registry()
 
 
-def _make(record: PlanRecord, lang: str, old: Old | None, forms: Sequence[str]) -> dict[str, bytes]:
-    return {form: paper(record, form, lang=lang, old=old) for form in forms}
+def _made(record: PlanRecord, begun: Begun, *, lang: str, old: Old | None) -> dict[str, bytes]:
+    """Make the papers: those with pictures in a process beside this one, each picture drawn once.
+
+    Of the pdf only words and pictures are made there, and its pages are set here: the engine that draws and
+    the one that sets pages hold a great deal of memory each, and so no process holds both.
+    """
+    drawn = [form for form in DRAWN if form in begun.forms]
+    answers = begun.drawer(*(partial(_drawn, form, record, lang=lang, old=old) for form in drawn))
+    rest = [form for form in begun.forms if form not in DRAWN]
+    made = {form: paper(record, form, lang=lang, old=old) for form in rest}
+    for form, found in zip(drawn, answers, strict=True):
+        made[form] = _set(record, found) if form == "pdf" else found
+    return made
+
+
+def _drawn(form: str, record: PlanRecord, *, lang: str, old: Old | None) -> Any:
+    """A paper with pictures; of the pdf what its pages are set from."""
+    if form != "pdf":
+        return paper(record, form, lang=lang, old=old)
+    from fram.workspace.papers.printed.pdf import plan_content
+
+    return plan_content(record, lang=lang)
+
+
+def _set(record: PlanRecord, content: Mapping[str, Any]) -> bytes:
+    from fram.workspace.papers.printed.pdf import day_of, typeset
+
+    return typeset(content, day=day_of(record))
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

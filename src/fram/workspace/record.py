@@ -17,11 +17,10 @@ from fram.workspace.kept.evidence import EvidenceKept
 from fram.workspace.kept.findings import FindingKept
 from fram.workspace.kept.payers import PayerRecord
 from fram.workspace.kept.prices import PriceRecord
-from fram.workspace.kept.questions import QuestionsKept
 from fram.workspace.kept.roads import RoadRecord
 from fram.workspace.kept.runway import RunwayKept
 
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ class PlanRecord:
     market weighed, ``payers`` who pays there, ``prices`` the corridor in which a price can lie there,
     ``evidence`` which doors the studies open, and the next study, ``sequence`` in which order to launch,
     ``runway`` how long cash lasts and what to raise,
-    ``questions`` what to find out next, ``findings`` what was found out and what each changed.
+    ``findings`` what was found out and what each changed.
     """
 
     company: str
@@ -80,7 +79,6 @@ class PlanRecord:
     evidence: EvidenceKept | None = None
     sequence: Sequenced | None = None
     runway: RunwayKept | None = None
-    questions: QuestionsKept | None = None
     findings: tuple[FindingKept, ...] = ()
     schema_version: str = SCHEMA_VERSION
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from fram.decide.asking.first import MOST_FIRST
 from fram.decide.plan import Plan
 from fram.decide.verdicts import SPENDABLE_SHARE, Limits, choose_go, launches_at_once
 from fram.terms.citation import Confidence
@@ -154,18 +155,27 @@ def test_what_it_rests_on_adds_up(usual: Plan) -> None:
     assert 0 <= rests.variance_cited <= 1
 
 
-def test_the_first_question_is_the_best_one_in_play(usual: Plan) -> None:
-    shown = [q for line in usual.markets for q in line.questions] + list(usual.shared_questions)
-    assert all(q.worth_nok > 0 for q in shown)
-    if usual.first_question:
-        assert usual.first_question.net_nok >= max(
-            q.net_nok for q in usual.shared_questions or [usual.first_question]
-        )
+def test_markets_are_asked_about_because_of_a_question_on_the_list(usual: Plan) -> None:
+    asked = {line.result.market for line in usual.markets if line.stance.verdict == "find-out"}
+    go = {line.result.market for line in usual.markets if line.stance.verdict == "go"}
+    decided = {market for one in usual.asking.questions for market in one.decides} - go
+    assert asked <= decided
+    assert len(asked) == min(len(decided), MOST_FIRST)
+    for market in asked:
+        place, first = usual.deciding(market)[0]
+        assert first == usual.asking.questions[place]
+        assert market in first.decides
+
+
+def test_questions_stand_best_first_and_each_pays(usual: Plan) -> None:
+    nets = [one.net_nok for one in usual.asking.questions]
+    assert nets == sorted(nets, reverse=True)
+    assert all(net > 0 for net in nets)
 
 
 def test_knowing_everything_is_worth_at_least_any_answer(usual: Plan) -> None:
-    assert usual.evpi_nok >= 0
-    assert all(q.worth_nok <= usual.evpi_nok + 3 * q.error_nok for q in usual.shared_questions)
+    most = usual.asking.evpi_nok
+    assert all(one.worth_nok <= most + 2 * one.error_nok for one in usual.asking.questions)
 
 
 def test_the_tornado_is_sorted(usual: Plan) -> None:
@@ -209,7 +219,8 @@ def test_a_sure_round_lifts_the_cone() -> None:
     with_round = plan(TINY, cash_nok=20e6, planned_round=planned, draws=500).cash_alone
     assert with_round.months[1] == without.months[1]
     gap = np.array([with_round.months[m].p50 - without.months[m].p50 for m in range(12, 20)])
-    np.testing.assert_allclose(gap, 30e6)
+    # What a round brings is a PERT of 0.6, 1 and 1.2 of what is planned: half of them 97.5 % or more.
+    np.testing.assert_allclose(gap, 0.975 * 30e6, rtol=0.01)
 
 
 def test_approval_that_markets_share_is_paid_once() -> None:

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fram.decide.model.simulate import simulate_markets
 from fram.decide.plan import Plan
-from fram.decide.questions import questions_for, shares_of
 from fram.decide.rank import Range, Ranked
 from fram.decide.verdicts import Limits, caution_for, choose_go, held_back
 from fram.terms.company import Company, Staff
@@ -71,17 +69,6 @@ def test_a_first_sale_beyond_the_cash_is_warned_of() -> None:
     short = caution_for(PAYS, replace(company, cash_nok=12e6))
     assert short is not None
     assert float(dict(short.values)["nok"]) == pytest.approx(1e6)
-
-
-def test_a_question_is_worth_less_where_a_rival_would_have_the_place() -> None:
-    """With a rival that always pays the same, only what beats it counts."""
-    case = worlds.weighing(worlds.MIDDLE).cases()[0]
-    value = simulate_markets([case], seed=1, draws=3000).value[0]
-    shares = shares_of(case, value, seed=1)
-    alone = questions_for(case, value, rival=None, shares=shares, seed=1)
-    rival = value * 0 + value.max() + 1
-    assert questions_for(case, value, rival=rival, shares=shares, seed=1) == []
-    assert all(q.worth_nok > 0 for q in alone)
 
 
 def test_an_estimate_of_one_market_does_not_stand_for_its_regime() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fram.decide.worth_knowing import Asked, Counted, Measured, evppi, fitted, switches
+from fram.decide.worth_knowing import Asked, Counted, Design, Measured, evppi, evsi, fitted, switches
 from fram.terms.errors import Refused
 
 RNG = np.random.default_rng(4)
@@ -26,6 +26,22 @@ def test_means_along_an_input() -> None:
     np.testing.assert_allclose(found.means[0, inside], found.at[inside], atol=0.15)
     np.testing.assert_allclose(found.means[1, inside], 6, atol=0.15)
     np.testing.assert_allclose(found.means[2, inside], 14 - found.at[inside], atol=0.15)
+
+
+def test_what_is_learned_without_a_part_is_near_what_all_teach_and_knows_nothing_of_it() -> None:
+    values = three_options()
+    found = fitted(values, X)
+    assert found.without.shape == (5, 3, found.at.size)
+    np.testing.assert_allclose(found.without.mean(axis=0), found.means, atol=0.02)
+    assert np.bincount(found.part).tolist() == [DRAWS / 5] * 5
+    changed = values.copy()
+    changed[0, found.part == 2] += 1000 * (X[found.part == 2] - 5)
+    again = fitted(changed - changed[0], X)
+    np.testing.assert_array_equal(again.part, found.part)
+    plain = fitted(values - values[0], X)
+    far = np.abs(again.without[:, 1] - plain.without[:, 1]).max(axis=1)
+    assert far[2] < 3  # how smooth a curve is allowed to be is chosen by all draws
+    assert (np.delete(far, 2) > 500).all()
 
 
 def test_means_along_a_constant_and_along_two_values() -> None:
@@ -106,6 +122,34 @@ def test_likelihoods_differ_as_the_formulas_do() -> None:
     assert np.exp(logs[0, 0] - logs[0, 1]) == pytest.approx(0.6**3 * 1.4**7)
     logs = Measured(n=4, sd=2).loglik(np.array([1.0]), np.array([1.0, 2.0]))
     assert logs[0].tolist() == [0, -0.5]
+
+
+@pytest.mark.parametrize(
+    "design",
+    [Counted(n=3), Counted(n=7000), Measured(n=2, sd=1e-4), Asked(n=2, noise_sd=50, shared_sd=1)],
+)
+@pytest.mark.parametrize("points", [1, 2, 400])
+def test_chances_of_answers_add_up_to_one_and_rise_with_the_truth(design: Design, points: int) -> None:
+    truth = np.linspace(0.2, 0.8, points)
+    found = design.chances(truth)
+    assert (found >= 0).all()
+    np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-12)
+    assert found.shape[0] == points
+    if points > 1:  # a higher truth makes high answers likelier
+        assert (np.diff(found.cumsum(axis=1), axis=0) <= 1e-12).all()
+
+
+def test_counting_one_of_two_chances_by_hand() -> None:
+    """p is ¼ or ¾, going brings p - ½. After a yes p is ⅝ on average: ⅛ half the time."""
+    p = np.repeat([0.25, 0.75], 200)
+    values = np.stack([p - 0.5, np.zeros(400)])
+    study = evsi(values, p, design=Counted(n=1))
+    assert study.value == pytest.approx(1 / 16, rel=1e-3)  # the fit shrinks by a thousandth
+    assert evppi(values, p).value == pytest.approx(1 / 8, rel=1e-3)
+    # It brings ¾ of ¼ where p is ¾, and ¼ of -¼ where it is ¼: 3/16 and -1/16, an eighth around 1/16.
+    assert study.se == pytest.approx(0.125 / np.sqrt(399))
+    assert study.crossfit == pytest.approx(1 / 16)
+    assert evsi(values, np.ones(400), design=Measured(n=1, sd=1)).value == 0
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from fram.decide.worth_knowing import checked_inputs, checked_values, evppi, evppi_each
-from fram.decide.worth_knowing.learned import gains
+from fram.decide.worth_knowing.learned import gains, settled
 from fram.decide.worth_knowing.penalised import interleaved, regress, turned
 from fram.decide.worth_knowing.smooth import FEW, KNOTS, Features, cubic, features, line
 from fram.terms.errors import Refused
 
 RNG = np.random.default_rng(1)
 X = RNG.normal(size=1000)
+ALL = np.arange(1000)
 
 
 def test_equal_values_share_a_place_whatever_the_order_of_rows() -> None:
@@ -45,14 +46,14 @@ def test_a_parabola_of_unit_variance_has_roughness_one() -> None:
 
 def test_few_values_are_taken_one_by_one_and_piles_get_a_step() -> None:
     few = np.arange(1000) % FEW
-    assert features(line(few.astype(float))).rows.shape == (FEW, 1000)
+    assert features(line(few.astype(float)), ALL).rows.shape == (FEW, 1000)
     piled = np.where(X < 0, 0.0, X)
-    assert len(features(line(piled)).rows) == KNOTS + 2
-    assert len(features(line(X)).rows) == KNOTS + 1
+    assert len(features(line(piled), ALL).rows) == KNOTS + 2
+    assert len(features(line(X), ALL).rows) == KNOTS + 1
 
 
 def test_turned_features_are_uncorrelated_and_ever_rougher() -> None:
-    rows, rough = turned(features(line(X)), 8)
+    rows, rough = turned(features(line(X), ALL), 8)
     np.testing.assert_allclose(rows @ rows.T / X.size, np.eye(8), atol=1e-8)
     assert (np.diff(rough) >= 0).all()
 
@@ -91,6 +92,26 @@ def test_the_best_option_is_the_zero_the_others_are_held_against() -> None:
     found = gains(np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0], [2.0, 3.0, 4.0], [9.0, 0.0, 0.0]]))
     assert (found.best, found.left.tolist()) == (1, [0, 3])
     assert found.more.tolist() == [[-1, 7], [-1, -3], [-1, -4]]
+
+
+def test_of_options_with_the_same_mean_the_steadiest_is_held_against_wherever_it_stands() -> None:
+    values = np.array([[0.0, 4.0, 2.0], [1.0, 3.0, 2.0], [1.0, 1.0, 1.0]])
+    assert gains(values).best == 1
+    assert gains(values[[1, 0, 2]]).best == 0
+
+
+def test_what_everything_is_worth_is_the_most_an_overshooting_curve_may_show() -> None:
+    found = gains(np.array([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]))
+    assert found.evpi == pytest.approx((3 + 2 + 3) / 3 - 2)
+
+
+def test_draws_are_settled_by_what_is_in_them() -> None:
+    rows = RNG.integers(0, 3, (60, 3)).astype(float)
+    turned = RNG.permutation(60)
+    np.testing.assert_array_equal(rows[settled(rows)], rows[turned][settled(rows[turned])])
+    twice = np.column_stack([rows, rows[:, 1]])
+    np.testing.assert_array_equal(rows[settled(rows)], rows[settled(twice)])
+    assert settled(np.array([[-0.0], [0.0], [0.0]])).tolist() == [0, 1, 2]
 
 
 def test_a_constant_is_worth_exactly_nothing() -> None:

@@ -11,11 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from fram.cli.app import app
-from fram.decide.beliefs import Finding, Said, Told, Value, update
+from fram.decide.beliefs import Finding, Said, Told, Value, revised, update
 from fram.terms.dist import Normal
 from fram.terms.errors import Refused
 from fram.workspace.loop.samples.adopted import adoption, sales_in
-from fram.workspace.loop.samples.contradicted import doubts
+from fram.workspace.loop.samples.contradicted import apart, doubts
 from fram.workspace.loop.samples.elicited import numbers_of, statement_of
 
 DAY = ["--on", "2026-11-22"]
@@ -197,3 +197,20 @@ def test_a_contradiction_in_plain_words() -> None:
     assert list(doubts(update(Normal(mean=12, sd=4), Finding(
         about="x", kind="pilot", evidence=Value(value=13, sd=3), on=date(2026, 11, 22),
     )))) == []  # fmt: skip
+
+
+def test_findings_that_contradict_each_other_in_plain_words() -> None:
+    """10 ± 1 and 20 ± 1 count as ± √50 each, 7.1 times as large."""
+    found = [
+        Finding(
+            about="sites", kind="pilot", who="Kari", on=date(2026, 11, 22), evidence=Value(value=at, sd=1)
+        )
+        for at in (10, 20)
+    ]
+    first, second = revised(Normal(mean=0, sd=1e6), found).steps
+    assert list(apart(first)) == []
+    (said,) = apart(second)
+    assert "differ by more than they say they may be off" in said
+    assert "7.1 times as far off" in said
+    (said,) = apart(second, lang="nb")
+    assert "7,1 ganger så usikkert" in said

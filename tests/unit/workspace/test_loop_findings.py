@@ -214,7 +214,7 @@ class TestTold:
     def test_each_is_kept_with_its_before_and_after(self, tmp_path: Path) -> None:
         ground = weighed(
             tmp_path, entry("win_share", "yes = 14\nof = 40", market="GB"),
-            entry("win_share", "yes = 1\nof = 40", market="GB"),
+            entry("win_share", "yes = 11\nof = 40", market="GB"),
             entry("win_share", "yes = 9\nof = 9", market="GB", more="withdrawn = true"),
         )  # fmt: skip
         one, two, gone = findings_kept(ground)
@@ -223,9 +223,25 @@ class TestTold:
         first, second = sorted((one, two), key=lambda kept: kept.before != _points(Beta(a=3, b=6)))
         assert first.before == _points(Beta(a=3, b=6))
         assert second.before == first.after
-        assert second.after == _points(Beta(a=18, b=71))
+        assert second.after == _points(Beta(a=28, b=61))
         assert (gone.withdrawn, gone.after) == (True, None)
-        assert dist(ground, "GB", "win_share") == Beta(a=18, b=71)
+        assert dist(ground, "GB", "win_share") == Beta(a=28, b=61)
+
+    def test_findings_that_contradict_each_other_count_for_less(self, tmp_path: Path) -> None:
+        """14 of 40 and 1 of 40: (ln(14.5 / 26.5) - ln(1.5 / 39.5))² beyond what both errors explain."""
+        ground = weighed(
+            tmp_path, entry("win_share", "yes = 14\nof = 40", market="GB"),
+            entry("win_share", "yes = 1\nof = 40", market="GB"),
+        )  # fmt: skip
+        one, two = 1 / 14.5 + 1 / 26.5, 1 / 1.5 + 1 / 39.5
+        apart = (math.log(14.5 / 26.5) - math.log(1.5 / 39.5)) ** 2
+        between = (apart - one - two) / 2
+        first, second = one / (one + between), two / (two + between)
+        after = dist(ground, "GB", "win_share")
+        assert isinstance(after, Beta)
+        assert (after.a, after.b) == pytest.approx(
+            (3 + 14 * first + second, 6 + 26 * first + 39 * second), rel=1e-9
+        )
 
     def test_a_contradiction_is_flagged_and_still_counted(self, tmp_path: Path) -> None:
         """Under Beta(3, 6) all of 40 with yes is far out; 14 of 40 is not."""

@@ -16,10 +16,11 @@ from fram.decide.asking.found import Idle
 from fram.decide.model.inputs import INPUTS
 from fram.terms.errors import Refused
 from fram.workspace.access.phrases import FOLDER
-from fram.workspace.kept.questions import QuestionKept, questions_kept
+from fram.workspace.decide import plan
 from fram.workspace.loop.questions import AskView, Sought, ask, ask_html, ask_json, ask_page, ask_text
 from fram.workspace.loop.questions.advice import FORMS, note_command
-from fram.workspace.loop.questions.telling import Teller
+from fram.workspace.papers.telling.asked import span
+from fram.workspace.papers.words import Words
 
 DAY = date(2026, 11, 22)
 FIRM = """
@@ -103,12 +104,15 @@ def test_json_has_every_figure_and_the_same_run_gives_the_same(tmp_path: Path, v
     assert ask_json(seen(tmp_path)) == ask_json(view)
 
 
-def test_a_plan_keeps_what_the_pages_need(view: AskView) -> None:
-    kept = questions_kept(view.asking)
-    assert len(kept.questions) == len(view.asking.questions)
-    first, was = kept.questions[0], view.asking.questions[0]
-    assert isinstance(first, QuestionKept)
-    assert (first.net_nok, first.worth_nok, first.inputs) == (was.net_nok, was.worth_nok, was.inputs)
+def test_a_plan_lists_the_same_questions_and_asks_first_where_they_decide(
+    tmp_path: Path, view: AskView
+) -> None:
+    made = plan(firm(tmp_path), on=DAY, markets=("SE", "DE", "GB"), draws=DRAWS).plan
+    assert made.asking == view.asking
+    decided = {market for one in view.asking.questions for market in one.decides}
+    for line in made.markets:
+        if line.stance.verdict != "go":
+            assert (line.stance.verdict == "find-out") == (line.result.market in decided)
 
 
 def test_top_and_only_narrow_the_list(tmp_path: Path, view: AskView) -> None:
@@ -177,11 +181,9 @@ def test_all_inputs_fixed_is_said(view: AskView) -> None:
 
 
 def test_ranges_of_answers_are_said_in_the_inputs_unit() -> None:
-    tell = Teller.of("en")
-
     def told(low: float | None, high: float | None) -> str:
         then = Then(low=low, high=high, choose=("DE",), chance=0.2, gain_nok=1.0, is_today=False)
-        return tell.range_of(then, "months").replace("\u00a0", " ")
+        return span(then, "months", words=Words("en")).replace("\u00a0", " ")
 
     assert told(None, 9) == "under 9 months"
     assert told(14, None) == "over 14 months"

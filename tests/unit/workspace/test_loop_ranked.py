@@ -92,6 +92,35 @@ def test_one_market_says_so_and_works() -> None:
     assert "Under the board's weights" not in found
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "order"),
+    [("en", "Sweden against doing nothing", "order"), ("nb", "Sverige mot å la være", "rekkefølge")],
+)
+def test_one_market_has_no_order_no_tier_and_no_first_place(lang: str, title: str, order: str) -> None:
+    page = rank_page(view(("SE",)), lang=lang)
+    assert page.title == title
+    values = page.blocks[0]
+    assert values.table is not None
+    assert len(values.table.head) == 4  # market, mean, range, chance of loss
+    assert values.picture is None
+    said = " ".join(
+        [*page.state, *(line.name + line.text for line in page.glance), *page.next_step, values.intro]
+    )
+    assert order not in said.lower()
+    assert "fram decide rank" in page.next_step[0]
+
+
+def test_a_market_served_already_is_refused() -> None:
+    with pytest.raises(Refused, match="NO is served already"):
+        view(("SE", "NO"))
+
+
+def test_on_a_phone_the_rows_of_a_table_stand_as_cards() -> None:
+    page = page_html(rank_page(view()))
+    assert page.count('class="stacked numbers"') == 4
+    assert 'data-name="Tier"' in page
+
+
 def test_figures_nobody_checked_are_called_that() -> None:
     text = told(view())
     assert "nobody has read a source for" in text
@@ -101,12 +130,14 @@ def test_figures_nobody_checked_are_called_that() -> None:
 @pytest.mark.parametrize("lang", ["en", "nb"])
 @pytest.mark.parametrize("name", ["holokirurg", "nordlys-vital", "rask-sepsis", "sovn-app"])
 def test_every_company_gets_a_page_in_both_languages(name: str, lang: str) -> None:
-    html = page_html(rank_page(view(name=name), lang=lang))
+    markets = FEW if name != "rask-sepsis" else ("GB", "DE", "FI", "LU")  # it serves Sweden already
+    found = view(markets, name=name)
+    html = page_html(rank_page(found, lang=lang))
     assert "<script" not in html
     assert 'http-equiv="Content-Security-Policy"' in html
     assert html.count("<svg") == 4  # two pictures, wide and narrow
     assert not re.search(r"\{[a-z_]+\}", re.sub(r"<style>.*?</style>", "", html, flags=re.S))
-    text = told(view(name=name), lang)
+    text = told(found, lang)
     assert "nan" not in text.replace("finans", "").split()
 
 
@@ -127,7 +158,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 def test_the_command_prints_text_and_json_and_writes_a_page(tmp_path: Path) -> None:
     assert "Which markets stand firm" in run().stdout
-    assert "Hvilke markeder står støtt" in run("--lang", "nb").stdout
+    assert "Hvilke markeder som står støtt" in run("--lang", "nb").stdout
     found: dict[str, Any] = json.loads(run("--json", "--order", ORDER).stdout)
     assert {one["market"] for one in found["markets"]} == {"GB", "SE"}
     assert found["stability"]["kind"] == "order"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,11 @@ from fram.knowledge.ecosystem import read_capital, read_offers
 from fram.knowledge.shelf import Shelf
 from fram.terms.errors import Refused
 from fram.workspace.access.phrases import FOLDER
+from fram.workspace.kept.runway import RunwayKept
 from fram.workspace.loop.runway import Asked, RunwayView, runway, runway_html, runway_json, runway_text
+from fram.workspace.loop.runway.parts import markets_of
+from fram.workspace.loop.runway.view import runway_of
+from fram.workspace.papers.numerals import Numerals
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import weigh
 
@@ -96,6 +101,101 @@ def test_json_holds_all_and_no_endless_number(tmp_path: Path) -> None:
     assert {row["fits"] for row in told["instruments"]} == {"yes", "unknown", "no"}
     assert told["dilution"]["is_stated"] is False
     assert told["is_stated"] is False
+
+
+def said(view: RunwayView, lang: str = "en") -> str:
+    """The page as text, its lines joined."""
+    return re.sub(r"\s+", " ", runway_text(view, lang=lang))
+
+
+def a_round(nok: float, month: int) -> str:
+    return f"[company.planned_round]\namount_nok = {nok:.0f}\nmonths_from_now = {month}\nchance = 0.6\n"
+
+
+def test_a_round_is_judged_against_what_is_needed_and_the_month_cash_ends(tmp_path: Path) -> None:
+    """Cash of 14 at a burn of 1 ends in a year: early and large is in time and enough, late and small not."""
+    good = seen(tmp_path, more=a_round(80e6, 1))
+    assert good.kept.short == good.kept.main.at(0.9) - 80e6 < 0
+    assert good.kept.late_by == 0
+    assert (good.kept.enough or 0) > 0.99
+    assert "comes in time: 80 MNOK in Dec 2026 at the earliest" in said(good)
+    assert "It is enough:" in said(good)
+    assert "a chance of 60 % of coming at all" in said(good)
+    poor = seen(tmp_path, more=a_round(2e6, 24))
+    assert poor.kept.in_time == 0
+    assert poor.kept.money_by is not None
+    assert poor.kept.late_by == 24 - poor.kept.money_by > 0
+    assert poor.kept.short == poor.kept.main.at(0.9) - 2e6 > 0
+    assert "comes too late: 2.0 MNOK in Nov 2028 at the earliest" in said(poor)
+    assert "It is not enough:" in said(poor)
+    assert "kommer for sent" in said(poor, "nb")
+    assert "Den er ikke stor nok: det mangler" in said(poor, "nb")
+
+
+def test_a_round_that_slips_past_the_end_of_cash_is_in_doubt(tmp_path: Path) -> None:
+    view = seen(tmp_path, more=a_round(30e6, 6))
+    assert 0 < (view.kept.in_time or 0) < 0.9
+    assert "may come too late" in said(view)
+
+
+def test_without_a_round_the_page_says_what_to_plan(tmp_path: Path) -> None:
+    view = seen(tmp_path, cash=20e6)
+    assert view.kept.planned is None
+    assert view.kept.money_by is not None
+    needed = Numerals(lang="en").money(view.kept.main.at(0.9)).replace("\u00a0", " ")
+    by = Numerals(lang="en").month(DAY, view.kept.money_by)
+    assert f"Plan one of {needed}, with the money in the bank by {by}" in said(view)
+    assert "none is needed" in said(seen(tmp_path, burn=0, cash=90e6))
+
+
+def test_a_market_served_already_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="NO is served already"):
+        runway(firm(tmp_path), on=DAY, markets=("SE", "NO"))
+
+
+def test_nobody_is_told_to_raise_for_a_launch_advised_against(tmp_path: Path) -> None:
+    """At a tenth of the price no market pays: the amount is that of a date, and the next step another."""
+    path = firm(tmp_path, more=a_round(20e6, 4))
+    path.write_text(path.read_text(encoding="utf-8").replace("9_000", "900"), encoding="utf-8")
+    named = runway(path, on=DAY, markets=("SE",))
+    assert named.advice.against == ("SE",)
+    assert "The plan does not go for Sweden today" in said(named)
+    ground = runway_of_first(path)
+    assert ground.because == "first"
+    assert ground.main.market == ""
+    assert ground.verdict_path == "alone"
+    for view in (named, replace(named, kept=ground)):
+        assert "Next step Do not raise for a launch" in said(view)
+        assert "board's calendar" not in said(view)
+    first = said(replace(named, kept=ground))
+    assert "this is the company alone" in first
+    assert "not advice to launch" in first
+    assert "bare penger til driften hjemme" in said(named, "nb")
+
+
+def runway_of_first(path: Path) -> RunwayKept:
+    from fram.workspace.company import read_company
+
+    ground = weigh(read_company(path, on=DAY), markets=("SE",), on=DAY, rates=Rates(DAY))
+    return runway_of(ground, markets=("SE",), because="first")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "verdict", "because"),
+    [
+        (None, "go", "go"),
+        ("trigger-runway", "not-now", "cash"),
+        ("trigger-cash", "not-now", "cash"),
+        ("trigger-none", "not-now", "first"),
+        (None, "find-out", "first"),
+    ],
+)
+def test_only_cash_makes_a_market_worth_raising_for(trigger: str | None, verdict: str, because: str) -> None:
+    from types import SimpleNamespace as Of
+
+    reason = None if trigger is None else Of(key=trigger)
+    line = Of(result=Of(market="SE"), stance=Of(verdict=verdict, trigger=reason))
+    assert markets_of(Of(markets=(line,))) == (("SE",), because)  # type: ignore[arg-type]
 
 
 def test_own_months_to_close_are_taken(tmp_path: Path) -> None:
@@ -181,13 +281,16 @@ def test_files_that_cannot_hold(tmp_path: Path, more: str, words: str) -> None:
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, page = str(firm(tmp_path, more=ROUND)), tmp_path / "page.html"
-    words = ["decide", "runway", path, "--market", "SE", "--on", "2026-11-22"]
+    words = ["decide", "runway", path, "--markets", "SE", "--on", "2026-11-22"]
     assert leave_with([*words, "--html", str(page)]) == 0
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     capsys.readouterr()
     assert leave_with([*words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["markets"] == ["SE"]
-    for wrong in (["--market", "XX"], ["--chance", "1.5"], ["--floor", "99000000"]):
+    old = ["decide", "runway", path, "--market", "SE", "--on", "2026-11-22", "--json"]
+    assert leave_with(old) == 0
+    assert json.loads(capsys.readouterr().out)["markets"] == ["SE"]
+    for wrong in (["--markets", "XX"], ["--markets", "NO"], ["--chance", "1.5"], ["--floor", "99000000"]):
         assert leave_with([*words, *wrong]) != 0
         assert "Traceback" not in capsys.readouterr().err
 

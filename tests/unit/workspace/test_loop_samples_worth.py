@@ -166,6 +166,25 @@ def test_studies_of_several_sizes_and_what_they_leave(
     assert "Left after cost" in text
 
 
+def test_what_those_asked_share_is_told_and_counted(
+    samples: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """100 people off by 30 each and by 40 together are as one off by √(30² / 100 + 40²) = 40.11."""
+    words = ("--of", "price", "asked", "100", "30")
+    alone, together = (told(capsys, "evsi", *samples, *words, *more) for more in ((), ("--shared", "40")))
+    one = told(capsys, "evsi", *samples, "--of", "price", "measured", "1", "40.112342")
+    assert (alone["shared"], together["shared"], one["shared"]) == (0, 40, None)
+    assert together["evsi"][0]["value"] < alone["evsi"][0]["value"]
+    assert together["evsi"][0]["value"] == pytest.approx(one["evsi"][0]["value"], rel=1e-6)
+    assert "No error is taken to be shared" in run(capsys, "evsi", *samples, *words)
+    text = " ".join(run(capsys, "evsi", *samples, *words, "--shared", "40").split())
+    assert "off together by 40 (standard deviation)" in text
+    assert "No error is taken" not in text
+    assert "shared" not in run(capsys, "evsi", *samples, "--of", "price", "measured", "5", "30")
+    text = run(capsys, "evsi", *samples, *words, "--lang", "nb")
+    assert "ikke regnet med at de som blir spurt tar feil sammen" in " ".join(text.split())
+
+
 def test_a_study_that_costs_too_much_is_left(samples: Files, capsys: pytest.CaptureFixture[str]) -> None:
     text = run(capsys, "evsi", *samples, "--of", "price", "measured", "5", "30", "--cost", "1e6")
     assert "leave it" in text
@@ -193,6 +212,13 @@ def test_a_study_that_costs_too_much_is_left(samples: Files, capsys: pytest.Capt
         (("evsi", "--of", "price", "asked", "5", "0"), "not above 0", "invalid"),
         (("evsi", "--of", "price", "asked", "5", "nan"), "not above 0", "invalid"),
         (("evsi", "--of", "price", "binary", "10"), "no chances", "invalid"),
+        (("evsi", "--of", "price", "measured", "5", "1", "--shared", "2"), "shared error of 2", "usage"),
+        (
+            ("evsi", "--of", "price", "asked", "5", "1", "--shared", "nan"),
+            "greater than or equal to 0",
+            "usage",
+        ),
+        (("evsi", "--of", "price", "asked", "5", "1", "--shared", "inf"), "shared_sd inf", "invalid"),
         (("evppi", "--lang", "xx"), "unknown language", "usage"),
     ],
 )

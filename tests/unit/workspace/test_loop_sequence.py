@@ -45,7 +45,7 @@ def with_rules(folder: Path, text: str) -> Path:
 
 def test_a_file_without_rules_has_the_usual_ones() -> None:
     file = read_company(EXAMPLE, on=DAY)
-    rules = rules_of(file, markets=MARKETS)
+    rules = rules_of(file, markets=MARKETS, on=DAY)
     assert rules == Rules(fee_nok=250_000)
     assert not is_strict(file)
 
@@ -77,7 +77,7 @@ stands = false
 """,
     )
     file = read_company(path, on=DAY)
-    rules = rules_of(file, markets=MARKETS, wished=Wished(floor_nok=1e6, never=("DE",)))
+    rules = rules_of(file, markets=MARKETS, on=DAY, wished=Wished(floor_nok=1e6, never=("DE",)))
     assert (rules.floor_nok, rules.probability, rules.quarters) == (1e6, 0.8, 4)
     assert rules.modes == ("distributor", "direct")  # what is under way stays possible
     assert (rules.must, rules.never) == ({"SE"}, {"GB", "DE"})
@@ -99,7 +99,7 @@ stands = false
 def test_a_market_that_is_not_weighed_is_refused(tmp_path: Path, text: str, where: str) -> None:
     file = read_company(with_rules(tmp_path, f"[sequence]\n{text}\n"), on=DAY)
     with pytest.raises(Refused) as caught:
-        rules_of(file, markets=MARKETS)
+        rules_of(file, markets=MARKETS, on=DAY)
     assert where in str(caught.value)
     assert "FR is not among the markets weighed" in str(caught.value)
 

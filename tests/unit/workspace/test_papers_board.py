@@ -17,7 +17,17 @@ from fram.decide.verdicts import Verdict
 from fram.terms.estimate import Reason
 from fram.workspace.papers.board import MOST_LINES, WIDTH, board, print_board
 from fram.workspace.record import PlanRecord
-from tests.golden.paper_record import line, lines, points, question, ranked, record, with_markets, without_go
+from tests.golden.paper_record import (
+    line,
+    lines,
+    points,
+    question,
+    ranked,
+    record,
+    with_markets,
+    with_questions,
+    without_go,
+)
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 
@@ -54,10 +64,10 @@ def much_warned() -> PlanRecord:
             replace(
                 base, result=ranked(code, 1, points(-9, 3, 9)), stance=replace(base.stance, market=code),
                 ledger=replace(base.ledger, warnings=given),
-                questions=(question(code),) if 3 <= number < 6 else (),
             )
         )  # fmt: skip
-    return with_markets(record(), tuple(found))
+    asked = (question(line.result.market) for line in found[3:6])
+    return with_questions(with_markets(record(), tuple(found)), *asked)
 
 
 def odd() -> dict[str, PlanRecord]:
@@ -115,7 +125,7 @@ def test_verdict_first_then_reason_range_basis_and_next_step() -> None:
     ]
     places = [text.index(mark) for mark in order]
     assert places == sorted(places)
-    assert "go if under 9 months" in text
+    assert "under 9 months → the United Kingdom (30 % likely)" in text
     assert "44 % of the variance" in text
 
 
@@ -154,10 +164,9 @@ def test_closed_markets_share_their_trigger_and_show_its_span() -> None:
 
 def test_the_first_question_is_named_once_and_only_if_worth_its_cost() -> None:
     assert "Ask first" not in board(record(), lang="en")  # it leads the list of things to find out
-    made = record()
-    elsewhere = replace(made, plan=replace(made.plan, first_question=question("", worth=5e6)))
-    assert "Every market" in board(elsewhere, lang="en")
-    idle = replace(made, plan=replace(made.plan, first_question=question("DE", worth=10_000)))
+    first = replace(question("", worth=5e6), decides=("DE",))
+    assert "Every market" in board(with_questions(record(), first, question("GB")), lang="en")
+    idle = with_questions(without_go())
     assert "Ask first" not in board(idle, lang="en")
 
 
@@ -204,10 +213,10 @@ def led_by(*warnings: str, verdict: Verdict = "not-now") -> PlanRecord:
     made = without_go()
     first, *rest = made.plan.markets
     stance = replace(first.stance, verdict=verdict)
-    questions = (question("DE"),) if verdict == "find-out" else ()
     given = tuple(Reason.of(key, chance=1.0) for key in warnings)
-    told = replace(first, stance=stance, questions=questions, ledger=replace(first.ledger, warnings=given))
-    return with_markets(made, (told, *rest))
+    told = replace(first, stance=stance, ledger=replace(first.ledger, warnings=given))
+    questions = (question("DE"),) if verdict == "find-out" else ()
+    return with_questions(with_markets(made, (told, *rest)), *questions)
 
 
 @pytest.mark.parametrize("lang", ["en", "nb"])

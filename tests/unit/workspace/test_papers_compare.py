@@ -104,7 +104,7 @@ def test_a_plan_of_a_later_1x_with_more_in_it_can_be_compared() -> None:
 def test_a_plan_of_schema_1_0_knows_no_accounts_and_can_be_compared() -> None:
     """As 1.0 wrote it: costs by group instead of an account, no turning points, inputs since renamed."""
     old = stored(record())
-    assert old["schema_version"] == SCHEMA_VERSION == "1.5"
+    assert old["schema_version"] == SCHEMA_VERSION == "1.6"
     old["schema_version"] = "1.0"
     del old["plan"]["counted_twice"]
     for line in old["plan"]["markets"]:

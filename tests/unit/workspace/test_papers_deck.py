@@ -57,15 +57,15 @@ def many() -> PlanRecord:
     def line(place: int, market: str) -> MarketPlan:
         verdict = "go" if place < 3 else "find-out" if place < 6 else "not-now"
         like = {"go": old[0], "find-out": old[2], "not-now": old[3 + place % 2]}[verdict]
-        asked = (paper_record.question(market, worth=1e6 * (place + 1)),) if verdict == "find-out" else ()
         return replace(
             like,
             result=replace(like.result, market=market),
             stance=replace(like.stance, market=market),
-            questions=asked,
         )
 
-    return paper_record.with_markets(made, tuple(line(place, market) for place, market in enumerate(CODES)))
+    lines = tuple(line(place, market) for place, market in enumerate(CODES))
+    asked = (paper_record.question(code, worth=1e6 * (9 - place)) for place, code in enumerate(CODES[3:6]))
+    return paper_record.with_questions(paper_record.with_markets(made, lines), *asked)
 
 
 def what_if() -> PlanRecord:

@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
+from fram.workspace.papers.digest import digest
 from fram.workspace.papers.loop.runway import runway_section
 from fram.workspace.papers.loop.sequence import sequence_section
 from fram.workspace.papers.printed.deck import plan_deck
@@ -46,6 +47,29 @@ def test_the_stop_rules_as_a_table_tell_a_stop_from_a_new_look() -> None:
     ]
     assert stop_table(nothing_fits(), words=Words("en")) is None
     assert stop_table(replace(looped(), sequence=None), words=Words("en")) is None
+
+
+def test_the_memo_resolves_what_starts_now_what_later_and_what_not_yet() -> None:
+    """Germany starts now, Sweden after the round; without its launch Sweden is not started yet."""
+
+    def resolved(made: PlanRecord) -> list[str]:
+        document = Document(io.BytesIO(plan_memo(made, lang="en")))
+        return [plain(at.text) for at in document.paragraphs if at.style and at.style.name == "List Number"]
+
+    now, later, *_ = resolved(looped())
+    assert now.startswith("That Nordlys Vital AS enters Germany.")
+    assert "enters Sweden at the time and in the way of the next resolution, not before" in later
+    first = replace(sequenced(), launches=sequenced().launches[:1])
+    now, never, *_ = resolved(replace(looped(), sequence=first))
+    assert "enters Germany." in now
+    assert never.startswith("That Nordlys Vital AS does not start in Sweden yet")
+
+
+def test_the_board_page_says_when_the_sequence_starts_a_market_to_go_for() -> None:
+    told = {go.market: plain(go.starts) for go in digest(looped(), words=Words("en")).go}
+    assert told["DE"] == ""
+    assert told["SE"].startswith("the launch sequence starts it in the quarter after the round")
+    assert {go.starts for go in digest(replace(looped(), sequence=None), words=Words("en")).go} == {""}
 
 
 # --- the board paper ----------------------------------------------------------------------------------
@@ -245,10 +269,10 @@ def rows_under(sheet: Any, title: str) -> list[list[Any]]:
 
 
 @EACH
-def test_the_workbook_has_both_sheets_after_the_assumptions(lang: str) -> None:
+def test_the_workbook_has_the_loops_sheets_after_the_assumptions(lang: str) -> None:
     words = Words(lang)
     names = book_of(looped(), lang).sheetnames
-    assert names[2:4] == [words("workbook.tab-sequence"), words("workbook.tab-runway")]
+    assert names[2:5] == [words(f"workbook.tab-{tab}") for tab in ("questions", "sequence", "runway")]
     assert words("workbook.tab-sequence") not in book_of(replace(looped(), sequence=None), lang).sheetnames
 
 

@@ -268,12 +268,11 @@ def with_most(record: PlanRecord) -> PlanRecord:
     for place, line in enumerate(record.plan.markets):
         like = go if place < 3 else asked if place < 6 else line
         stance = replace(like.stance, market=line.result.market)
-        told = like.questions if place < 6 else line.questions
-        questions = tuple(replace(question, market=line.result.market) for question in told)
         turns = like.break_even or line.break_even
-        lines.append(replace(line, stance=stance, questions=questions, break_even=turns))
-    scenario = what_if().scenario
-    return replace(record, plan=replace(record.plan, markets=tuple(lines)), scenario=scenario)
+        lines.append(replace(line, stance=stance, break_even=turns))
+    made = paper_record.with_markets(replace(record, scenario=what_if().scenario), tuple(lines))
+    asked = (paper_record.question(line.result.market) for line in lines[:8])
+    return paper_record.with_questions(made, *asked)
 
 
 @pytest.mark.slow

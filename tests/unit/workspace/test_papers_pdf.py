@@ -157,11 +157,11 @@ def test_the_stamp_says_all_that_makes_the_plan_again() -> None:
 @pytest.mark.parametrize(
     ("name", "lang", "says"),
     [
-        ("plan", "en", ["Go: Germany, Sweden", "+3.5", "knowing the sales cycle is worth up to 3.1 MNOK",
-                        "go if under 9 months", "re-open when cash is above 30 MNOK", "1.2 / 2.4 / 3.9 MNOK",
-                        "2 of 10 inputs cited", "fram growth guide sales_cycle"]),
-        ("plan", "nb", ["Gå inn: Tyskland, Sverige", "+3,5", "salgssyklusen er verdt inntil 3,1 MNOK",
-                        "gå inn ved under 9 måneder", "Neste steg"]),
+        ("plan", "en", ["Go: Germany, Sweden", "+3.5", "asking about the sales cycle is worth 3.1 MNOK",
+                        "under 9 months → the United Kingdom", "re-open when cash is above 30 MNOK",
+                        "1.2 / 2.4 / 3.9 MNOK", "2 of 10 inputs cited", "fram decide ask nordlys.toml"]),
+        ("plan", "nb", ["Gå inn: Tyskland, Sverige", "+3,5", "å spørre om salgssyklusen er verdt 3,1 MNOK",
+                        "under 9 måneder → Storbritannia", "Neste steg"]),
         ("no go", "en", ["Enter no market today", "Do this first: settle the local fit"]),
         ("no go", "nb", ["Gå ikke inn i noe marked i dag", "Gjør dette først"]),
     ],

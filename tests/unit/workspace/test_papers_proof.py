@@ -219,7 +219,7 @@ def listed(sheet: Any) -> tuple[list[str], list[dict[str, Any]]]:
 def test_the_sheets_stand_after_the_assumptions_with_their_heads_in_sight(lang: str) -> None:
     words, made = Words(lang), book(lang)
     names = [words("workbook.tab-prices"), words("workbook.tab-evidence"), words("nav.study")]
-    assert made.sheetnames[2:5] == names
+    assert made.sheetnames[3:6] == names
     for name in names:
         assert made[name].freeze_panes.startswith("B")
         assert made[name].page_setup.orientation == "landscape"
@@ -303,5 +303,5 @@ def test_the_steps_of_the_next_study_are_numbers_with_units() -> None:
 
 
 def test_an_older_plan_has_none_of_it() -> None:
-    assert openpyxl.load_workbook(io.BytesIO(plan_workbook(record(), lang="en"))).sheetnames[2] == "Germany"
+    assert openpyxl.load_workbook(io.BytesIO(plan_workbook(record(), lang="en"))).sheetnames[3] == "Germany"
     assert not [page for page in pages_of(record()) if "The next study" in page or "Price corridor" in page]

@@ -76,7 +76,8 @@ FAMILIES_OF_KEYS = {
     "study": "col-step col-cost col-months col-value col-markets",
     "doors": "met-yes met-no met-unknown state-yes state-no state-unknown state-held state-advice"
     " kind-regulator kind-assessor kind-payer stands-no stands-unknown",
-    "questions": "col-what col-whom col-takes col-net col-ceiling col-means",
+    "questions": "col-what col-whom col-takes col-net col-ceiling col-means sheet-cost sheet-waiting"
+    " sheet-worth sheet-error sheet-ceiling sheet-net",
     "nav": "board changes ranking map cash questions sequence runway costs movers study markets assumptions"
     " gaps method",
     "figure": "value mean shrunk loss best cash-need sale payback cost-approval cost-launch cost-running",
@@ -89,15 +90,21 @@ FAMILIES_OF_KEYS = {
     " swap-summary swap-instead",
     "listing": "no-source-company no-source-default",
     "board": "trigger-approvals",
+    "memo": "resolve-go resolve-ordered resolve-not-yet",
     "market": "needs-payment own-budget",
     "actor": " ".join(actor.value for actor in Actor),
     "how": "interview survey quote pilot desk",
     "sequence": "after-round quarters-after-round now not-in-view gantt-round in-short in-time skip stamp"
     " title next next-round next-start stop look-again months-after-start start-cell relief relief-held"
     " col-value col-loss col-approval col-first-sale col-below col-adds col-free col-used"
-    " opens-before opens-crowded opens-next-decision round-planned round-late round-fails",
+    " opens-before opens-crowded opens-next-decision round-planned round-late round-fails"
+    " launch under-way since spent-more by-now next-go-on gantt-some gantt-since col-planned col-is-now"
+    " col-why-changed again again-since again-late again-how again-title again-worth again-cash again-people"
+    " again-before again-closed again-is-under-way again-is-served again-is-never again-is-not-weighed"
+    " again-why-under-way again-why-served again-why-never again-why-not-weighed",
     "stops": "market then without by spent chance loses cell-stop cell-look",
-    "deck": "sequence-source stage-start stage-approval stage-sale stage-late waiting-title waiting-lede",
+    "deck": "sequence-source sequence-since stage-start stage-approval stage-sale stage-late waiting-title"
+    " waiting-lede",
     "runway": "approval payment first-sale closing-ours closing-stated",
     "loop": "least total",
     "money": "name body kind fits low high currency high-nok share-low share-high days in-time why sure"

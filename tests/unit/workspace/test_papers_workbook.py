@@ -96,9 +96,23 @@ def test_each_market_has_a_chart_of_its_own_cells() -> None:
 
 def test_a_plan_without_markets_and_one_that_holds_few_inputs_still_make_a_workbook() -> None:
     made = paper_record.record()
-    assert len(opened(plan_workbook(made, lang="en")).sheetnames) == 3 + len(made.plan.markets)
-    none = paper_record.with_markets(made, ())
+    assert len(opened(plan_workbook(made, lang="en")).sheetnames) == 4 + len(made.plan.markets)
+    none = paper_record.with_questions(paper_record.with_markets(made, ()))
     assert opened(plan_workbook(none, lang="en")).sheetnames == ["Board", "Assumptions", "About"]
+
+
+def test_questions_stand_as_numbers_that_add_up() -> None:
+    sheet = opened(plan_workbook(paper_record.record(), lang="en"))["Questions"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0]]
+    head = next(row for row in rows if row[0] == "What")
+    (asked,) = rows[rows.index(head) + 1 :]
+    named = dict(zip(head, asked, strict=True))
+    worth, cost, lost = (
+        named[f"{name}, NOK"] for name in ("Worth of asking", "Cost of asking", "Lost by waiting")
+    )
+    assert (worth, cost, lost) == (3.1e6, 60_000, 20_000)
+    assert named["Net worth, NOK"] == worth - cost - lost
+    assert named["From whom"] == "4 procurement leads"
 
 
 def test_about_says_what_made_it() -> None:

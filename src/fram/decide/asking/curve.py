@@ -16,6 +16,8 @@ import numpy as np
 from fram.decide.worth_knowing import fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from fram.decide.asking.choice import Choice
@@ -31,6 +33,9 @@ WIDE = 3.5
 """Standard errors beyond the input's range within which answers fall."""
 NEVER = 1e-3
 """A market chosen less often than this is never chosen, more often than 1 less this always."""
+SELDOM = 0.01
+"""A question decides on a market that is gone for after no fewer answers than this, and no more than 1 less
+this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +43,16 @@ class Curve:
     """Markets' means along an input: ``at`` (points,) in its unit, ``share`` (points,) of the draws at each.
 
     ``means`` (markets, points) in NOK, on average those of all draws; ``cell`` (draws,) the point each draw
-    lies nearest to.
+    lies nearest to. ``part`` (draws,) and ``without`` (parts, markets, points): for each part of the draws
+    the means that the other parts teach.
     """
 
     at: Floats = field(repr=False)
     share: Floats = field(repr=False)
     means: Floats = field(repr=False)
     cell: Places = field(repr=False)
+    part: Places = field(repr=False)
+    without: Floats = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +71,10 @@ def curve_of(choice: Choice, column: Floats) -> Curve:
     share = np.bincount(cell, minlength=along.at.size) / column.size
     means = along.means[:-1]
     middle = choice.values.mean(axis=1) - means @ share
-    return Curve(at=along.at, share=share, means=means + middle[:, None], cell=cell)
+    return Curve(
+        at=along.at, share=share, means=means + middle[:, None], cell=cell, part=along.part,
+        without=along.without[:, :-1],
+    )  # fmt: skip
 
 
 def ceiling(choice: Choice, curve: Curve) -> float:
@@ -85,11 +96,15 @@ def table(places: Floats, error: float) -> tuple[Floats, Floats]:
 
 def learned(curve: Curve, chances: Floats) -> Floats:
     """Return the markets' means after each answer (markets, answers)."""
-    joint = curve.share[:, None] * chances
+    return averaged(curve.means, curve.share, chances=chances)
+
+
+def averaged(means: Floats, share: Floats, *, chances: Floats) -> Floats:
+    """Return means (markets, points) averaged over what may lie behind each answer (markets, answers)."""
+    joint = share[:, None] * chances
     total = joint.sum(axis=0)
-    sums = curve.means @ joint
-    overall = (curve.means @ curve.share)[:, None]
-    return np.where(total > 0, sums / np.maximum(total, 1e-300), overall)
+    overall = (means @ share)[:, None]
+    return np.where(total > 0, (means @ joint) / np.maximum(total, 1e-300), overall)
 
 
 def study(choice: Choice, curve: Curve, *, chances: Floats) -> Study:
@@ -116,6 +131,15 @@ def hangs(choice: Choice, curve: Curve, *, taken: Floats) -> NDArray[np.bool_]:
     """Return which markets hang on the answer: gone for after some answers, not after others (markets,)."""
     often = taken @ curve.share
     return np.asarray((often > NEVER) & (often < 1 - NEVER))
+
+
+def decided(choice: Choice, often: Floats, *, rows: Sequence[int] | None = None) -> tuple[str, ...]:
+    """Return the markets that answers decide on, given how often each is gone for after them.
+
+    ``rows``: which of the markets in play ``often`` (some markets,) speaks of; all where it is not given.
+    """
+    names = choice.markets if rows is None else [choice.markets[row] for row in rows]
+    return tuple(m for m, one in zip(names, often, strict=True) if SELDOM <= one <= 1 - SELDOM)
 
 
 def lost(curve: Curve, taken: Floats, *, delay: Floats, hanging: NDArray[np.bool_]) -> float:

@@ -68,7 +68,8 @@ class NextQuestion:
     ``markets``: those it bears on. ``ceiling_nok``: worth of perfect knowledge (EVPPI), ``worth_nok``: of
     asking ``count`` this way (EVSI), each with its standard error; 0 where it cannot be told from nothing.
     ``waiting_nok``: value lost because launches that hang on the answer start later. ``changes``: chance that
-    the answer changes what is done. ``tried``: every number of people tried.
+    the answer changes what is done. ``decides``: the markets gone for after some answers and not after
+    others. ``tried``: every number of people tried.
     """
 
     market: str
@@ -86,6 +87,7 @@ class NextQuestion:
     worth_nok: float
     error_nok: float
     changes: float
+    decides: tuple[str, ...]
     tried: tuple[Tried, ...]
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fram.decide.asking.choice import Choice, choice_of
 from fram.decide.asking.ways import Way, way_of, ways_of
 from fram.decide.cash import chance_lasts
 from fram.decide.ledger import DELAYED_BY, LEDGER_DRAWS
@@ -15,9 +16,9 @@ from fram.decide.model.case import MarketCase
 from fram.decide.model.cashflow import Outcomes
 from fram.decide.model.factors import Draws
 from fram.decide.model.opportunity import launch_of, stack
-from fram.decide.questions import shares_of
 from fram.decide.rank import Ranked, rank
 from fram.decide.rests import error_variances
+from fram.decide.shares import shares_of
 from fram.decide.verdicts import Limits, limits_of
 from fram.terms.company import Company
 
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 
 LIKELY_TO_LAST = 0.5
 """Cash lasts where it more likely than not lives to see the first sale, as in the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How markets stand to each other: ranked, what moves each (``shares``), and which the cash lives to see.
+
+    ``lasting``: the markets whose first sale the cash, with its planned round, more likely than not sees.
+    """
+
+    ranked: tuple[Ranked, ...]
+    shares: Mapping[str, Mapping[str, float]] = field(repr=False)
+    lasting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,11 @@ class Ground:
         return {case.market: case for case in self.cases}
 
     @property
+    def choice(self) -> Choice:
+        """The choice that answers may change."""
+        return choice_of(self.ranked, self.values, limits=self.limits, lasting=self.lasting)
+
+    @property
     def draws(self) -> int:
         """How many futures were simulated."""
         return len(next(iter(self.values.values())))
@@ -75,26 +93,32 @@ def ground_of(
     *,
     found: Outcomes,
     seed: int,
-    ranked: Sequence[Ranked] | None = None,
+    standing: Standing | None = None,
 ) -> Ground:
     """Return the ground of a company's markets; ``found`` (markets, draws) simulated with the same seed.
 
-    ``ranked``: where the plan has ranked them already. Looks at cash and at a month's delay in each market
-    that could be in play.
+    ``standing``: where the plan has ranked them already. A month's delay is looked at in the markets in play.
     """
     markets = [case.market for case in cases]
-    shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
-    if ranked is None:
-        ranked = rank(markets, found, error_variances=error_variances(cases, found, shares=shares))
-    lasting = frozenset(
-        case.market for case in cases if chance_lasts(company, case, seed=seed) >= LIKELY_TO_LAST
-    )
+    standing = standing or standing_of(company, cases, found=found, seed=seed)
     ground = Ground(
-        cases=tuple(cases), values=dict(zip(markets, found.value, strict=True)), ranked=tuple(ranked),
-        limits=limits_of(company), lasting=lasting, seed=seed, shares=shares,
+        cases=tuple(cases), values=dict(zip(markets, found.value, strict=True)), ranked=standing.ranked,
+        limits=limits_of(company), lasting=standing.lasting, seed=seed, shares=standing.shares,
     )  # fmt: skip
-    draws = min(LEDGER_DRAWS, found.value.shape[1])
-    return replace(ground, delay={case.market: delay_of(case, seed=seed, draws=draws) for case in cases})
+    draws, playing = min(LEDGER_DRAWS, found.value.shape[1]), set(ground.choice.markets)
+    delay = {c.market: delay_of(c, seed=seed, draws=draws) for c in cases if c.market in playing}
+    return replace(ground, delay=delay)
+
+
+def standing_of(company: Company, cases: Sequence[MarketCase], *, found: Outcomes, seed: int) -> Standing:
+    """Return how a company's markets stand to each other."""
+    shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
+    errors = error_variances(cases, found, shares=shares)
+    lasting = (c.market for c in cases if chance_lasts(company, c, seed=seed) >= LIKELY_TO_LAST)
+    return Standing(
+        ranked=tuple(rank([c.market for c in cases], found, error_variances=errors)), shares=shares,
+        lasting=frozenset(lasting),
+    )  # fmt: skip
 
 
 def delay_of(case: MarketCase, *, seed: int, draws: int = LEDGER_DRAWS) -> Floats:

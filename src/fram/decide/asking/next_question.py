@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fram.decide.asking.choice import Choice, choice_of
+from fram.decide.asking.choice import Choice
 from fram.decide.asking.found import Asking, NextQuestion, Rest
 from fram.decide.asking.ground import Ground
 from fram.decide.asking.single import Looked, idle, look, question_of
@@ -51,7 +51,7 @@ def next_question(ground: Ground, *, top: int = 12, only: Only = EVERYTHING) -> 
     The same ground gives the same questions. Nothing uncertain or nothing to choose: no question, and what
     the choice rests on. ``only``: the inputs or markets asked about; what is asked for is always valued.
     """
-    choice = choice_of(ground.ranked, ground.values, limits=ground.limits, lasting=ground.lasting)
+    choice = ground.choice
     cases = ground.by_market
     known = {m: ground.shares[m] for m in choice.markets if m in ground.shares}
     shares = known if len(known) == len(choice.markets) else known_shares(choice, cases, seed=ground.seed)

@@ -14,6 +14,7 @@ from fram.decide.asking.curve import (
     Study,
     ceiling,
     curve_of,
+    decided,
     error_of,
     hangs,
     lost,
@@ -110,6 +111,7 @@ def question_of(choice: Choice, found: Looked, *, ground: Ground) -> NextQuestio
         waiting_nok=found.best.waiting_nok, ceiling_nok=found.ceiling_nok if is_real else 0.0,
         ceiling_error_nok=check.se, worth_nok=found.best.worth_nok if is_real else 0.0, error_nok=error,
         changes=sum(one.chance for one in answers if not one.is_today), tried=found.tried,
+        decides=decided(choice, found.study.taken @ found.curve.share),
     )  # fmt: skip
 
 

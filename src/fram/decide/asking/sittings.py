@@ -1,20 +1,21 @@
 """Several inputs asked of the same people in one sitting: dearer than one, cheaper than each by itself.
 
 What their answers say of a market's mean is added up input by input (the first-order terms of a functional
-analysis of variance; Efron and Stein 1981). The choice made on that is valued on the draws themselves, so
-what inputs do only together is left out: worth and ceiling are told too low rather than too high.
+analysis of variance; Efron and Stein 1981). What they say in a draw is learned from other parts of the draws
+(cross-fitted) and valued on the draw itself: noise is not taken for worth, and what inputs do only together
+is left out, so worth and ceiling are told too low rather than too high.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fram.decide.asking.choice import Choice
-from fram.decide.asking.curve import NEVER, learned, relevant, table
+from fram.decide.asking.curve import NEVER, averaged, decided, relevant, table
 from fram.decide.asking.found import NextQuestion, Pinned, Tried
 from fram.decide.asking.ground import Ground
 from fram.decide.asking.single import DAYS_A_MONTH, Looked, answers_of, delays, pinned, tried
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 3
 """Inputs asked about in one sitting."""
 SURE = 2.0
-"""Standard errors above which a sitting's worth is told from nothing: no draws are left to check it on."""
+"""Standard errors above which a sitting's worth is told from nothing. Twice what is asked of one input:
+the worth is of draws its curves were not learned from, but the number of people is the best of several."""
 COUNTS = (1, 2, 3, 4, 6, 8, 12)
 """How many people are tried."""
 
@@ -46,6 +48,7 @@ class Sitting:
     best: Tried
     error_nok: float
     changes: float
+    decides: tuple[str, ...]
     rows: NDArray[np.int64] = field(repr=False)
 
 
@@ -65,16 +68,28 @@ def sit(choice: Choice, looked: Sequence[Looked], *, ground: Ground) -> Sitting:
     way = sitting([ground.way_of(one.topic.name) for one in looked])
     rows = _rows(choice, looked)
     trials = [_trial(choice, looked, ground, way, rows, n) for n in COUNTS if n in way.counts]
-    kept, worth = [], 0.0
-    for one, error, changes in trials:
-        worth = max(worth, one.worth_nok)  # more people tell no less: what is less is noise of the draws
-        again = tried(way, one.count, worth=worth, waiting=one.waiting_nok)
-        kept.append((again, error, changes))
-    best, error, changes = max(kept, key=lambda trial: (trial[0].net_nok, -trial[0].count))
+    worths = _rising([one.worth_nok for one, *_ in trials])
+    kept = [
+        (tried(way, one.count, worth=worth, waiting=one.waiting_nok), error, changes, decides)
+        for worth, (one, error, changes, decides) in zip(worths, trials, strict=True)
+    ]
+    best, error, changes, decides = max(kept, key=lambda trial: (trial[0].net_nok, -trial[0].count))
     return Sitting(
-        looked=tuple(looked), way=way, tried=tuple(one for one, _, _ in kept), best=best, error_nok=error,
-        changes=changes, rows=rows,
+        looked=tuple(looked), way=way, tried=tuple(one for one, *_ in kept), best=best, error_nok=error,
+        changes=changes, decides=decides, rows=rows,
     )  # fmt: skip
+
+
+def _rising(worths: Sequence[float]) -> list[float]:
+    """The worths by number of people, never falling, for more people tell no less (Blackwell 1953).
+
+    What falls is noise and is averaged out: at each place the largest of the least means of the runs over it.
+    """
+    count = len(worths)
+    return [
+        max(min(float(np.mean(worths[a : b + 1])) for b in range(at, count)) for a in range(at + 1))
+        for at in range(count)
+    ]
 
 
 def _rows(choice: Choice, looked: Sequence[Looked]) -> NDArray[np.int64]:
@@ -90,8 +105,8 @@ def _rows(choice: Choice, looked: Sequence[Looked]) -> NDArray[np.int64]:
 
 def _trial(
     choice: Choice, looked: Sequence[Looked], ground: Ground, way: Way, rows: NDArray[np.int64], count: int
-) -> tuple[Tried, float, float]:
-    """A number of people: worth, cost and waiting; the error of the worth; the chance of a change."""
+) -> tuple[Tried, float, float, tuple[str, ...]]:
+    """A number of people: what it is worth and costs, the error, the chance of a change, what it decides."""
     moving = _moving(choice, rows)
     moved = [
         _moved(one, ground.way_of(one.topic.name).design(count, one.scale).error, moving, ground.seed + place)
@@ -103,7 +118,8 @@ def _trial(
     hanging = (often > NEVER) & (often < 1 - NEVER)
     each = np.maximum((found.taken[:, : delay.shape[1]] * delay).mean(axis=1), 0)
     waiting = way.days_for(count) / DAYS_A_MONTH * float(each[hanging].sum())
-    return tried(way, count, worth=found.worth_nok, waiting=waiting), found.error_nok, found.changes
+    made = tried(way, count, worth=found.worth_nok, waiting=waiting)
+    return made, found.error_nok, found.changes, decided(choice, often, rows=moving.tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +142,10 @@ def _moving(choice: Choice, rows: NDArray[np.int64]) -> NDArray[np.int64]:
 def _followed(
     choice: Choice, rows: NDArray[np.int64], moving: NDArray[np.int64], moved: Sequence[Floats]
 ) -> _Followed:
-    """The best set in each draw given by how much the answers move the means, valued on the draws."""
+    """The best set in each draw given by how much the answers move the means, valued on the draws.
+
+    The means that are moved are those of all draws, by which today's set is chosen, too.
+    """
     sets = choice.sets[rows][:, moving]
     after = choice.values[moving].mean(axis=1)[:, None] + np.add.reduce(list(moved))
     worth = np.stack([after[row > 0].sum(axis=0) for row in sets])
@@ -142,20 +161,26 @@ def _followed(
 def _moved(one: Looked, error: float, moving: NDArray[np.int64], seed: int) -> Floats:
     """By how much one input's answer moves the means (markets, draws), given what would be said."""
     said, chances = table(one.scale.on(one.curve.at), error)
-    means = learned(one.curve, chances)[moving]
     seen = Measured(n=1, sd=error).simulate(one.scale.on(one.column), seed=seed)
     step = said[1] - said[0]
     place = np.clip(np.round((seen - said[0]) / step), 0, said.size - 1).astype(np.int64)
-    return (means - _overall(one, moving))[:, place]
+    means = one.curve.without[:, moving]
+    after = [averaged(part, one.curve.share, chances=chances) for part in means]
+    return _left_out(one, after, moving, place)
 
 
 def _known(one: Looked, moving: NDArray[np.int64]) -> Floats:
     """By how much knowing one input moves the means (markets, draws)."""
-    return (one.curve.means[moving] - _overall(one, moving))[:, one.curve.cell]
+    return _left_out(one, one.curve.without[:, moving], moving, one.curve.cell)
 
 
-def _overall(one: Looked, moving: NDArray[np.int64]) -> Floats:
-    return np.asarray((one.curve.means[moving] @ one.curve.share)[:, None])
+def _left_out(
+    one: Looked, means: Iterable[Floats], moving: NDArray[np.int64], place: NDArray[np.int64]
+) -> Floats:
+    """By how much the means (markets, places) of each draw's part differ from their average, at its place."""
+    before = one.curve.without[:, moving] @ one.curve.share
+    moves = np.stack([part - mean[:, None] for part, mean in zip(means, before, strict=True)], axis=1)
+    return np.asarray(moves.reshape(moving.size, -1)[:, one.curve.part * moves.shape[2] + place])
 
 
 def sitting_question(choice: Choice, found: Sitting, *, ground: Ground) -> NextQuestion:
@@ -171,7 +196,7 @@ def sitting_question(choice: Choice, found: Sitting, *, ground: Ground) -> NextQ
         method=found.way.method, count=found.best.count, days=found.best.days, cost_nok=found.best.cost_nok,
         waiting_nok=found.best.waiting_nok, ceiling_nok=max(top.worth_nok, found.best.worth_nok) * is_real,
         ceiling_error_nok=top.error_nok, worth_nok=found.best.worth_nok * is_real, error_nok=found.error_nok,
-        changes=found.changes, tried=found.tried,
+        changes=found.changes, decides=found.decides, tried=found.tried,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from fram.decide.model.case import Assumption, MarketCase, used_inputs
 from fram.decide.model.factors import standing
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.sampling import quantile
-from fram.decide.questions import shares_of
+from fram.decide.shares import shares_of
 from fram.terms.dist import Fixed
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.beliefs.finding import Finding, weights
+from fram.decide.beliefs.finding import Finding, exponents
 from fram.decide.beliefs.posterior import Discounted, log_likelihoods
 from fram.decide.beliefs.update import THIN
 from fram.terms.errors import Refused
@@ -53,7 +53,9 @@ def reweigh(values: Floats, parameter: Floats, *, findings: Finding | Sequence[F
             remedy="give one value of the parameter for each draw",
         )  # fmt: skip
     listed = [findings] if isinstance(findings, Finding) else list(findings)
-    found = [Discounted(evidence=f.evidence, weight=w) for f, w in zip(listed, weights(listed), strict=True)]
+    found = [
+        Discounted(evidence=f.evidence, weight=w) for f, w in zip(listed, exponents(listed), strict=True)
+    ]
     counted = [one for one in found if one.weight > 0]
     logs = log_likelihoods(counted, drawn) if counted else np.zeros(drawn.size)
     if not np.isfinite(logs).any():

@@ -6,12 +6,13 @@ between: so the order of findings does not matter, and taking one back leaves no
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fram.decide.beliefs.density import Shown, shown
 from fram.decide.beliefs.evidence import Evidence, centre
-from fram.decide.beliefs.finding import Finding, weights
+from fram.decide.beliefs.finding import Finding, exponents, weights
 from fram.decide.beliefs.posterior import Discounted, posterior
 from fram.decide.beliefs.surprise import surprise
 from fram.terms.dist import Dist
@@ -24,12 +25,17 @@ THIN = 100
 CONTRADICTS = 0.05
 """A finding to which the belief gave less than this chance is told as a contradiction."""
 
+APART = 1.25
+"""Findings whose errors are taken as more than so many times as large are told to contradict each other."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Updated:
     """One finding's effect on one belief.
 
-    ``said``: the evidence in one number; ``weight``: the exponent its likelihood got. ``ess``: of
+    ``said``: the evidence in one number; ``weight``: the exponent its likelihood got. ``widened``: how many
+    times as large its error was taken, for the findings so far contradict each other; 1 where they do not
+    (the findings before are widened with it, each by the same spread between them). ``ess``: of
     ``DRAWS`` draws of the first belief so many still count after all findings so far. ``method``: ``exact``,
     ``counted`` (value by value), ``parts`` (of a mixture) or ``grid``. ``surprise``: the chance (two-sided)
     the belief before gave to evidence this far out. ``moved``: how many of the standard deviations before
@@ -43,6 +49,7 @@ class Updated:
     after: Shown
     said: float
     weight: float
+    widened: float
     ess: float
     method: str
     surprise: float
@@ -58,6 +65,11 @@ class Updated:
     def contradicts(self) -> bool:
         """Whether the belief before gave such evidence less than ``CONTRADICTS``."""
         return self.surprise < CONTRADICTS
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it and the findings before differ by more than their errors, enough to tell."""
+        return self.widened > APART
 
     @property
     def one_in(self) -> float:
@@ -111,16 +123,17 @@ def revised(prior: Dist, findings: Sequence[Finding]) -> Revised:
 
 
 def _step(prior: Dist, *, before: Dist, findings: Sequence[Finding], finding: Finding) -> Updated:
-    exponents = weights(findings)
+    given, counted = weights(findings), exponents(findings)
     after = posterior(
-        prior, [Discounted(evidence=f.evidence, weight=w) for f, w in zip(findings, exponents, strict=True)]
+        prior, [Discounted(evidence=f.evidence, weight=w) for f, w in zip(findings, counted, strict=True)]
     )
     then, now = shown(before), shown(after.dist)
     return Updated(
         finding=finding, prior=before, posterior=after.dist, before=then, after=now,
-        said=centre(finding.evidence), weight=exponents[-1],
+        said=centre(finding.evidence), weight=counted[-1],
+        widened=math.sqrt(given[-1] / counted[-1]) if counted[-1] else 1.0,
         ess=DRAWS * after.ess_share, method=after.method,
-        surprise=surprise(before, Discounted(evidence=finding.evidence, weight=exponents[-1])),
+        surprise=surprise(before, Discounted(evidence=finding.evidence, weight=given[-1])),
         moved=(now.mean - then.mean) / then.sd if then.sd else 0.0,
         narrower=now.sd / then.sd if then.sd else 1.0,
     )  # fmt: skip

@@ -9,7 +9,7 @@ does not carry its own running cost in any month from ``STOP_AFTER`` after the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,8 @@ def ordered_share(launch: Launch, month: int) -> Floats:
     The Bass share s months after the first sale is (1 - e^-(p+q)s) / (1 + q/p e^-(p+q)s) (Bass 1969).
     """
     s = np.maximum(month - launch.first_sale, 0.0)
+    if (launch.pace > 0).all():  # no curve is worked out where none is used
+        return np.minimum(launch.pace * s, 1.0)
     decay = np.exp(-(launch.p + launch.q) * s)
     bass = (1 - decay) / (1 + launch.q / launch.p * decay)
     return np.where(launch.pace > 0, np.minimum(launch.pace * s, 1.0), bass)
@@ -118,13 +120,13 @@ def monthly_cash(launch: Launch, *, approved: Floats, paid: Floats) -> Floats:
     end = np.minimum(end, np.where(share == 0, np.ceil(launch.paid_at), np.inf))
     review = np.ceil(launch.first_sale) + STOP_AFTER
     cash = np.zeros((HORIZON, launch.units.size))
-    owed = np.zeros(launch.units.size)
+    owed, one_off = np.zeros(launch.units.size), one_off_costs(launch)
     for month, sold in enumerate(sales(launch)):
         on = month < end
         sells = on & (approved > 0)
         running = sold.margin * share * sells - running_cost(launch, month) * on
         tied = launch.tied * sold.income * share * sells
-        cash[month] = running - (tied - owed) - one_off_costs(launch, month, end=end)
+        cash[month] = running - (tied - owed) - one_off(month, end)
         end = np.where((month >= review) & (running < -LEAST_LOSS), month + 1, end)
         owed = tied
     return cash
@@ -153,13 +155,13 @@ def flows(launch: Launch) -> Flows:
     end = np.minimum(end, np.where(denied, np.ceil(launch.paid_at), np.inf))
     review = np.ceil(launch.first_sale) + STOP_AFTER
     income, serving, spent, tied = (np.zeros((HORIZON, launch.units.size)) for _ in range(4))
-    owed = np.zeros(launch.units.size)
+    owed, one_off = np.zeros(launch.units.size), one_off_costs(launch)
     for month, sold in enumerate(sales(launch)):
         on = month < end
         income[month] = sold.income * share * on
         serving[month] = (sold.income - sold.margin) * share * on
         running = running_cost(launch, month) * on
-        spent[month] = running + one_off_costs(launch, month, end=end)
+        spent[month] = running + one_off(month, end)
         now = launch.tied * income[month]
         tied[month], owed = now - owed, now
         loses = income[month] - serving[month] - running < -LEAST_LOSS
@@ -172,15 +174,23 @@ def running_cost(launch: Launch, month: int) -> Floats:
     return launch.team_cost * (month >= launch.hire_at) + launch.market_cost * (month >= launch.launch_at)
 
 
-def one_off_costs(launch: Launch, month: int, *, end: Floats) -> Floats:
-    """Approval work spread evenly until the decision; all else paid once until the launch or the end."""
+def one_off_costs(launch: Launch) -> Callable[[int, Floats], Floats]:
+    """Return what gives the NOK paid in a month by a launch that ends at ``end``: both (draws,).
+
+    Approval work is spread evenly until the decision; all else is paid once, until the launch or the end.
+    """
     begin = np.floor(launch.begin_at)
     approving = np.maximum(np.ceil(launch.approve_at), begin + 1)
     launching = np.maximum(np.ceil(launch.launch_at), begin + 1)
-    began = month >= begin
-    approval = np.where(began & (month < approving), launch.approval_cost / (approving - begin), 0.0)
+    approval = launch.approval_cost / (approving - begin)
     rest = (launch.launch_cost + launch.firm_cost) / (launching - begin)
-    return approval + np.where(began & (month < launching) & (month < end), rest, 0.0)
+
+    def in_month(month: int, end: Floats) -> Floats:
+        began = month >= begin
+        paid = np.where(began & (month < approving), approval, 0.0)
+        return paid + np.where(began & (month < launching) & (month < end), rest, 0.0)
+
+    return in_month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,7 +206,12 @@ def _pert(dist: Pert) -> Floats:
     if width == 0:
         return np.full_like(NODES, dist.typical)
     rise = 4 * (dist.typical - dist.low) / width
-    return dist.low + width * np.asarray(betaincinv(1 + rise, 5 - rise, _PROBS))
+    return dist.low + width * _pert_shape(rise)
+
+
+@lru_cache(maxsize=1024)  # many have their typical value at the same place between their ends
+def _pert_shape(rise: float) -> Floats:
+    return np.asarray(betaincinv(1 + rise, 5 - rise, _PROBS))
 
 
 def _triangular(dist: Triangular) -> Floats:

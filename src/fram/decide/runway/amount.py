@@ -111,8 +111,8 @@ def amounts(
     )  # fmt: skip
 
 
-def chance_enough(amount: float, missing: Floats) -> float:
-    """Return the chance that an amount covers what is missing, (draws,)."""
+def chance_enough(amount: Floats | float, missing: Floats) -> float:
+    """Return the chance that an amount, one or (draws,), covers what is missing, (draws,)."""
     return float((missing <= amount).mean())
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.rank import Range
-from fram.terms.dist import Pert
 from fram.terms.errors import Refused
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-TO_CLOSE = Pert(low=3, typical=5, high=10)
-"""Months from the start of raising until the money is in the bank: a planning figure of ours, unchecked."""
 ASKED_CHANCE = 0.9
 """The chance asked for where nobody names another."""
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import BURN_DRIFT, ROUND_SLIP_MONTHS
+from fram.decide.cash import BURN_DRIFT
 from fram.decide.model.case import Mode
 from fram.decide.model.cashflow import HORIZON
 from fram.decide.model.factors import Draws
-from fram.decide.model.sampling import sample, uniforms
-from fram.decide.sequence.problem import NEVER, Decision
+from fram.decide.model.sampling import sample
+from fram.decide.raising import raised
+from fram.decide.sequence.again.earlier import Earlier
+from fram.decide.sequence.problem import NEVER, Decision, Start
 from fram.terms.company import Company
-from fram.terms.dist import Pert
 from fram.terms.errors import Problem, Refused
-from fram.terms.loop import Covenant
+from fram.terms.loop import CHANGE_FEE_NOK, Covenant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-ROUND_SIZE = Pert(low=0.6, typical=1.0, high=1.2)
-"""What a round brings as a multiple of what is planned: a planning figure of ours."""
 FREE_SHARE = 0.5
 """Share of the company's people by function that new markets may take: a planning figure of ours."""
 MODES: tuple[Mode, ...] = ("direct", "distributor", "partner")
@@ -44,7 +44,9 @@ class Rules:
     and ``after_round`` quarters after the round. ``free_share``: see ``FREE_SHARE``. ``held``: decisions
     under way, which stand; ``planned``: decisions of the sequence before, each of which is only changed for
     more than ``fee_nok``. ``must`` and ``never``: markets; ``before``: for a market those that have to have
-    started before.
+    started before. ``begun``: how many months ago a market held at quarter 0 began, on
+    the day of ``since``;
+    ``earlier``: the sequence that ``planned`` was read from.
     """
 
     floor_nok: float = 0.0
@@ -60,7 +62,10 @@ class Rules:
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     held: tuple[Decision, ...] = ()
     planned: tuple[Decision, ...] = ()
-    fee_nok: float = 0.0
+    fee_nok: float = CHANGE_FEE_NOK
+    begun: Mapping[str, int] = field(default_factory=dict)
+    since: Mapping[str, date] = field(default_factory=dict)
+    earlier: Earlier | None = None
 
     def __post_init__(self) -> None:
         if faults := tuple(self._faults()):
@@ -88,6 +93,12 @@ class Rules:
         if circle := _in_a_circle(self.before):
             what = f"{' → '.join(circle)}: each waits for the one before it"
             yield Problem(where="before", what=what, remedy="take one of them out")
+        now = {decision.market for decision in self.held if decision.start == Start()}
+        for market, months in self.begun.items():
+            if market not in now or not 0 <= months < HORIZON:
+                what = f"{market} began {months} months ago"
+                remedy = f"hold it at quarter 0, begun 0 to {HORIZON - 1} months ago"
+                yield Problem(where="begun", what=what, remedy=remedy)
         for both in sorted(self.must & self.never):
             yield Problem(where="must", what=f"{both} must and must not be launched", remedy="drop one")
 
@@ -124,14 +135,10 @@ class Round:
 def round_of(company: Company, draws: Draws, *, late: float = 0.0, fails: bool = False) -> Round:
     """Return the planned round as it may come; ``late`` months later than planned, or failing for certain."""
     count = draws.stop - draws.start
-    planned = company.planned_round
-    if planned is None or fails:
+    found = raised(company, seed=draws.seed, start=draws.start, stop=draws.stop, late=late)
+    if found is None or fails:
         return Round(at=np.full(count, NEVER, dtype=np.int64), nok=np.zeros(count))
-    comes = draws.luck("round") < planned.chance
-    slip = uniforms(draws.seed, "round.slip", start=draws.start, stop=draws.stop)
-    month = np.ceil(planned.months_from_now + late + ROUND_SLIP_MONTHS * slip).astype(np.int64)
-    size = sample(ROUND_SIZE, seed=draws.seed, key="round.size", start=draws.start, stop=draws.stop)
-    return Round(at=np.where(comes, month, NEVER), nok=planned.amount_nok * size)
+    return Round(at=np.where(found.comes, found.month, NEVER), nok=found.nok)
 
 
 def own_path(company: Company, draws: Draws, *, round_: Round, own_months: int) -> Floats:

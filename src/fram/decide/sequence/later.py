@@ -11,7 +11,7 @@ import numpy as np
 from fram.decide.sequence.chosen import Choice
 from fram.decide.sequence.problem import Start
 from fram.decide.sequence.relief import lack_of
-from fram.decide.sequence.search.judge import Encoded, Judge
+from fram.decide.sequence.search.judge import Encoded, Judge, Option
 from fram.decide.sequence.search.tables import NO_WAY
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-Because = Literal["worth", "cash", "people", "before", "crowded"]
+Because = Literal["worth", "cash", "people", "before", "crowded", "little"]
 LOOKED_AT = 40
 """Options of a market looked at for the least relief, the best first."""
+NEXT_TO_NOTHING = 0.02
+"""A launch that adds less than this share of what the best launch adds is told as adding next to nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,9 @@ class NotNow:
     """One market that is not in the sequence. Money in NOK, ``chance`` a share.
 
     ``because``: ``worth`` (it is not worth its cost at any start), ``cash``, ``people``, ``before`` (what
-    it needs is not there), ``crowded`` (it fits, which a longer search would have seen). ``nok``: so much
-    more cash today lets it in beside all the others, once the people are there; ``function`` and
+    it needs is not there), ``crowded`` (it fits, which a longer search would have seen), ``little`` (whatever
+    held it back, it adds at most ``value``: less than ``NEXT_TO_NOTHING`` of the best launch). ``nok``: so
+    much more cash today lets it in beside all the others, once the people are there; ``function`` and
     ``positions``: who is missing most, ``short``: all who are; ``mode``, ``start`` and ``value``: the launch
     that would then be added.
     """
@@ -52,10 +55,22 @@ def not_now(choice: Choice, *, markets: Sequence[str]) -> tuple[NotNow, ...]:
     chosen = {decision.market for decision in choice.decisions}
     way, start = choice.tables.encoded(choice.decisions)
     waiting = [market for market in markets if market not in chosen]
-    return tuple(_one(market, judge, way.copy(), start.copy()) for market in waiting)
+    least = NEXT_TO_NOTHING * _best_launch(judge, way, start)
+    return tuple(_one(market, judge, (way.copy(), start.copy()), least=least) for market in waiting)
 
 
-def _one(market: str, judge: Judge, way: Ints, start: Ints) -> NotNow:
+def _best_launch(judge: Judge, way: Ints, start: Ints) -> float:
+    """What the launch worth most adds to the sequence, NOK; 0 where there is none."""
+    with_all, best = judge.value(way, start), 0.0
+    for m in np.flatnonzero(way != NO_WAY):
+        without = way.copy()
+        without[m] = NO_WAY
+        best = max(best, with_all - judge.value(without, start))
+    return best
+
+
+def _one(market: str, judge: Judge, plan: Encoded, *, least: float) -> NotNow:
+    way, start = plan
     tables = judge.tables
     if market not in tables.markets:
         return NotNow(market=market, because="worth")
@@ -65,6 +80,9 @@ def _one(market: str, judge: Judge, way: Ints, start: Ints) -> NotNow:
     for _, option in zip(range(LOOKED_AT), judge.options(m, (way, start), above=now), strict=False):
         if option.way == NO_WAY:
             continue
+        if option.value - now < least:
+            found = found or [_adds_little(market, judge, option, option.value - now)]
+            break  # the best come first
         way[m], start[m] = option.way, option.start
         found.append(_what_is_missing(market, judge, (way, start), option.value - now))
         way[m] = NO_WAY
@@ -75,8 +93,16 @@ def _one(market: str, judge: Judge, way: Ints, start: Ints) -> NotNow:
 
 def _ease(one: NotNow) -> tuple[int, float, float]:
     """What is easiest to mend first: nothing, cash alone, people, what comes before; then the best value."""
-    rank = {"crowded": 0, "cash": 1, "people": 2, "before": 3, "worth": 4}[one.because]
+    rank = {"crowded": 0, "cash": 1, "people": 2, "before": 3, "little": 4, "worth": 5}[one.because]
     return (rank, sum(number for _, number in one.short) or one.nok, -one.value)
+
+
+def _adds_little(market: str, judge: Judge, option: Option, gain: float) -> NotNow:
+    tables = judge.tables
+    return NotNow(
+        market=market, because="little", mode=tables.ways[option.way].mode,
+        start=tables.problem.starts[option.start], value=gain,
+    )  # fmt: skip
 
 
 def _what_is_missing(market: str, judge: Judge, plan: Encoded, gain: float) -> NotNow:

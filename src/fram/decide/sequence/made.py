@@ -13,6 +13,7 @@ from fram.decide.model.cashflow import HORIZON
 from fram.decide.model.factors import Draws
 from fram.decide.model.opportunity import inputs_of, stack
 from fram.decide.rank import Range
+from fram.decide.sequence.again.changes import Change, changes_of
 from fram.decide.sequence.chosen import Choice, choose
 from fram.decide.sequence.company import Round, Rules, floor_of, free_people, own_path, round_of
 from fram.decide.sequence.later import NotNow, not_now
@@ -49,6 +50,8 @@ class Launched:
 
     ``chance_starts``: below 1 where it waits for a round that may fail; ``chance_sale``: of a first sale at
     all. ``value``: NOK of today with luck averaged out, 0 where it does not start: mean and range.
+    ``begun_months``: how long ago a launch under way began; then it stands as starting now, months below 0
+    are past, and ``value``, ``spend`` and the stop rule are of what is left from today.
     """
 
     market: str
@@ -63,6 +66,7 @@ class Launched:
     value: Range
     spend: Range
     stop: StopRule | None
+    begun_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,8 @@ class Sequenced:
     chosen on; ``chance_chosen_on`` of the ``scenarios`` it was; ``chance_alone`` without any launch.
     ``bound``: NOK that no sequence can exceed, loose as it leaves cash out. ``asked``: the probability held
     to, below the rules' where ``relief`` says that cash alone does not hold as often. ``cash`` and
-    ``alone``: cash by month with and without the sequence; ``floor`` NOK by month.
+    ``alone``: cash by month with and without the sequence; ``floor`` NOK by month. ``changes``: what became
+    of what was planned before, where something was.
     """
 
     launches: tuple[Launched, ...]
@@ -119,6 +124,7 @@ class Sequenced:
     scenarios: int
     fresh: int
     seed: int
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,13 +180,15 @@ def _waiting_only(problem: Problem, *, chance: float) -> Problem:
 
     Futures that are lost anyway would otherwise carry launches at no cost.
     """
-    held = {decision.start for decision in problem.held}
-    starts = tuple(start for start in problem.starts if start.after_round or start in held)
+    waiting = tuple(start for start in problem.starts if start.after_round)
+    held = tuple(start for start in problem.starts if start in {one.start for one in problem.held})
     asked = max(chance - OWN_SLACK, 1 / problem.scenarios)
-    kept = starts or problem.starts
-    ways = problem.ways if starts else ()
-    planned = tuple(decision for decision in problem.planned if decision.start in starts)
-    return replace(problem, probability=asked, starts=kept, ways=ways, planned=planned)
+    kept = tuple(dict.fromkeys((*held, *waiting)))
+    planned = tuple(decision for decision in problem.planned if decision.start in waiting)
+    return replace(
+        problem, probability=asked, starts=kept or problem.starts, ways=problem.ways if kept else (),
+        planned=planned, closed=frozenset(held) - frozenset(waiting),
+    )  # fmt: skip
 
 
 def _cash_as_it_stands(problem: Problem, tables: Tables) -> Relief | None:
@@ -208,6 +216,8 @@ def problem_of(ground: Ground, draws: Draws) -> Problem:
         before=rules.before, lowered=ground.lowered,
         until=_last_start(round_, rules) + 1,
         keep=rules.must | {decision.market for decision in (*rules.held, *rules.planned)},
+        begun={(one.market, one.mode): rules.begun[one.market] for one in rules.held
+               if one.market in rules.begun},
     )  # fmt: skip
     ways = tuple(ways_of(cases_by_mode(wanted, rules.modes), draws, terms=terms))
     return replace(
@@ -239,7 +249,7 @@ def _setting(ground: Ground, draws: Draws, round_: Round) -> Problem:
         ways=(), own=own, floor=floor_of(rules), probability=rules.probability,
         starts=starts_of(rules.quarters, after_round=rules.after_round if company.planned_round else 0),
         discount=(1 + rate) ** (-1 / 12), round_at=round_.at, round_nok=round_.nok,
-        capacity=free_people(company, rules), step=STEP,
+        capacity=free_people(company, rules), step=STEP, begun=rules.begun,
     )  # fmt: skip
 
 
@@ -261,13 +271,15 @@ def _told(ground: Ground, choice: Choice, relief: Relief | None, seed: int) -> S
         chance=_holds(path, setting.floor), chance_chosen_on=1 - judge.breaks(way, start) / problem.scenarios,
         chance_alone=_holds(setting.own, setting.floor), asked=problem.probability, relief=relief,
         cash=_cone(path), alone=_cone(setting.own), floor=tuple(setting.floor[:SHOWN_MONTHS].tolist()),
-        stresses=_stresses(ground, choice.decisions, fresh), more=worth_of_more(choice, seed=seed),
+        stresses=_stresses(ground, choice.decisions, fresh, (path, total)),
+        more=worth_of_more(choice, seed=seed),
         people=tuple(
             People(function=name, free=float(free.max()), used=_most(choice, used, name))
             for name, free in problem.capacity.items()
         ),
         round_at=_round_at(setting), round_chance=float((setting.round_at < NEVER).mean()),
         rules=ground.rules, scenarios=problem.scenarios, fresh=FRESH, seed=seed,
+        changes=changes_of(choice, ground.rules.planned),
     )  # fmt: skip
 
 
@@ -285,6 +297,8 @@ def _value(one: Drawn) -> Floats:
     """NOK of today of one launch with luck averaged out, 0 where it does not start, (draws,)."""
     from fram.decide.model.kernel import simulate
 
+    if one.worth is not None:
+        return one.worth
     value = simulate(stack([one.launch]), decide_at=0).value[0]
     return np.where(one.at < NEVER, value, 0.0)
 
@@ -310,6 +324,7 @@ def _launched(one: Drawn, value: Floats) -> Launched:
     return Launched(
         market=one.decision.market, mode=one.decision.mode, start=one.decision.start,
         starts=Range.of(one.at[happens].astype(float)) if happens.any() else Range(p10=0, p50=0, p90=0),
+        begun_months=one.months,
         chance_starts=float(happens.mean()), approval=Range.of(np.ceil(launch.approve_at[happens])) if
         happens.any() and road.max() > 0 else None,
         first_sale=Range.of(np.ceil(np.minimum(launch.first_sale[sells if sells.any() else happens],
@@ -318,28 +333,40 @@ def _launched(one: Drawn, value: Floats) -> Launched:
     )  # fmt: skip
 
 
-def _stresses(ground: Ground, decisions: Sequence[Decision], fresh: Draws) -> tuple[Stress, ...]:
-    """The same sequence with the round as planned, half a year late, and failing."""
+def _stresses(
+    ground: Ground, decisions: Sequence[Decision], fresh: Draws, planned: tuple[Floats, Floats]
+) -> tuple[Stress, ...]:
+    """The same sequence with the round as planned, half a year late, and failing.
+
+    ``planned``: cash by month and value with the round as planned, both worked out already.
+    """
     if ground.company.planned_round is None:
         return ()
     rounds = {
-        "planned": round_of(ground.company, fresh),
         "late": round_of(ground.company, fresh, late=LATE_MONTHS),
         "fails": round_of(ground.company, fresh, fails=True),
     }
-    return tuple(_stress(ground, decisions, fresh, named) for named in rounds.items())
+    found = {name: _with_round(ground, decisions, fresh, one) for name, one in rounds.items()}
+    return tuple(
+        _stress(name, of, floor_of(ground.rules)) for name, of in {"planned": planned, **found}.items()
+    )
 
 
-def _stress(ground: Ground, decisions: Sequence[Decision], fresh: Draws, named: tuple[str, Round]) -> Stress:
-    name, round_ = named
+def _with_round(
+    ground: Ground, decisions: Sequence[Decision], fresh: Draws, round_: Round
+) -> tuple[Floats, Floats]:
+    """Cash by month (draws, HORIZON) and NOK of today (draws,) of a sequence with another round."""
     setting = _setting(ground, fresh, round_)
     drawn = drawn_launches(decisions, cases=ground.sold, draws=fresh, problem=setting)
-    path = _path(setting, drawn)
-    value = sum((_value(one) for one in drawn), np.zeros(FRESH))
-    below = path < setting.floor
+    return _path(setting, drawn), sum((_value(one) for one in drawn), np.zeros(FRESH))
+
+
+def _stress(name: str, found: tuple[Floats, Floats], floor: Floats) -> Stress:
+    path, value = found
+    below = path < floor
     ends = np.where(below.any(axis=1), below.argmax(axis=1) + 1.0, np.inf)
     points = np.quantile(ends, (0.1, 0.5, 0.9), method="lower")
     return Stress(
-        round=name, chance=_holds(path, setting.floor), value_mean=float(value.mean()),
+        round=name, chance=_holds(path, floor), value_mean=float(value.mean()),
         ends=tuple(float(p) if np.isfinite(p) else None for p in points),  # type: ignore[arg-type]
     )  # fmt: skip

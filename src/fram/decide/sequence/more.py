@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from fram.decide.sequence.search.steps import Search
 from fram.decide.sequence.search.tables import Tables, compiled, people_used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROUNDS = 6
 """Rounds of search for each: what is found is at least so much."""
@@ -50,9 +51,9 @@ def worth_of_more(choice: Choice, *, seed: int) -> tuple[More, ...]:
     plain, short = _searched(choice, choice.tables, seed=seed), _short(choice)
     return tuple(
         More(of=of, kind=kind, amount=amount,
-             gain_nok=max(_searched(choice, compiled(problem), seed=seed) - plain, 0.0)
+             gain_nok=max(_searched(choice, relaxed(), seed=seed) - plain, 0.0)
              if kind != "person" or of in short else 0.0)
-        for of, kind, amount, problem in _relaxed(choice.tables.problem)
+        for of, kind, amount, relaxed in _relaxed(choice.tables)
     )  # fmt: skip
 
 
@@ -72,15 +73,32 @@ def _searched(choice: Choice, tables: Tables, *, seed: int) -> float:
     return judge.value(*found)
 
 
-def _relaxed(problem: Problem) -> Iterator[tuple[str, Literal["cash", "month", "person"], float, Problem]]:
+def _relaxed(
+    tables: Tables,
+) -> Iterator[tuple[str, Literal["cash", "month", "person"], float, Callable[[], Tables]]]:
+    """What more there may be, its kind and amount, and what makes the tables with it."""
+    problem = tables.problem
     held = max(float(np.median(problem.own[:, 0])), 1.0)
     amount = float(f"{CASH_STEP * held:.1g}")  # as a board speaks of it
-    yield "cash", "cash", amount, with_cash(problem, amount)
+    # Cash stands in no table, people in one: only another day for the round asks for new ones.
+    yield "cash", "cash", amount, lambda: replace(tables, problem=with_cash(problem, amount))
     comes = problem.round_at < NEVER
     if comes.any():
-        yield "round-sooner", "month", 1.0, _sooner(problem)
-    for name, free in problem.capacity.items():
-        yield name, "person", 1.0, replace(problem, capacity={**problem.capacity, name: free + 1.0})
+        yield "round-sooner", "month", 1.0, lambda: compiled(_sooner(problem))
+    for name in problem.capacity:
+        yield name, "person", 1.0, partial(_with_person, tables, name)
+
+
+def _with_person(tables: Tables, name: str) -> Tables:
+    """The tables with one person more in a function; what is held may use more than are free."""
+    problem = tables.problem
+    more = replace(problem, capacity={**problem.capacity, name: problem.capacity[name] + 1.0})
+    if name not in tables.functions:
+        return replace(tables, problem=more)
+    place, capacity = tables.functions.index(name), tables.capacity.copy()
+    held = people_used(tables, tables.encoded(problem.held))[place]
+    capacity[place] = np.maximum(more.capacity[name], held)
+    return replace(tables, problem=more, capacity=capacity)
 
 
 def _sooner(problem: Problem) -> Problem:

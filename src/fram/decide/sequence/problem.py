@@ -119,6 +119,8 @@ class Problem:
     (scenarios,): what a krone a period later is worth today. ``capacity``: positions free by function in
     each period, (periods,). ``held``: decisions that stand; ``planned``: decisions of an earlier sequence,
     each of which is only changed for more than ``fee_nok``; ``must``: markets that have to be in it.
+    ``begun``: how many periods ago the held launch in a market began; its way holds what is left of it, as if
+    it started now. ``closed``: starts that only what is held may have.
     """
 
     ways: tuple[Way, ...]
@@ -135,6 +137,8 @@ class Problem:
     fee_nok: float = 0.0
     must: frozenset[str] = frozenset()
     step: int = 1
+    begun: Mapping[str, int] = field(default_factory=dict)
+    closed: frozenset[Start] = frozenset()
 
     def __post_init__(self) -> None:
         if faults := tuple(self._faults()):

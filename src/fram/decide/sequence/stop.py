@@ -33,6 +33,8 @@ LEAST_WAIT = 3.0
 class StopRule:
     """One rule for one launch: months count from the start of the launch, NOK in all until then.
 
+    For a launch that began in the past both count from today: what it has spent before is not known.
+
     ``stops``: going on without the milestone loses money from that month on; else the rule asks for a new
     look. ``chance``: the share of futures in which it comes to that; ``saves_nok``: the mean NOK of today
     that stopping then spares, where it does (0 for a new look).
@@ -60,7 +62,8 @@ def _rule(drawn: Drawn, milestone: Milestone) -> StopRule | None:
     if happens.sum() < LEAST_FUTURES:
         return None
     cash, reached, over = _since_start(drawn, milestone, happens)
-    met = reached < HORIZON
+    # Where the month has passed before today it is taken as reached: nothing is left to wait for.
+    met = (reached < HORIZON) & ((reached > 0) | (not drawn.months))
     if not met.any() or np.median(reached[met]) < LEAST_WAIT:
         return None
     first, last = (int(np.ceil(np.quantile(reached[met], p))) for p in (0.5, 0.99))

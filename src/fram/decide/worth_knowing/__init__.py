@@ -1,18 +1,16 @@
 """What is worth finding out: value of information about inputs, groups of them, and planned studies.
 
 ``Learned`` and what gives it (``evppi``, ``evppi_each``, ``evppi_group``, ``evsi``) take inputs as they are;
-``worth_of`` with its ``Worth`` takes an input's own uniform draws, for inputs that were drawn here.
+``first_order_share`` and ``turning_points`` take the uniform draws of an input that was drawn here.
 """
 
 from fram.decide.worth_knowing.along import Along, Answer, fitted, switches
 from fram.decide.worth_knowing.binned import (
     BINS,
-    Worth,
     bin_means,
     evpi,
     first_order_share,
     turning_points,
-    worth_of,
 )
 from fram.decide.worth_knowing.checks import checked_inputs, checked_values
 from fram.decide.worth_knowing.designs import Asked, Counted, Design, Measured
@@ -43,7 +41,6 @@ __all__ = [
     "Shares",
     "Use",
     "Weighed",
-    "Worth",
     "bin_means",
     "checked_inputs",
     "checked_values",
@@ -62,5 +59,4 @@ __all__ = [
     "switches",
     "turning_points",
     "weighed",
-    "worth_of",
 ]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
-from fram.decide.worth_knowing.learned import gains
-from fram.decide.worth_knowing.single import fit_along
-from fram.decide.worth_knowing.smooth import line
+from fram.decide.worth_knowing.learned import Gains, gains
+from fram.decide.worth_knowing.single import fit_along, lines_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from fram.decide.worth_knowing.smooth import Line
 
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
@@ -25,10 +26,16 @@ LEAST_SHARE = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Along:
-    """Conditional means along an input: ``at`` (points,) in its unit, ``means`` (options, points)."""
+    """Conditional means along an input: ``at`` (points,) in its unit, ``means`` (options, points).
+
+    ``part`` (draws,) says in which part of the draws each lies; ``without`` (parts, options, points) are the
+    means learned from the other parts only.
+    """
 
     at: Floats
     means: Floats
+    part: Places
+    without: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +66,30 @@ class _Run:
 def fitted(values: Floats, column: Floats, *, points: int = 101) -> Along:
     """Return the mean of every option given each of so many evenly spaced quantiles of an input (draws,)."""
     kept = checked_values(values, least=FEWEST)
-    at = line(checked_inputs(column, draws=kept.shape[1])[0])
+    found = gains(kept)
+    (at,) = lines_of(checked_inputs(column, draws=kept.shape[1])[:1], found)
     places = np.unique(np.linspace(0, kept.shape[1] - 1, points).round().astype(np.int64))
     if at.is_constant:
-        return Along(at=at.values[:1], means=kept.mean(axis=1, keepdims=True))
-    found = gains(kept)
-    targets = np.column_stack([kept[found.best], found.more])
-    means = _in_order(targets, column=at.values)[places]
-    whole = np.repeat(means[:, :1], len(kept), axis=1)
-    whole[:, found.left] += means[:, 1:]
+        means = kept.mean(axis=1, keepdims=True)
+        nowhere = np.zeros(kept.shape[1], dtype=np.int64)
+        return Along(at=at.values[:1], means=means, part=nowhere, without=means[None])
     ranked = at.values[at.order][places]
     firsts = np.concatenate([[True], ranked[1:] != ranked[:-1]])
-    return Along(at=ranked[firsts], means=whole[firsts].T)
+    fit, drawn = fit_along(at, np.column_stack([kept[found.best], found.more]))
+    lies, part = np.empty((2, drawn.size), dtype=np.int64)
+    lies[drawn] = np.arange(drawn.size)
+    for number, some in enumerate(fit.parts):
+        part[drawn[some]] = number
+    rows = fit.rows[:, lies[at.order[places[firsts]]]].T
+    learned = [_whole(rows @ one, found, options=len(kept)) for one in (fit.whole, *fit.without)]
+    return Along(at=ranked[firsts], means=learned[0], part=part, without=np.stack(learned[1:]))
+
+
+def _whole(means: Floats, found: Gains, *, options: int) -> Floats:
+    """The means of all options (options, points) from those of the best and of the gains over it."""
+    whole = np.repeat(means[:, :1], options, axis=1)
+    whole[:, found.left] += means[:, 1:]
+    return np.asarray(whole.T)
 
 
 def switches(values: Floats, column: Floats) -> tuple[Answer, ...]:
@@ -80,10 +99,11 @@ def switches(values: Floats, column: Floats) -> tuple[Answer, ...]:
     neighbour's, are taken into the neighbour. One range: no answer changes the choice.
     """
     kept = checked_values(values, least=FEWEST)
-    found, at = gains(kept), line(checked_inputs(column, draws=kept.shape[1])[0])
+    found = gains(kept)
+    (at,) = lines_of(checked_inputs(column, draws=kept.shape[1])[:1], found)
     if at.is_constant or found.is_idle:
         return (_answer(_Run(0, kept.shape[1], 0), at.values[at.order], np.zeros((1, 1)), [found.best]),)
-    means, more = _in_order(found.more, column=at.values), found.more[at.order]
+    means, more = _in_order(found.more, at), found.more[at.order]
     still = np.zeros((len(means), 1))
     means, more = np.hstack([still, means]), np.hstack([still, more])
     runs = _cleaned(_runs(means, at.values[at.order]), means, more)
@@ -91,9 +111,8 @@ def switches(values: Floats, column: Floats) -> tuple[Answer, ...]:
     return tuple(_answer(run, at.values[at.order], means, options) for run in runs)
 
 
-def _in_order(targets: Floats, *, column: Floats) -> Floats:
-    """Conditional means (draws, options) along a column, from its lowest draw to its highest."""
-    at = line(column)
+def _in_order(targets: Floats, at: Line) -> Floats:
+    """Conditional means (draws, options) along an input, from its lowest draw to its highest."""
     fit, places = fit_along(at, targets)
     means = np.empty_like(targets)
     for part in fit.parts:

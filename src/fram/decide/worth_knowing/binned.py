@@ -1,12 +1,10 @@
-"""What is worth finding out: value of perfect information about one input, and which answer changes what.
+"""What knowing everything is worth, and quick looks along one input: its share of variance, where signs turn.
 
-The input's own uniform draws cut the sample into bins of equal chance; what would be chosen in each bin
-is learned on one half of the draws and valued on the other, so that noise is not taken for value.
+An input's own uniform draws cut the sample into bins of equal chance.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,43 +17,12 @@ if TYPE_CHECKING:
 BINS = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
-    """Expected gain of knowing an input before deciding, with its standard error; 0 when within two of it."""
-
-    value: float
-    error: float
-
-    @property
-    def shown(self) -> float:
-        """The value, or 0 when it cannot be told from nothing (two standard errors)."""
-        return self.value if self.value > 2 * self.error else 0.0
-
-
 def evpi(values: Floats) -> float:
     """Return the expected value of perfect information: mean of the best option less the best mean.
 
     ``values`` (options, draws) in any money; doing nothing must be a row of zeros where it is an option.
     """
     return float(values.max(axis=0).mean() - values.mean(axis=1).max())
-
-
-def worth_of(values: Floats, uniform: Floats, *, bins: int = BINS) -> Worth:
-    """Return what knowing one input is worth, cross-fitted.
-
-    ``values`` (options, draws); ``uniform`` (draws,) the input's own uniform draws. For each half of
-    the draws the best option of every bin is chosen on the other half.
-    """
-    place = np.minimum((uniform * bins).astype(np.int64), bins - 1)
-    half = np.arange(uniform.size) % 2
-    gains = np.empty(uniform.size)
-    for test in (0, 1):
-        learn = half != test
-        chosen = bin_means(values[:, learn], place[learn], bins=bins).argmax(axis=0)
-        plain = values[:, learn].mean(axis=1).argmax()
-        inside = np.flatnonzero(half == test)
-        gains[inside] = values[chosen[place[inside]], inside] - values[plain, inside]
-    return Worth(value=float(gains.mean()), error=float(gains.std(ddof=1) / np.sqrt(gains.size)))
 
 
 def bin_means(values: Floats, place: NDArray[np.int64], *, bins: int) -> Floats:

@@ -1,7 +1,8 @@
 """Studies that can be planned: what they would show in each draw, and how likely that is in every other.
 
-Each has ``simulate`` (draws,) → a summary of what is seen (draws,), and ``loglik`` (studies,), (draws,) →
-log-likelihood (studies, draws) up to what all draws share. Summaries keep all that the study tells.
+Each has ``simulate`` (draws,) → a summary of what is seen (draws,); ``loglik`` (studies,), (draws,) →
+log-likelihood (studies, draws) up to what all draws share; and ``chances`` (points,) → the chance of each
+answer it may give (points, answers). Summaries keep all that the study tells.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from scipy.special import bdtrik, ndtri, xlog1py, xlogy
+from scipy.special import bdtr, bdtrik, gammaln, ndtr, ndtri, xlog1py, xlogy
 
 from fram.decide.model.sampling import uniforms
 from fram.terms.errors import Refused
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """People or measurements of a study."""
+ANSWERS = 400
+"""Answers of a study that are told apart, about."""
+REACH = 3.5
+"""Standard errors around each truth within which answers are told apart."""
 
 
 class Design(Protocol):
@@ -36,6 +41,12 @@ class Design(Protocol):
 
     def loglik(self, seen: Floats, truth: Floats) -> Floats:
         """Return how likely each result (studies,) is in each draw: log, (studies, draws)."""
+
+    def chances(self, truth: Floats) -> Floats:
+        """Return the chance of each answer told apart (points, answers) where the truth is (points,).
+
+        The truth rises. Each row adds up to 1.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,17 @@ class Counted:
         chances = _chances(truth)
         return np.asarray(xlogy(yes, chances) + xlog1py(self.n - yes, -chances))
 
+    def chances(self, truth: Floats) -> Floats:
+        """Return the binomial chances: of every count, or of neighbouring counts together where many."""
+        chances, n = _chances(truth), self.n
+        if n <= ANSWERS:
+            yes = np.arange(n + 1)
+            ways = gammaln(n + 1) - gammaln(yes + 1) - gammaln(n - yes + 1)
+            return np.asarray(np.exp(self.loglik(yes / n, chances).T + ways))
+        ends = _borders(chances, np.sqrt(chances * (1 - chances) / n)) * n
+        counts = np.unique(np.clip(np.floor(ends), 0, n - 1))
+        return _between(np.asarray(bdtr(counts, n, chances[:, None]), dtype=float))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
@@ -80,6 +102,10 @@ class Measured:
     def loglik(self, seen: Floats, truth: Floats) -> Floats:
         """Return the normal log-likelihood of the mean without its constant."""
         return _normal(seen, truth, self.error)
+
+    def chances(self, truth: Floats) -> Floats:
+        """Return the chances of the mean to lie between neighbouring borders."""
+        return _normal_chances(truth, self.error)
 
     @property
     def error(self) -> float:
@@ -102,7 +128,9 @@ class Asked:
         _some(self.n)
         _spread(self.noise_sd, "noise_sd")
         if not 0 <= self.shared_sd < np.inf:
-            raise Refused(f"shared_sd {self.shared_sd} is below 0", where="study", remedy="give 0 or more")
+            raise Refused(
+                f"shared_sd {self.shared_sd:g} is no number from 0 up", where="study", remedy="give 0 or more"
+            )
 
     def simulate(self, truth: Floats, *, seed: int) -> Floats:
         """Return the mean of what is said (draws,), in the quantity's unit."""
@@ -111,6 +139,10 @@ class Asked:
     def loglik(self, seen: Floats, truth: Floats) -> Floats:
         """Return the normal log-likelihood of the mean without its constant."""
         return _normal(seen, truth, self.error)
+
+    def chances(self, truth: Floats) -> Floats:
+        """Return the chances of the mean to lie between neighbouring borders."""
+        return _normal_chances(truth, self.error)
 
     @property
     def error(self) -> float:
@@ -124,6 +156,28 @@ def _noise(count: int, *, seed: int, key: str) -> Floats:
 
 def _normal(seen: Floats, truth: Floats, error: float) -> Floats:
     return np.asarray(-0.5 * ((seen[:, None] - truth) / error) ** 2)
+
+
+def _normal_chances(truth: Floats, error: float) -> Floats:
+    ends = np.unique(_borders(truth, np.full(truth.size, error)))
+    return _between(ndtr((ends - truth[:, None]) / error))
+
+
+def _borders(truth: Floats, error: Floats) -> Floats:
+    """Borders between answers (borders,): around truths spread over all of them, no two at the same step.
+
+    So they are dense where answers fall, whether the error is small beside the range of the truth or large.
+    """
+    some = np.unique(np.linspace(0, truth.size - 1, min(truth.size, int(np.sqrt(ANSWERS) * 2))).astype(int))
+    steps = ANSWERS // some.size
+    turn = np.arange(some.size)[:, None] * 0.6180339887498949 % 1.0  # the golden section spreads evenly
+    off = REACH * (2 * (np.arange(steps) + turn) / steps - 1)
+    return np.asarray((truth[some, None] + off * error[some, None]).ravel())
+
+
+def _between(below: Floats) -> Floats:
+    """Chances between borders (points, borders + 1) from those of at most each border."""
+    return np.maximum(np.diff(below, axis=1, prepend=0.0, append=1.0), 0.0)
 
 
 def _chances(truth: Floats) -> Floats:

@@ -16,10 +16,10 @@ from scipy.special import ndtri
 
 from fram.decide.model.sampling import uniforms
 from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
-from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged
+from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged, settled
 from fram.decide.worth_knowing.penalised import FLAT, Fit, interleaved, regress, turned
-from fram.decide.worth_knowing.single import worth_along
-from fram.decide.worth_knowing.smooth import Features, Line, features, line
+from fram.decide.worth_knowing.single import lines_of, worth_along
+from fram.decide.worth_knowing.smooth import Features, Line, features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
 OWN = 10
 """Functions of each input by itself."""
@@ -46,7 +47,8 @@ def evppi_group(values: Floats, inputs: Floats, *, seed: int = 1) -> Learned:
     """
     kept = checked_values(values, least=FEWEST)
     columns = checked_inputs(inputs, draws=kept.shape[1])
-    return worth_together([line(column) for column in columns], gains(kept), seed=seed)
+    found = gains(kept)
+    return worth_together(list(lines_of(columns, found)), found, seed=seed)
 
 
 def worth_together(lines: Sequence[Line], found: Gains, *, seed: int) -> Learned:
@@ -54,18 +56,29 @@ def worth_together(lines: Sequence[Line], found: Gains, *, seed: int) -> Learned
     able = sorted((one for one in lines if not one.is_constant), key=_place)
     if len(able) < 2 or found.is_idle:
         return worth_along(able[0], found) if able else NOTHING
-    together = np.add.reduce([one.scores for one in able])
-    places, parts = interleaved(np.argsort(together, kind="stable"))
+    places, parts = interleaved(_together(able, found))
     more = found.more.take(places, axis=0)
     fits = {
-        "pairs": regress(_pairs(able).at(places), more, parts=parts, caution=1.0),
-        "waves": regress(_waves(able, seed=seed).at(places), more, parts=parts, caution=1.0),
+        "pairs": regress(_pairs(able, places), more, parts=parts, caution=1.0),
+        "waves": regress(_waves(able, places, seed=seed), more, parts=parts, caution=1.0),
     }
-    return _better(fits, more)
+    return _better(fits, more, most=found.evpi)
 
 
-def _better(fits: dict[str, Fit], more: Floats) -> Learned:
-    first, second = (judged(fit, more, method=name) for name, fit in fits.items())
+def _together(lines: Sequence[Line], found: Gains) -> Places:
+    """The draws from where all inputs are low to where all are high; ties by what is in the draws."""
+    scores = np.stack([one.scores for one in lines])
+    whole = np.add.reduce(list(scores))
+    order = np.argsort(whole, kind="stable")
+    ranked = whole[order]
+    if (ranked[1:] != ranked[:-1]).all():
+        return order
+    places = settled(np.column_stack([found.more, scores.T]))
+    return np.asarray(places[np.argsort(whole[places], kind="stable")])
+
+
+def _better(fits: dict[str, Fit], more: Floats, *, most: float) -> Learned:
+    first, second = (judged(fit, more, most=most, method=name) for name, fit in fits.items())
     pairs, waves = fits.values()
     if waves.error < pairs.error:
         first, second = second, first
@@ -73,23 +86,24 @@ def _better(fits: dict[str, Fit], more: Floats) -> Learned:
 
 
 def _place(one: Line) -> tuple[float, ...]:
-    """A key that depends on the draws of an input, not on where it stands among the inputs."""
-    return (float(one.values.mean()), float(one.values.std()), float(one.values.max()))
+    """A key that depends on the draws of an input, not on where it stands or in which order they are."""
+    ranked = one.values[one.order]
+    return (float(ranked.mean()), float(ranked.std()), float(ranked[-1]))
 
 
-def _pairs(lines: Sequence[Line]) -> Features:
-    own = [turned(features(one), OWN) for one in lines]
+def _pairs(lines: Sequence[Line], places: Places) -> Features:
+    own = [turned(features(one, places), OWN) for one in lines]
     rows, rough = [one[0] for one in own], [one[1] for one in own]
     couples = len(lines) * (len(lines) - 1) // 2
     sides = min(int(np.sqrt(PRODUCTS / couples)), MOST_SIDES)
     if sides:
         for a, b in combinations(own, 2):
             rows.append((a[0][:sides, None] * b[0][None, :sides]).reshape(-1, a[0].shape[1]))
-            rough.append(_together(a[1][:sides, None], b[1][None, :sides]).ravel())
+            rough.append(_thin_plate(a[1][:sides, None], b[1][None, :sides]).ravel())
     return Features(rows=np.vstack(rows), roughness=np.diag(np.concatenate(rough)))
 
 
-def _together(first: Floats, second: Floats) -> Floats:
+def _thin_plate(first: Floats, second: Floats) -> Floats:
     """Roughness of products, as of a thin plate (Wood 2003), from the roughness of their sides.
 
     A Hermite polynomial of degree k in normal scores has slope k and curvature k(k - 1), squared and on
@@ -99,8 +113,8 @@ def _together(first: Floats, second: Floats) -> Floats:
     return np.asarray(first + second + slopes[0] * slopes[1])
 
 
-def _waves(lines: Sequence[Line], *, seed: int) -> Features:
-    scores = np.stack([one.scores for one in lines])
+def _waves(lines: Sequence[Line], places: Places, *, seed: int) -> Features:
+    scores = np.stack([one.scores[places] for one in lines])
     count = len(lines)
     drawn = uniforms(seed, "worth_knowing.waves", start=0, stop=WAVES * (count + 2)).reshape(WAVES, -1)
     lengths = np.sqrt(count) * WIDEST ** drawn[:, 0]

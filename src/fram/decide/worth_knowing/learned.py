@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from fram.decide.worth_knowing.penalised import Fit
 
     Floats = NDArray[np.float64]
+    Places = NDArray[np.int64]
+
+SAME = 1e-12
+"""Means that differ by less than this share of the largest are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +50,14 @@ class Gains:
     """What each option brings beyond the best one on average: ``more`` (draws, options left).
 
     What all options share in a draw drops out, and most of the noise with it. ``best`` is the option the
-    others are held against; ``left`` the options that ever differ from it.
+    others are held against; ``left`` the options that ever differ from it; ``evpi`` what knowing everything
+    is worth in these draws: no answer shows more.
     """
 
     more: Floats
     best: int
     left: NDArray[np.int64]
+    evpi: float
 
     @property
     def is_idle(self) -> bool:
@@ -61,14 +67,39 @@ class Gains:
 
 def gains(values: Floats) -> Gains:
     """Return the gains of options over the best of them; ``values`` (options, draws)."""
-    best = int(values.mean(axis=1).argmax())
+    best = _best(values)
     more = values - values[best]
     left = np.flatnonzero(more.any(axis=1))
-    return Gains(more=np.ascontiguousarray(more[left].T), best=best, left=left)
+    everything = float(np.maximum(more.max(axis=0), 0).mean())
+    return Gains(more=np.ascontiguousarray(more[left].T), best=best, left=left, evpi=everything)
 
 
-def judged(fit: Fit, more: Floats, *, method: str = "spline") -> Learned:
+def _best(values: Floats) -> int:
+    """The option with the best mean; of several with the same the steadiest, wherever it stands."""
+    means = values.mean(axis=1)
+    tied = np.flatnonzero(means >= means.max() - SAME * np.abs(means).max())
+    if tied.size == 1:
+        return int(tied[0])
+    around = values[tied] - means[tied, None]
+    return int(tied[np.lexsort((-(around**3).mean(axis=1), (around**2).mean(axis=1)))[0]])
+
+
+def settled(rows: Floats) -> Places:
+    """Return the draws of ``rows`` (draws, columns) in an order that what is in them settles.
+
+    Draws of equal input fall into parts in this order: not as the rows of a file lie. Columns are looked at
+    by their means, so their order plays no part either, nor does one that is there twice.
+    """
+    columns = np.argsort(rows.mean(axis=0), kind="stable")
+    whole = np.ascontiguousarray(rows[:, columns] + 0.0)  # a zero has one form only
+    row = np.dtype((np.void, whole.itemsize * whole.shape[1]))
+    return np.argsort(whole.view(row).ravel(), kind="stable")
+
+
+def judged(fit: Fit, more: Floats, *, most: float, method: str = "spline") -> Learned:
     """Return what a fit is worth; ``more`` (draws, options) in the order of the fit's draws.
+
+    A smooth curve may overshoot: its worth is held to ``most``, what knowing everything is worth.
 
     The standard error is that of following the learned choice: that the conditional means are estimated
     plays no part to first order (Luedtke and van der Laan 2016).
@@ -85,7 +116,7 @@ def judged(fit: Fit, more: Floats, *, method: str = "spline") -> Learned:
             if plain.max() > 0:
                 crossed[block] -= mine[:, plain.argmax()]
     return Learned(
-        value=float(tops.mean()), se=float(taken.std(ddof=1) / np.sqrt(count)),
+        value=min(float(tops.mean()), most), se=float(taken.std(ddof=1) / np.sqrt(count)),
         crossfit=float(crossed.mean()), method=method,
     )  # fmt: skip
 

@@ -26,6 +26,8 @@ STEPS = 64
 """Strengths of the penalty that are tried, from next to none to where next to a constant is left."""
 CAUTION = 1.2
 """What a function counts in cross-validation: a little more than one, so that noise is not fitted."""
+EVEN = 1e-9
+"""Errors that differ by less than this share are the same."""
 FLAT = 0.003
 """Roughness of what has none, such as a straight line: an input that tells nothing shall fit nothing."""
 SAME = 1e-10
@@ -139,12 +141,18 @@ def _turned(gram: Floats, penalty: Floats) -> tuple[Floats, Floats]:
 
 
 def _strengths(on: Floats, roughness: Floats, squares: Floats, *, count: int, caution: float) -> Floats:
-    """The penalty of each option (options,) with the least generalised cross-validation error."""
+    """The penalty of each option (options,) with the least generalised cross-validation error.
+
+    Of penalties with the same error the strongest: rounding shall not choose.
+    """
     tried = np.geomspace(1e-4 / roughness[-1], 1e4 / roughness[1], STEPS)
     kept = 1 / (1 + np.outer(tried, roughness))
     lost = squares - (on**2).sum(axis=0) + (1 - kept) ** 2 @ on**2
     freedom = np.minimum(caution * kept.sum(axis=1), 0.99 * count)
-    return np.asarray(tried[(lost / (1 - freedom[:, None] / count) ** 2).argmin(axis=0)])
+    score = lost / (1 - freedom[:, None] / count) ** 2
+    least = score.min(axis=0)
+    good = score <= least + EVEN * np.abs(least)
+    return np.asarray(tried[STEPS - 1 - good[::-1].argmax(axis=0)])
 
 
 def _solved(among: Floats, right: Floats, roughness: Floats, strength: Floats) -> Floats:

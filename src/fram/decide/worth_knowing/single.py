@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
-from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged
+from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged, settled
 from fram.decide.worth_knowing.penalised import Fit, interleaved, regress
 from fram.decide.worth_knowing.smooth import Line, features, line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -36,7 +38,21 @@ def evppi_each(values: Floats, inputs: Floats) -> tuple[Learned, ...]:
     kept = checked_values(values, least=FEWEST)
     columns = checked_inputs(inputs, draws=kept.shape[1])
     found = gains(kept)
-    return tuple(worth_along(line(column), found) for column in columns)
+    return tuple(worth_along(at, found) for at in lines_of(columns, found))
+
+
+def lines_of(columns: Floats, found: Gains) -> Iterator[Line]:
+    """Yield inputs (inputs, draws) as lines, draws of equal value in an order of their own content.
+
+    One at a time: forty inputs held at once make the memory of each fit anew, which costs half as much again.
+    """
+    places = None
+    for column in columns:
+        at = line(column)
+        if at.has_ties and not found.is_idle:
+            places = settled(found.more) if places is None else places
+            at = at.untied(places)
+        yield at
 
 
 def worth_along(at: Line, found: Gains) -> Learned:
@@ -44,13 +60,13 @@ def worth_along(at: Line, found: Gains) -> Learned:
     if at.is_constant or found.is_idle:
         return NOTHING
     fit, places = fit_along(at, found.more)
-    return judged(fit, found.more.take(places, axis=0))
+    return judged(fit, found.more.take(places, axis=0), most=found.evpi)
 
 
 def fit_along(at: Line, targets: Floats) -> tuple[Fit, Places]:
     """Return the fit of ``targets`` (draws, options) along an input, and the draws in the fit's order."""
     places, parts = interleaved(at.order)
-    return regress(features(at).at(places), targets.take(places, axis=0), parts=parts), places
+    return regress(features(at, places), targets.take(places, axis=0), parts=parts), places
 
 
 def evppi_by_blocks(values: Floats, column: Floats, *, blocks: int) -> float:

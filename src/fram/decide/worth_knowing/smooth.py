@@ -6,7 +6,7 @@ evenly spaced in normal scores are knots at quantiles of the input, denser where
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,15 @@ class Line:
         """Whether there is nothing to find out."""
         return self.distinct < 2
 
+    @property
+    def has_ties(self) -> bool:
+        """Whether some draws share a value."""
+        return self.distinct < self.values.size
+
+    def untied(self, places: Places) -> Line:
+        """Return the line with draws of equal value in the order of ``places`` (draws,), all draws."""
+        return replace(self, order=places[np.argsort(self.values[places], kind="stable")])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
@@ -51,10 +60,6 @@ class Features:
 
     rows: Floats
     roughness: Floats
-
-    def at(self, places: Places) -> Features:
-        """Return the features of these draws, in this order."""
-        return Features(rows=self.rows[:, places], roughness=self.roughness)
 
 
 def line(column: Floats) -> Line:
@@ -68,14 +73,15 @@ def line(column: Floats) -> Line:
     return Line(values=column, scores=scores, order=order, distinct=starts.size)
 
 
-def features(at: Line) -> Features:
-    """Return the functions of one input that is not constant."""
+def features(at: Line, places: Places) -> Features:
+    """Return the functions of one input that is not constant, for these draws in this order."""
+    values = at.values[places]
     if at.distinct <= FEW:
-        rows = _indicators(at.values, np.unique(at.values))
+        rows = _indicators(values, np.unique(at.values))
         return Features(rows=rows, roughness=np.eye(len(rows)))
     count = min(KNOTS, at.distinct // 2 + 3)
-    rows, roughness = cubic(at.scores, count)
-    beside = [at.values, *_indicators(at.values, _piles(at))]
+    rows, roughness = cubic(at.scores[places], count)
+    beside = [values, *_indicators(values, _piles(at))]
     whole = np.eye(count + len(beside))
     whole[:count, :count] = roughness
     return Features(rows=np.vstack([rows, *map(_standard, beside)]), roughness=whole)
@@ -104,7 +110,7 @@ def cubic(scores: Floats, count: int) -> tuple[Floats, Floats]:
 
 def _piles(at: Line) -> Floats:
     """The values that many draws share, the most frequent first."""
-    if at.distinct == at.values.size:
+    if not at.has_ties:
         return np.empty(0)
     found, counts = np.unique(at.values, return_counts=True)
     many = counts >= max(PILE_SHARE * at.values.size, PILE_DRAWS)

@@ -1,7 +1,8 @@
 """What a planned study is worth before its result is known, and what is left of that after its cost.
 
-By regression: simulate the study in every draw, and value its summary like an input (Strong and others
-2015). By weights: for results of the study, weight every draw with how likely it makes them (Menzies 2016).
+By the curve along the input (``answered``). By regression, for what no design describes: simulate the study
+in every draw and value its summary like an input (Strong and others 2015). By weights: for results of the
+study, weight every draw with how likely it makes them (Menzies 2016).
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.model.sampling import uniforms
+from fram.decide.worth_knowing.answered import study_along
 from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
 from fram.decide.worth_knowing.groups import evppi_group
 from fram.decide.worth_knowing.learned import Learned, gains
+from fram.decide.worth_knowing.single import lines_of
 from fram.terms.errors import Refused
 
 if TYPE_CHECKING:
@@ -44,18 +47,23 @@ class Weighed:
     effective: float
 
 
-def evsi(values: Floats, column: Floats, *, design: Design, seed: int = 1) -> Learned:
-    """Return what a planned study of one input (draws,) is worth, by regression on its simulated summary.
+def evsi(values: Floats, column: Floats, *, design: Design) -> Learned:
+    """Return what a planned study of one input (draws,) is worth, by the curve along the input.
 
-    ``values`` (options, draws). Raises ``Refused`` as ``evppi`` does, and where the design does not fit.
+    Never more than ``evppi`` of the input. ``values`` (options, draws). Raises ``Refused`` as ``evppi``
+    does, and where the design does not fit.
     """
     kept = checked_values(values, least=FEWEST)
-    truth = checked_inputs(column, draws=kept.shape[1])[0]
-    return evsi_by_summaries(kept, design.simulate(truth, seed=seed)[None], seed=seed)
+    found = gains(kept)
+    (at,) = lines_of(checked_inputs(column, draws=kept.shape[1])[:1], found)
+    return study_along(at, found, design=design)
 
 
 def evsi_by_summaries(values: Floats, summaries: Floats, *, seed: int = 1) -> Learned:
-    """Return what seeing ``summaries`` (summaries, draws) of a study, simulated in each draw, is worth."""
+    """Return what seeing ``summaries`` (summaries, draws) of a study, simulated in each draw, is worth.
+
+    By regression, of which nothing holds it below the worth of what is studied but the noise of the draws.
+    """
     return evppi_group(values, summaries, seed=seed)
 
 

@@ -15,6 +15,8 @@ from fram.terms.proof.worth import Saving, Survey
 
 MOST_SPREADS = 5
 """No effect known in medicine is so many standard deviations between people: the units are wrong."""
+YEARS_BACK = 10
+"""A launch that began so long ago is no launch any more: it is looked at for ten years."""
 SHORT_MONTHS = 6
 """Cash for fewer months than this is pointed out."""
 
@@ -165,6 +167,36 @@ def doubtful_surveys(survey: Survey, *, where: str) -> Iterator[Problem]:
             why=f"fewer than {LEAST} answers give a range, not a price",
             remedy=f"leave typical out, or ask {LEAST - survey.answers} more",
         )  # fmt: skip
+
+
+def launch_faults(file: CompanyFile, *, on: date | None) -> Iterator[Problem]:
+    """Yield a problem for each launch said to be under way that cannot have begun as it says."""
+    for number, one in enumerate(file.sequence.under_way if file.sequence else ()):
+        where = f"sequence.under_way.{number}"
+        if one.started is None:
+            continue
+        if one.quarter or one.after_round:
+            also = "after_round" if one.after_round else "quarter"
+            what = f"started = {one.started} and {also} stand together"
+            yield Problem(where=f"{where}.{also}", what=what, why="a launch has begun or is still to begin",
+                          remedy="keep one of them")  # fmt: skip
+        if not one.stands:
+            yield Problem(where=f"{where}.stands", what="a launch that has begun stands",
+                          why="what is spent is spent",
+                          remedy="leave it out, or leave out the whole block if it is given up")  # fmt: skip
+        yield from _odd_days(one.started, on, where=f"{where}.started")
+
+
+def _odd_days(started: date, on: date | None, *, where: str) -> Iterator[Problem]:
+    if on is None:
+        return
+    if started > on:
+        yield Problem(where=where, what=f"{started} is after {on}", why="that day is still to come",
+                      remedy="give the day on which it began, or the quarter in which it starts")  # fmt: skip
+    elif (on.year - started.year, on.month, on.day) >= (YEARS_BACK, started.month, started.day):
+        yield Problem(where=where, what=f"{started} is {YEARS_BACK} years ago or more",
+                      why=f"a launch is looked at for {YEARS_BACK} years",
+                      remedy="correct the year, or leave the market to those served")  # fmt: skip
 
 
 def doubtful(file: CompanyFile, *, on: date | None) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
     more, warnings = _clashes(file.product, stated, on=on)
     faults = expected_faults(file)
     problems += [*doubts.odd_sums(file), *faults, *what_if.what_if_faults(file), *more]
-    problems += finding_faults(file, on=on)
+    problems += [*finding_faults(file, on=on), *doubts.launch_faults(file, on=on)]
     warnings += [*([] if faults else expected_doubts(file)), *finding_doubts(file)]
     worked_out = _worked_out(file.product, stated, on=on)
     return CheckReport(

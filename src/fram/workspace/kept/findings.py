@@ -19,7 +19,8 @@ class FindingKept:
     ``number``: its place in the company file, from 1. ``market``: the one it names, ``places``: those of the
     plan whose belief it changed (empty where the input is the product's own). ``said``: its numbers by name;
     ``centre``: those in one. ``asked``: how many people or cases; ``counts``: for how many independent ones
-    they count. ``before`` and ``after``: P10, P50 and P90 in ``unit``, one step in the order of the days.
+    they count, fewer where findings contradict each other: errors are then taken ``widened`` times as large.
+    ``before`` and ``after``: P10, P50 and P90 in ``unit``, one step in the order of the days.
     ``ess``: of 10,000 draws of the first belief so many still count after it. ``method``: ``exact``,
     ``counted``, ``parts`` or ``grid``. ``one_in``: it was held to be one chance in so many; ``contradicts``:
     in more than twenty. ``beyond``: it lies outside all that was held possible. All None where not counted.
@@ -43,6 +44,7 @@ class FindingKept:
     after: Range | None = None
     ess: float | None = None
     method: str = ""
+    widened: float = 1.0
     contradicts: bool = False
     one_in: float | None = None
     beyond: bool = False

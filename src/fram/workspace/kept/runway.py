@@ -17,8 +17,9 @@ from fram.terms.citation import Citation, Confidence
 Words = Mapping[str, str]
 Path = Literal["alone", "alone-round", "with", "with-round"]
 """Cash without a launch, with the planned round as it may come or fail; the same with the markets."""
-Because = Literal["go", "named", "first"]
-"""Why these markets: the plan goes for them, they were named, or it goes for none and this stands first."""
+Because = Literal["go", "named", "cash", "first"]
+"""Why these markets: the plan goes for them; they were named; it goes for none, and the one that stands first
+waits for ``cash`` alone; or it goes for none, and the ``first`` is no more than an example."""
 Fits = Literal["yes", "unknown", "no"]
 
 
@@ -86,8 +87,10 @@ class RunwayKept:
 
     ``cone`` and ``alone``: cash at the end of each month, with the markets (empty where none is gone for) and
     without; ``start``: on the path the verdict speaks of (``verdict_path``); ``is_stated``: the company file
-    says how long raising takes; ``in_time``: chance that the planned round, if it comes, comes before cash
-    ends; ``enough``: that its amount lasts to the ``main`` milestone, the next that cash does not reach.
+    says how long raising takes; ``main``: the next milestone that cash does not reach, the plain date where
+    no launch is gone for. Of the planned round: ``planned`` NOK in month ``planned_at`` at the earliest, with
+    ``planned_chance``; ``in_time``: chance that it, if it comes, comes before cash ends; ``enough``: that
+    what it brings lasts to ``main``.
     """
 
     markets: tuple[str, ...]
@@ -103,6 +106,8 @@ class RunwayKept:
     main: Amounts
     amounts: tuple[Amounts, ...]
     planned: float | None = None
+    planned_at: float | None = None
+    planned_chance: float | None = None
     in_time: float | None = None
     enough: float | None = None
     dilution: Dilution | None = None
@@ -114,7 +119,25 @@ class RunwayKept:
     @property
     def verdict_path(self) -> Path:
         """The path the verdict speaks of: with the markets unless the plan goes for none."""
-        return "alone" if self.because == "first" else "with"
+        return "with" if self.because in ("go", "named") else "alone"
+
+    @property
+    def short(self) -> float:
+        """NOK by which the planned round falls short of what ``main`` takes; below 0 it is over."""
+        return self.main.at(self.sure) - (self.planned or 0.0)
+
+    @property
+    def money_by(self) -> float | None:
+        """The last month in which money still comes in time at the chance asked; None: cash does not end."""
+        sure = self.on(self.verdict_path).sure
+        return None if sure is None else sure - 1
+
+    @property
+    def late_by(self) -> float:
+        """Months by which the planned round, at its earliest, comes after ``money_by``; else 0."""
+        if self.planned_at is None or self.money_by is None:
+            return 0.0
+        return max(self.planned_at - self.money_by, 0.0)
 
     def on(self, path: Path) -> Ends:
         """Return when cash ends on one path."""

@@ -148,6 +148,9 @@ def _go(page: Digest, words: Words) -> Iterator[Line]:
         whose = ", ".join(entry.name for entry in page.go if entry.because == reason)
         is_shared = all(entry.because == reason for entry in page.go)
         yield from _wrapped("", ("" if is_shared else f"{whose}: ") + words("board.because", reason=reason))
+    for entry in page.go:
+        if entry.starts:
+            yield from _wrapped("", entry.starts if len(page.go) == 1 else f"{entry.name}: {entry.starts}")
     yield from _warnings(page.go_warned, words)
 
 
@@ -172,7 +175,7 @@ def _warnings(found: Iterable[Warned], words: Words) -> Iterator[Line]:
 
 def _asked(entry: Ask, label: str, style: str) -> Iterator[Line]:
     yield from _named(label, style, entry.name, entry.worth)
-    yield from _wrapped("", " · ".join(part for part in (entry.how, entry.threshold) if part))
+    yield from _wrapped("", f"{entry.how} · {entry.changes}")
 
 
 def _not_now(page: Digest, words: Words) -> Iterator[Line]:

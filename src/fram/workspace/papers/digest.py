@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from fram.decide.asking import NextQuestion
 from fram.decide.cash import Cone
 from fram.decide.model.cashflow import HORIZON
 from fram.decide.plan import MarketPlan
-from fram.decide.questions import Question
+from fram.decide.sequence.problem import Start
 from fram.decide.verdicts import SPENDABLE_SHARE, Stance
 from fram.terms.estimate import Reason
 from fram.workspace.papers.flags import Warned as Warned
@@ -21,9 +22,9 @@ from fram.workspace.papers.phrases import (
     how_long,
     in_unit,
     reason_text,
-    threshold,
-    whom,
 )
+from fram.workspace.papers.telling.asked import means, place_of, things, whom
+from fram.workspace.papers.telling.starts import Sayer
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -33,7 +34,8 @@ MOST_TRIGGERS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Go:
-    """A market to enter: its value and chance of loss, its first sale, and the one reason."""
+    """A market to enter: its value and chance of loss, its first sale, the one reason, and when to start it
+    where the launch sequence does not do so now."""
 
     market: str
     name: str
@@ -41,17 +43,21 @@ class Go:
     loss: str
     first_sale: str
     because: str
+    starts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One thing to find out: where, what knowing it is worth, how to ask, and which answer means what."""
+    """One thing to find out: where, what asking is worth, how to ask, and which answers change what.
 
-    market: str
+    ``markets``: those asked about before deciding on them; none for a question about what is gone for.
+    """
+
+    markets: tuple[str, ...]
     name: str
     worth: str
     how: str
-    threshold: str
+    changes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +104,7 @@ def digest(record: PlanRecord, *, words: Words) -> Digest:
     """Return what the board page says about a plan, in the reader's language."""
     plan = record.plan
     go = tuple(_go(line, record, words) for line in plan.markets if line.stance.verdict == "go")
-    asks = _asks(plan.markets, words)
+    asks = _asks(record, words)
     command, why = _next_step(record, words)
     in_play = [line for line in plan.markets if line.stance.verdict != "not-now"]
     return Digest(
@@ -107,7 +113,7 @@ def digest(record: PlanRecord, *, words: Words) -> Digest:
         cash_ends_with_go=cash_ends(plan.cash_with_go, record, words=words) if go else "",
         cash_now=_cash_now(record, words), go=go,
         tier_note=_tier_note(plan.markets, words), no_go=() if go else _no_go(record, words), asks=asks,
-        ask_first=_ask_first(plan.first_question, asks, words), later=_later(plan.markets, words),
+        ask_first=_ask_first(record, asks, words), later=_later(plan.markets, words),
         warnings={line.result.market: warnings_of(line, words=words) for line in in_play},
         go_warned=warned([line for line in in_play if line.stance.verdict == "go"], words=words),
         asks_warned=warned([line for line in in_play if line.stance.verdict == "find-out"], words=words),
@@ -160,9 +166,23 @@ def _go(line: MarketPlan, record: PlanRecord, words: Words) -> Go:
     return Go(
         market=result.market, name=numerals.market(result.market),
         value=numerals.money_points([result.npv.p10, result.npv.p50, result.npv.p90]),
-        loss=numerals.chance(result.chance_loss), because=because(line.stance, words=words),
+        loss=numerals.chance(result.chance_loss),
+        because=because(line.stance, words=words), starts=_starts(line, record, words),
         first_sale=month_or_after(result.first_sale.p50, record, words=words) if result.first_sale else never,
     )  # fmt: skip
+
+
+def _starts(line: MarketPlan, record: PlanRecord, words: Words) -> str:
+    """When the launch sequence starts a market gone for, where that is not now."""
+    found = record.sequence
+    if found is None:
+        return ""
+    launch = next((one for one in found.launches if one.market == line.result.market), None)
+    if launch is None:
+        return words("board.starts-not")
+    if launch.start == Start():
+        return ""
+    return words("board.starts", when=Sayer(record, found, words).when(launch))
 
 
 def because(stance: Stance, *, words: Words) -> str:
@@ -235,7 +255,7 @@ def _do_first(record: PlanRecord, words: Words) -> str:
     plan = record.plan
     if has_no_demand(plan.markets[0]):
         return words("board.do-reach")
-    if any(line.stance.verdict == "find-out" for line in plan.markets):
+    if plan.asking.questions:
         return words("board.do-ask")
     if not plan.tornado:
         return words("board.do-check")
@@ -244,34 +264,40 @@ def _do_first(record: PlanRecord, words: Words) -> str:
     return words("board.do-most", input=words.named("input", most.name, inside=True), now=now)
 
 
-def _asks(lines: Sequence[MarketPlan], words: Words) -> tuple[Ask, ...]:
-    """What to find out first, one question for each market, best net worth first."""
-    asked = [line.questions[0] for line in lines if line.stance.verdict == "find-out" and line.questions]
-    return tuple(ask(q, words=words) for q in sorted(asked, key=lambda q: (-q.net_nok, q.market)))
+def _asks(record: PlanRecord, words: Words) -> tuple[Ask, ...]:
+    """What to find out first: each question once, with the markets it decides on, best net worth first."""
+    about: dict[int, list[str]] = {}
+    for line in record.plan.markets:
+        if line.stance.verdict == "find-out":
+            for place, _ in record.plan.deciding(line.result.market)[:1]:
+                about.setdefault(place, []).append(line.result.market)
+    questions = record.plan.asking.questions
+    return tuple(ask(questions[place], words=words, markets=about[place]) for place in sorted(about))
 
 
-def ask(question: Question, *, words: Words) -> Ask:
-    """Return a question as phrases."""
+def ask(question: NextQuestion, *, words: Words, markets: Sequence[str] = ()) -> Ask:
+    """Return a question as phrases; ``markets``: those it is asked for."""
     numerals = words.numerals
     how = words(
         "board.how", method=words(f"method.{question.method}"), whom=whom(question, words=words),
         time=how_long(question.days, words=words), cost=numerals.money(question.cost_nok),
     )  # fmt: skip
-    what = words.named("input", question.input, inside=True)
-    return Ask(
-        market=question.market, how=how,
-        name=numerals.market(question.market) if question.market else words("board.every-market"),
-        worth=words("board.worth", input=what, worth=numerals.money(question.worth_nok)),
-        threshold=threshold(question, words=words),
+    worth = words(
+        "board.worth", input=things(question.names, words=words, inside=True),
+        worth=numerals.money(question.worth_nok), net=numerals.money(question.net_nok),
     )  # fmt: skip
+    name = words.names(markets) if markets else place_of(question, words=words)
+    changes = words("board.changes", means=means(question, words=words))
+    return Ask(markets=tuple(markets), name=name, worth=worth, how=how, changes=changes)
 
 
-def _ask_first(first: Question | None, asks: Sequence[Ask], words: Words) -> Ask | None:
+def _ask_first(record: PlanRecord, asks: Sequence[Ask], words: Words) -> Ask | None:
     """The first question of all, unless it leads the list of things to find out already."""
-    if first is None or first.net_nok <= 0:
+    questions = record.plan.asking.questions
+    if not questions:
         return None
-    found = ask(first, words=words)
-    return None if asks and asks[0] == found else found
+    found = ask(questions[0], words=words)
+    return None if asks and asks[0].how == found.how and asks[0].worth == found.worth else found
 
 
 def _later(lines: Sequence[MarketPlan], words: Words) -> tuple[Later, ...]:
@@ -352,10 +378,8 @@ def read_order(record: PlanRecord, *, words: Words) -> str:
 def _next_step(record: PlanRecord, words: Words) -> tuple[str, str]:
     """The command to run next, and why."""
     file = tidy(record.input_file) or "company.toml"
-    asked = [x.questions[0] for x in record.plan.markets if x.stance.verdict == "find-out" and x.questions]
-    if asked:
-        first = min(asked, key=lambda q: (-q.net_nok, q.market))
-        return f"fram growth guide {first.input}", words("board.next-guide")
+    if record.plan.asking.questions:
+        return f"fram decide ask {file}", words("board.next-ask")
     if record.gaps:
         return f"fram check {file}", words.count("board.next-gaps", len(record.gaps))
     return f"fram plan {file} --compare plan.json", words("board.next-compare")

@@ -138,7 +138,7 @@ def _page(line: MarketPlan, place: int, record: PlanRecord, words: Words, horizo
         ticks=_ticks(record, words, horizon),
         warnings=warnings_of(line, words=words),
         steps=tuple(_steps(line, record, words, horizon)),
-        asks=tuple(ask(question, words=words) for question in line.questions),
+        asks=tuple(ask(question, words=words) for _, question in record.plan.deciding(code)),
         themes=_themes(line, record, words),
         unknown=open_points((gap for gap in record.gaps if gap.market == code), words=words),
         account=account_of(line, record, words=words),

@@ -1,4 +1,4 @@
-"""Reasons, values and questions as phrases: what the engines hand over as data, said to a reader."""
+"""Reasons and values as phrases: what the engines hand over as data, said to a reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from fram.decide.model.case import Assumption
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.sampling import quantile
-from fram.decide.questions import Question
 from fram.knowledge.shelf import Shelf
 from fram.terms.dist import Fixed
 from fram.terms.estimate import Estimate, Origin, Reason
@@ -137,25 +136,11 @@ def _number(text: str) -> float | None:
         return None
 
 
-def whom(question: Question, *, words: Words) -> str:
-    """Return from whom to ask: ``4 procurement leads``."""
-    return words.count(f"ask.{question.ask}", question.count)
-
-
 def how_long(days: int, *, words: Words) -> str:
     """Return a time in days or, from two weeks on, in weeks."""
     if days < 14:
         return words.count("board.days", days)
     return words.count("board.weeks", round(days / 7))
-
-
-def threshold(question: Question, *, words: Words) -> str:
-    """Return which answer means go and which does not, or an empty string where no one answer turns it."""
-    if question.go_above is not None:
-        return words("board.go-above", value=in_unit([question.go_above], question.unit, words=words))
-    if question.go_below is not None:
-        return words("board.go-below", value=in_unit([question.go_below], question.unit, words=words))
-    return ""
 
 
 def source_line(record: PlanRecord, *, words: Words) -> str:

@@ -15,7 +15,7 @@ from fram.workspace.papers import charts
 from fram.workspace.papers.access.evidence import study_section
 from fram.workspace.papers.charts.look import MARKS, PALETTE
 from fram.workspace.papers.compare import compare, compared
-from fram.workspace.papers.digest import Ask, ask, digest
+from fram.workspace.papers.digest import digest
 from fram.workspace.papers.listing import ORIGINS, Row, all_rows, glossary, open_points, sources
 from fram.workspace.papers.loop.pictures import floor_picture, sequence_picture
 from fram.workspace.papers.loop.questions import questions_section
@@ -69,7 +69,6 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
             evidence=_evidence(record, words),
             credits=_credits(record, words),
             compared=compared(change, words=words) if change else None,
-            shared=_shared(record, words),
             counts=_counts(rows),
             study=study_section(record, words=words),
             asked_next=questions_section(record, words=words),
@@ -81,10 +80,10 @@ def report_html(record: PlanRecord, *, lang: str, old: dict[str, Any] | None = N
     )
 
 
-def _shared(record: PlanRecord, words: Words) -> list[Ask]:
-    """What is worth asking once for all markets."""
-    worth = (question for question in record.plan.shared_questions if question.worth_nok > 0)
-    return [ask(question, words=words) for question in worth]
+def ready(lang: str) -> None:
+    """Load the words and the template of a report, before there is a plan."""
+    Words(lang)
+    _environment().get_template("report.html")
 
 
 def report_script() -> str:

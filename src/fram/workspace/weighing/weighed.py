@@ -8,6 +8,7 @@ from datetime import date
 
 from fram.decide.model.case import Sold
 from fram.decide.plan import Weighing
+from fram.terms.company import Company
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.product import CompanyFile
@@ -52,6 +53,17 @@ def weigh(file: CompanyFile, *, markets: Sequence[str], on: date, rates: Rates) 
     )  # fmt: skip
     weighing = Weighing(company=file.company, settings=tuple(t.setting for t in terms), sold=sold)
     return Weighed(file=file, on=on, rates=rates, view=view, weighing=weighing, terms=terms, heard=listened)
+
+
+def refuse_served(markets: Sequence[str], company: Company, *, option: str = "--markets") -> None:
+    """Refuse a market that is served already: there is no launch left to weigh, its sales are in the burn."""
+    for market in markets:
+        if market in company.markets_served:
+            raise Refused(
+                f"{market} is served already", where=option,
+                why="what it costs and brings stands in the monthly burn; only launches to come are weighed",
+                remedy="leave it out, or correct markets_served in the company file", kind="usage",
+            )  # fmt: skip
 
 
 def to_weigh(file: CompanyFile, markets: Sequence[str]) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fram.decide.beliefs import (
     Answers,
@@ -22,7 +25,7 @@ from fram.decide.beliefs import (
     update,
 )
 from fram.decide.beliefs.evidence import Voices, centre
-from fram.decide.beliefs.finding import effective, weights
+from fram.decide.beliefs.finding import effective, exponents, weights
 from fram.terms.dist import Beta, Fixed, Lognormal, Normal, Pert, Uniform
 from fram.terms.errors import Refused
 
@@ -90,6 +93,84 @@ def test_people_who_contradict_each_other_are_widened() -> None:
         said=(Said(who="A", dist=Normal(mean=10, sd=1)), Said(who="B", dist=Normal(mean=10.5, sd=1)))
     )
     assert Voices(agreed).widening == 1.0
+
+
+WIDE = Normal(mean=0, sd=1e6)
+
+
+def values(*pairs: tuple[float, float]) -> list[Finding]:
+    return [finding(Value(value=at, sd=sd), rho=0.0) for at, sd in pairs]
+
+
+def test_findings_that_agree_narrow_as_their_errors_say() -> None:
+    """10 ± 1 and 11 ± 1: chi-square ½ is no more than 1, so 10.5 ± √½ as always."""
+    found = values((10, 1), (11, 1))
+    assert exponents(found) == weights(found) == (1.0, 1.0)
+    whole = revised(WIDE, found)
+    precise = 1 / 1e12 + 2
+    assert (whole.dist.mean, whole.dist.sd) == pytest.approx((21 / precise, precise**-0.5), rel=1e-12)
+    assert (whole.steps[1].widened, whole.steps[1].is_apart) == (1.0, False)
+
+
+def test_findings_that_contradict_each_other_widen() -> None:
+    """10 ± 1 and 20 ± 1: 100 apart squared, 2 explained: 98 / 2 = 49 between. Each ± √50, both ± 5."""
+    found = values((10, 1), (20, 1))
+    assert exponents(found) == pytest.approx((1 / 50, 1 / 50))
+    whole = revised(WIDE, found)
+    assert (whole.steps[1].after.mean, whole.steps[1].after.sd) == pytest.approx((15, 5), rel=1e-6)
+    assert whole.steps[1].widened == pytest.approx(50**0.5)
+    assert whole.steps[1].is_apart
+    assert whole.steps[1].contradicts
+    assert (whole.steps[0].widened, whole.steps[0].after.sd) == pytest.approx((1, 1), rel=1e-6)
+    assert [step.finding for step in whole.steps] == found  # who said what stands as it was
+
+
+def test_a_sure_finding_does_not_outvote_an_unsure_one_it_contradicts() -> None:
+    """10 ± 1 and 40 ± 10: (900 - 101) / 2 = 399.5 between, so √(400.5 × 499.5 / 900) = 14.91, above 10."""
+    whole = revised(WIDE, values((10, 1), (40, 10)))
+    assert whole.steps[1].after.sd == pytest.approx((400.5 * 499.5 / 900) ** 0.5, rel=1e-5)
+    mean = (10 / 400.5 + 40 / 499.5) / (1 / 400.5 + 1 / 499.5)
+    assert whole.steps[1].after.mean == pytest.approx(mean, rel=1e-5)
+
+
+def test_three_findings_by_the_sums_of_dersimonian_and_laird() -> None:
+    """0, 0 and 9, each ± 1: Q = 54 about 3, so (54 - 2) / (3 - 3 / 3) = 26 between, and √(27 / 3) = 3."""
+    whole = revised(WIDE, values((0, 1), (0, 1), (9, 1)))
+    assert (whole.steps[2].after.mean, whole.steps[2].after.sd) == pytest.approx((3, 3), rel=1e-5)
+
+
+def test_contradictions_are_seen_on_the_scale_on_which_findings_err() -> None:
+    """Quotes of 100 and 1,600 within ÷×2: logs 4 ln 2 apart, each with sd ln 2 / 1.2816."""
+    found = [finding(Quote(price=price, factor=2), kind="quote", rho=0.0) for price in (100, 1600)]
+    apart, own = (4 * math.log(2)) ** 2, (math.log(2) / 1.2815516) ** 2
+    assert exponents(found) == pytest.approx((2 * own / apart,) * 2)
+    prior = Lognormal(median=400, factor=1e6)
+    assert revised(prior, found).dist.median == pytest.approx(400)
+    shares = [finding(YesOf(yes=yes, of=40), kind="pilot") for yes in (4, 36)]
+    before, after = weights(shares), exponents(shares)
+    assert before == (1.0, 1.0)
+    own, apart = 1 / 4.5 + 1 / 36.5, (2 * math.log(36.5 / 4.5)) ** 2
+    assert after == pytest.approx((2 * own / apart,) * 2)
+    both = revised(Beta(a=1, b=1), shares).dist
+    assert shown(both).sd > max(update(Beta(a=1, b=1), one).after.sd for one in shares)
+
+
+def test_what_does_not_count_contradicts_nothing() -> None:
+    found = [*values((10, 1)), finding(Value(value=99, sd=1), sure=0.0, rho=0.0)]
+    assert exponents(found) == (1.0, 0.0)
+    assert revised(WIDE, found).steps[1].widened == 1.0
+    assert exponents([]) == ()
+
+
+@settings(max_examples=60)
+@given(st.floats(0.1, 10), st.floats(0.1, 10), st.floats(4.3, 1e3), st.floats(-1e3, 1e3))
+def test_two_that_contradict_leave_a_belief_as_wide_as_either(
+    one: float, other: float, squared: float, at: float
+) -> None:
+    """More than 4.24 times their errors squared apart (as a 5 % surprise is nearly): never narrower."""
+    away = math.sqrt(squared * (one**2 + other**2))
+    after = revised(WIDE, values((at, one), (at + away, other))).dist
+    assert after.sd >= max(one, other) * (1 - 1e-6)
 
 
 def test_uneven_words_stay_uneven_and_rule_nothing_out() -> None:

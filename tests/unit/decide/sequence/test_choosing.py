@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,10 @@ import pytest
 
 from fram.decide.sequence.chosen import choose, with_cash
 from fram.decide.sequence.later import not_now
-from fram.decide.sequence.more import worth_of_more
+from fram.decide.sequence.more import _relaxed, worth_of_more
 from fram.decide.sequence.problem import NEVER, Decision, Need, Problem, Shared, Start, Way
 from fram.decide.sequence.relief import relief_of
+from fram.decide.sequence.search.tables import compiled
 from fram.terms.errors import Refused
 from tests.unit.decide.sequence import slow
 from tests.unit.decide.sequence.problems import plain_problem, plain_way, random_problem
@@ -185,7 +186,7 @@ def test_what_waits_fits_with_what_it_is_said_to_lack(seed: int) -> None:
     waiting = not_now(found, markets=sorted({*markets, "XX"}))
     assert {one.market for one in waiting} == {*markets, "XX"} - {one.market for one in found.decisions}
     for one in waiting:
-        if one.because == "worth":
+        if one.because == "worth" or one.because == "little":
             continue
         assert one.because in ("cash", "people")
         assert one.start is not None
@@ -203,17 +204,52 @@ def test_what_waits_fits_with_what_it_is_said_to_lack(seed: int) -> None:
         assert again.value > found.value
 
 
+def test_what_adds_next_to_nothing_is_told_as_that() -> None:
+    """Beside a launch worth 100, one worth 1 and one worth 5, both kept out by cash."""
+    ways = (
+        plain_way("A", costs=1, worth=100), plain_way("B", costs=50, worth=1),
+        plain_way("C", costs=50, worth=5),
+    )  # fmt: skip
+    found = choose(plain_problem(*ways, cash=2), seed=1)
+    assert {one.market for one in found.decisions} == {"A"}
+    little, cash = not_now(found, markets=["A", "B", "C"])
+    assert (little.market, little.because, little.value) == ("B", "little", pytest.approx(1))
+    assert (cash.market, cash.because, cash.value) == ("C", "cash", pytest.approx(5))
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_more_of_anything_is_worth_nought_or_more(seed: int) -> None:
+def test_what_more_is_worth_can_be_had(seed: int) -> None:
+    """With the cash or the person given, a search from nothing finds as much as is said to be gained."""
     problem = random_problem(seed, step=3)
     found = choose(problem, seed=1)
     more = worth_of_more(found, seed=1)
     assert [one.of for one in more] == ["cash", "round-sooner", "sales"]
-    assert all(one.gain_nok >= 0 for one in more)
+    cash, _, sales = more
+    one_more = {**problem.capacity, "sales": problem.capacity["sales"] + 1}
+    for gained, given in (
+        (cash, with_cash(problem, cash.amount)), (sales, replace(problem, capacity=one_more)),
+    ):  # fmt: skip
+        assert choose(given, seed=1).value >= found.value + gained.gain_nok - 1e-6
     planned = choose(replace(problem, planned=found.decisions, fee_nok=0.01), seed=1)
     assert planned.decisions == found.decisions
     for one, other in zip(worth_of_more(planned, seed=1), more, strict=True):
         assert one.gain_nok <= other.gain_nok + 1e-9  # a fee on changes is no gain
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_tables_with_more_in_them_are_those_of_the_problem_with_more(seed: int) -> None:
+    tables = compiled(random_problem(seed, step=3))
+    relaxed = {of: make() for of, _, _, make in _relaxed(tables)}
+    assert set(relaxed) == {"cash", "round-sooner", "sales"}
+    for of, found in relaxed.items():
+        anew = compiled(found.problem)
+        for field in fields(anew):
+            if field.name not in ("problem", "ways"):
+                np.testing.assert_array_equal(
+                    getattr(found, field.name), getattr(anew, field.name), err_msg=of
+                )
+    assert relaxed["cash"].problem.own.sum() > tables.problem.own.sum()
+    assert relaxed["sales"].capacity.sum() > tables.capacity.sum()
 
 
 def test_more_cash_is_worth_the_launch_it_pays_for() -> None:

@@ -12,8 +12,8 @@ from fram.cli.options import (
     Draws,
     Language,
     Markets,
+    OldMarkets,
     OnDay,
-    OnlyMarkets,
     PagePath,
     Seed,
     day_of,
@@ -31,11 +31,19 @@ Inputs = Annotated[
     ),
 ]  # fmt: skip
 
+About = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--about", metavar="DE", show_default=False,
+        help="Only what is told apart by market, in this one; may be given several times.",
+    ),
+]  # fmt: skip
+
 
 def ask(
     file: CompanyPath,
     markets: Markets = "",
-    market: OnlyMarkets = None,
+    about: About = None,
     inputs: Inputs = None,
     html: PagePath = None,
     *,
@@ -45,16 +53,16 @@ def ask(
     on: OnDay = "",
     as_json: AsJson = False,
     lang: Language = "en",
+    market: OldMarkets = None,
 ) -> None:
     """Say what to find out next: from whom, how, what it costs and is worth, which answer changes what."""
     from fram.cli.progress import shown_progress
-    from fram.terms.jurisdiction import market_code
     from fram.workspace.decide import market_list
     from fram.workspace.loop import questions as use
 
     language, page, day = language_of(lang), page_file(html), day_of(on)
     one_of({"--html": page, "--json": as_json})
-    only = tuple(dict.fromkeys(market_code(code, where="--market") for code in market or ()))
+    only = market_list(",".join((*(about or ()), *(market or ()))), option="--about")
     with shown_progress("Simulating", draws, quiet=as_json) as progress:
         sought = use.Sought(
             top=top, inputs=tuple(dict.fromkeys(inputs or ())), markets=only, draws=draws, seed=seed,

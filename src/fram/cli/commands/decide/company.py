@@ -88,9 +88,12 @@ def plan(
     if asked is not None and old is None:
         with shown_progress("Simulating the base", draws, quiet=as_json) as progress:
             old = plan_files.as_old(make(progress=progress))
-    with shown_progress("Simulating", draws, quiet=as_json) as progress:
-        record = make(scenario=asked, progress=progress)
-    written = plan_files.write_plan(record, folder, lang=language, old=old, papers=forms) if folder else ()
+    with plan_files.begun(forms if folder else ("json",), lang=language) as begun:
+        with shown_progress("Simulating", draws, quiet=as_json) as progress:
+            record = make(scenario=asked, progress=progress)
+        written = (
+            plan_files.write_plan(record, folder, lang=language, old=old, papers=begun) if folder else ()
+        )
     if as_json:
         typer.echo(decide.plan_json(record), nl=False)
         return

@@ -25,6 +25,14 @@ Years = Annotated[float, typer.Option("--years", min=0, help="For how many years
 Discount = Annotated[float, typer.Option("--discount", min=0, max=1, help="Discount a year: 0.035.")]
 Delay = Annotated[float, typer.Option("--delay", min=0, help="Years until its result can be used.")]
 
+Shared = Annotated[
+    float,
+    typer.Option(
+        "--shared", metavar="SD", min=0,
+        help="`asked` only: how far all of them are off together, in the input's unit.",
+    ),
+]  # fmt: skip
+
 
 def evsi(
     outputs: Outputs,
@@ -38,6 +46,7 @@ def evsi(
     years: Years = 1.0,
     discount: Discount = 0.0,
     delay: Delay = 0.0,
+    shared: Shared = 0.0,
     seed: Seed = 1,
     as_json: AsJson = False,
     lang: Language = "en",
@@ -50,6 +59,7 @@ def evsi(
     asked = planned.StudyAsked(
         of=of, study=tuple(study), price=planned.Price(fixed=cost, each=cost_each),
         use=Use(yearly=times, years=years, discount=discount, delay_years=delay),
+        shared=shared,
     )  # fmt: skip
     view = planned.planned_studies(
         table.read_samples(outputs, option="--outputs"), table.read_samples(inputs, option="--inputs"),

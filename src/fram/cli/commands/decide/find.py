@@ -138,7 +138,7 @@ def find(
         who=who, sure=sure, source=source, note=note,
     )  # fmt: skip
     one_of({"--undo": undo, "a finding": not typed.is_empty})
-    today = day_of(plan_on or (on if typed.is_empty else ""))
+    today = day_of(plan_on, option="--plan-on") if plan_on else day_of(on if typed.is_empty else "")
     look = use.Look(on=today, markets=market_list(markets), draws=draws, seed=seed)
     view = _looked(file, typed, look=look, undo=undo, on=on, save=save, force=force)
     typer.echo(use.findings_json(view) if as_json else use.findings_text(view, lang=language))

@@ -10,8 +10,8 @@ from fram.cli.options import (
     AsJson,
     CompanyPath,
     Language,
+    OldMarkets,
     OnDay,
-    OnlyMarkets,
     PagePath,
     Seed,
     day_of,
@@ -20,10 +20,18 @@ from fram.cli.options import (
     page_file,
 )
 
+LaunchedMarkets = Annotated[
+    str,
+    typer.Option(
+        "--markets", metavar="DE,SE", show_default=False,
+        help="The markets whose launch is counted. Default: those the plan goes for.",
+    ),
+]  # fmt: skip
+
 
 def runway(
     file: CompanyPath,
-    market: OnlyMarkets = None,
+    markets: LaunchedMarkets = "",
     on: OnDay = "",
     as_json: AsJson = False,
     lang: Language = "en",
@@ -39,16 +47,17 @@ def runway(
         float | None,
         typer.Option(metavar="MONTHS", help="A date to last to, in months from today. Default: 18."),
     ] = None,
+    market: OldMarkets = None,
 ) -> None:
     """Say when cash ends, when to start raising, how much, what it costs the owners, and what buys time."""
-    from fram.terms.jurisdiction import market_code
+    from fram.workspace.decide import market_list
     from fram.workspace.loop import runway as use
 
     language, page, day = language_of(lang), page_file(html), day_of(on)
     one_of({"--html": page, "--json": as_json})
-    markets = tuple(dict.fromkeys(market_code(code, where="--market") for code in market or ()))
+    named = market_list(",".join((markets, *(market or ()))))
     asked = use.Asked(floor=floor, sure=chance, reserve=reserve, until=until)
-    found = use.runway(file, on=day, markets=markets, asked=asked, seed=seed)
+    found = use.runway(file, on=day, markets=named, asked=asked, seed=seed)
     if as_json:
         typer.echo(use.runway_json(found))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,13 +29,18 @@ Never = Annotated[
     typer.Option(metavar="US", help="Markets that are out of it; may be repeated."),
 ]
 Floor = Annotated[float | None, typer.Option(metavar="NOK", help="What cash may never fall below.", min=0)]
-Probability = Annotated[
+Chance = Annotated[
     float | None, typer.Option(metavar="0.9", help="How surely cash must hold, between 0 and 1.")
 ]
+OldChance = Annotated[float | None, typer.Option("--probability", hidden=True)]
 Quarters = Annotated[int | None, typer.Option(help="Coming quarters in which a launch may start.")]
 OwnMonths = Annotated[int | None, typer.Option(help="Months for which cash carries the company's own burn.")]
 Modes = Annotated[
     list[str] | None, typer.Option(metavar="direct", help="A way of selling to look at; may be repeated.")
+]
+After = Annotated[
+    Path | None,
+    typer.Option(metavar="PLAN.json", help="Keep to the sequence of an earlier plan as far as it pays."),
 ]
 
 
@@ -48,12 +54,14 @@ def sequence(
     html: PagePath = None,
     seed: Seed = 1,
     floor: Floor = None,
-    probability: Probability = None,
+    chance: Chance = None,
     quarters: Quarters = None,
     own_months: OwnMonths = None,
     mode: Modes = None,
     must: Must = None,
     never: Never = None,
+    after: After = None,
+    probability: OldChance = None,
 ) -> None:
     """Say which markets to launch in, how and in which quarter, when to stop, and what is not now."""
     from fram.cli.progress import shown_progress
@@ -64,7 +72,8 @@ def sequence(
     language, page, day = language_of(lang), page_file(html), day_of(on)
     one_of({"--html": page, "--json": as_json})
     wished = use.Wished(
-        floor_nok=floor, probability=probability, quarters=quarters, own_months=own_months,
+        floor_nok=floor, probability=probability if chance is None else chance,
+        quarters=quarters, own_months=own_months, after=use.old_sequence(after) if after else None,
         modes=use.modes_of(mode or ()), must=market_list(",".join(must or ()), option="--must"),
         never=market_list(",".join(never or ()), option="--never"),
     )  # fmt: skip

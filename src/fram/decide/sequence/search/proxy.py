@@ -111,6 +111,7 @@ def columns_of(tables: Tables, *, thin: bool = True) -> Columns:
         if tables.profile[w, h] != NO_WAY
         for n in range(value.shape[2])
         if _may(tables, w, n, held, held_start)
+        and np.isfinite(value[w, h, n])
         and (value[w, h, n] > 0 or tables.markets[tables.market_of[w]] in _wanted(tables))
     ]
     if thin and len(own) > MOST_COLUMNS:

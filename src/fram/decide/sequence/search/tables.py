@@ -25,10 +25,10 @@ class Tables:
     """The arrays. W ways, 2 variants (alone, eased), N starts, M markets, F functions, K profiles.
 
     ``ways``: in order of market and mode, whatever the problem's. ``value`` (W, 2, N): expected NOK of today,
-    with ``fee`` (W, N) on what was planned before. ``gives`` (W, I): which of the I ids that others wait for
-    a way provides; ``shares`` (W, C): which of the C shared costs it needs, ``shared_value`` (W, C, N): NOK
-    of today of each. ``profile`` (W, 2): place of the profile in ``earned``/``spent`` (K, S, P) and
-    ``rivals``/``order`` (K, S).
+    with ``fee`` (W, N) on what was planned before, below all numbers where a start is closed. ``gives``
+    (W, I): which of the I ids that others wait for a way provides; ``shares`` (W, C): which of the C shared
+    costs it needs, ``shared_value`` (W, C, N): NOK of today of each. ``profile`` (W, 2): place of the profile
+    in ``earned``/``spent`` (K, S, P) and ``rivals``/``order`` (K, S).
     ``start_at`` (N, S): period of each start; ``gap`` (N, N): periods that the second surely lies behind the
     first (below zero: it does not); ``turn`` (N,): the order of starts; ``staff_at`` (N,): the period from
     which a start's people are counted. What is held stands, though it waits for something or uses more people
@@ -151,6 +151,8 @@ def _stacked(profiles: Sequence[Profile], name: str, problem: Problem) -> NDArra
 def _values(problem: Problem, start_at: Ints) -> Floats:
     found = np.zeros((len(problem.ways), 2, len(problem.starts)))
     each = np.arange(problem.scenarios)
+    held = {decision.market for decision in problem.held}
+    closed = np.array([start in problem.closed for start in problem.starts])
     for number, way in enumerate(problem.ways):
         for variant, profile in enumerate((way.alone, way.eased)):
             if profile is None:
@@ -160,6 +162,8 @@ def _values(problem: Problem, start_at: Ints) -> Floats:
                 quarter = np.minimum(at // problem.step, last)
                 worth = np.where(at >= NEVER, 0.0, profile.worth[quarter, each])
                 found[number, variant, place] = worth.mean()
+        if way.market not in held:
+            found[number][:, closed] = -np.inf  # never chosen
     return found
 
 

@@ -154,4 +154,6 @@ def _by_option(problem: Problem, form: str) -> Problem:
     remedy = problem.remedy
     if problem.where == "finding.market":
         remedy = remedy.replace("leave market out", "leave out what follows @")
+    if field == "on":
+        remedy = remedy.replace("with --on", "with --plan-on")  # here --on is the finding's own day
     return Problem(where=OPTIONS.get(field, f"--{form}"), what=problem.what, why=problem.why, remedy=remedy)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from fram.decide.asking import NextQuestion
 from fram.decide.beliefs import DRAWS as FIRST_DRAWS
-from fram.decide.questions import Question
 from fram.decide.rank import Range
 from fram.workspace.access.phrases import say
 from fram.workspace.kept.findings import FindingKept
 from fram.workspace.loop.findings.view import BeliefMoved, Effect, FindingsView, MarketMoved
-from fram.workspace.loop.samples.contradicted import doubts
+from fram.workspace.loop.samples.contradicted import apart, doubts
 from fram.workspace.loop.samples.telling import columns
 from fram.workspace.papers.numerals import DASH, rounded
 from fram.workspace.papers.phrases import amounts, in_unit, reason_text
+from fram.workspace.papers.telling.asked import things
 from fram.workspace.papers.words import Words
 
 TOPIC = "findings"
@@ -101,10 +102,12 @@ class _Tell:
         yield from self._warnings(one)
 
     def _warnings(self, one: FindingKept) -> Iterator[str]:
-        if one.contradicts:
-            market = one.places[0] if one.places else ""
-            step = next(s for m, number, s in self._view.steps if number == one.number and m == market)
-            yield from self._wrapped(f"! {next(doubts(step, lang=self._lang))}", "   ")
+        market = one.places[0] if one.places else ""
+        for step in (s for m, number, s in self._view.steps if (m, number) == (market, one.number)):
+            if one.contradicts:
+                yield from self._wrapped(f"! {next(doubts(step, lang=self._lang))}", "   ")
+            for text in apart(step, lang=self._lang):
+                yield from self._wrapped(f"! {text}", "   ")
         if one.beyond:
             yield from self._wrapped(f"! {self._say('beyond')}", "   ")
 
@@ -198,11 +201,12 @@ class _Tell:
     def _turned(self, before: str, after: str) -> str:
         return after if before == after else self._say("arrow", before=before, after=after)
 
-    def _question(self, asked: Question | None) -> str:
+    def _question(self, asked: NextQuestion | None) -> str:
         if asked is None:
             return self._say("no-question")
         place = asked.market and self._numerals.market_in_text(asked.market)
-        return self._about(asked.input, place, is_shared=False)
+        called = things(asked.names, words=self._words)
+        return self._say("in", input=called, market=place) if place else called
 
     # --- lines ------------------------------------------------------------------------------------
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from fram.decide.asking import NextQuestion
 from fram.decide.beliefs import Updated, shown
 from fram.decide.model.inputs import INPUTS
 from fram.decide.plan import MarketPlan, Plan, make_plan
-from fram.decide.questions import Question
 from fram.decide.rank import Range
 from fram.terms.dist import Dist
 from fram.terms.errors import Refused
@@ -92,8 +92,8 @@ class Effect:
     markets: tuple[MarketMoved, ...]
     go_before: tuple[str, ...]
     go_after: tuple[str, ...]
-    first_before: Question | None
-    first_after: Question | None
+    first_before: NextQuestion | None
+    first_after: NextQuestion | None
 
     @property
     def turns_first(self) -> bool:
@@ -263,7 +263,7 @@ def _effect(before: Plan, after: Plan, *, look: Look) -> Effect:
         draws=look.draws, seed=look.seed,
         markets=tuple(sorted(moved, key=lambda one: (not one.is_advised, -abs(one.moved_nok), one.market))),
         go_before=_go(before.markets), go_after=_go(after.markets),
-        first_before=before.first_question, first_after=after.first_question,
+        first_before=_first(before), first_after=_first(after),
     )  # fmt: skip
 
 
@@ -287,5 +287,9 @@ def _steps(ground: Weighed) -> tuple[tuple[str, int, Updated], ...]:
     )
 
 
-def _name(question: Question | None) -> tuple[str, str] | None:
-    return None if question is None else (question.input, question.market)
+def _first(plan: Plan) -> NextQuestion | None:
+    return next(iter(plan.asking.questions), None)
+
+
+def _name(question: NextQuestion | None) -> tuple[tuple[str, ...], str] | None:
+    return None if question is None else (question.names, question.market)

@@ -12,7 +12,6 @@ from fram.rules.show import Entry, Page, Section, as_text
 from fram.terms.reading import plain
 from fram.workspace.access.phrases import say
 from fram.workspace.alone import page_alone
-from fram.workspace.kept.questions import questions_kept
 from fram.workspace.loop.questions.advice import note_command
 from fram.workspace.loop.questions.telling import TOPIC
 from fram.workspace.loop.questions.told import AskPage, Row, ask_page
@@ -82,7 +81,6 @@ def ask_json(view: AskView) -> str:
     told = {
         "schema_version": SCHEMA, "company": view.company, "product": view.product, "file": view.source,
         "on": view.on.isoformat(), "draws": view.draws, "seed": view.seed, "currency": "NOK",
-        "plan_goes_for": view.go, "looked_at": asking.looked_at, "uncertain": asking.uncertain,
-        "rests": plain(asking.rests), **plain(questions_kept(asking)), "questions": questions,
+        "plan_goes_for": view.go, **plain(asking), "questions": questions,
     }  # fmt: skip
     return json.dumps(tidy(told), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)

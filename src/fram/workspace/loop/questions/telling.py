@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fram.decide.asking import NextQuestion, Pinned, Then
+from fram.decide.asking import NextQuestion, Pinned
 from fram.workspace.access.phrases import say
 from fram.workspace.papers.numerals import SPACE
-from fram.workspace.papers.phrases import in_unit
+from fram.workspace.papers.telling.asked import span, things, whom
 from fram.workspace.papers.words import Words
 
 TOPIC = "questions"
@@ -45,8 +45,7 @@ class Teller:
 
     def things(self, inputs: Sequence[str], *, inside: bool = False) -> str:
         """Return inputs by name: ``Pilots won, Price level``; inside: ``the share of … and the price …``."""
-        names = [self.words.named("input", name, inside=inside) for name in inputs]
-        return self._listed(names) if inside else ", ".join(names)
+        return things(inputs, words=self.words, inside=inside)
 
     def _listed(self, names: Sequence[str]) -> str:
         return self.say("and").join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -59,7 +58,7 @@ class Teller:
 
     def whom(self, one: NextQuestion) -> str:
         """Return from whom to ask, with how many: ``5 local buyers``."""
-        return self.words.count(f"ask.{one.role}", one.count)
+        return whom(one, words=self.words)
 
     def how(self, one: NextQuestion) -> str:
         """Return the way of asking: ``interview``."""
@@ -83,16 +82,6 @@ class Teller:
         for then in at.answers:
             if not then.is_today:
                 yield self.say(
-                    "then", range=self.range_of(then, at.unit), markets=self.places(then.choose),
+                    "then", range=span(then, at.unit, words=self.words), markets=self.places(then.choose),
                     chance=self.chance(then.chance),
                 )  # fmt: skip
-
-    def range_of(self, then: Then, unit: str) -> str:
-        """Return a range of answers: ``under 18 %``, ``26–46 %``, ``over 14 months``."""
-        if then.low is None and then.high is not None:
-            return self.say("under", value=in_unit([then.high], unit, words=self.words))
-        if then.high is None and then.low is not None:
-            return self.say("over", value=in_unit([then.low], unit, words=self.words))
-        if then.low is not None and then.high is not None:
-            return in_unit([then.low, then.high], unit, words=self.words)
-        return self.say("any")

@@ -73,7 +73,7 @@ def ask(path: str | Path, *, on: date, markets: Sequence[str] = (), sought: Soug
         cases, seed=sought.seed, draws=sought.draws, decide_at=ground.weighing.decide_at,
         progress=sought.progress,
     )  # fmt: skip
-    asked = ground_of(file.company, cases, found=found, seed=sought.seed)
+    asked = ground_of(ground.weighing.company, cases, found=found, seed=sought.seed)
     only = Only(inputs=frozenset(sought.inputs), markets=frozenset(sought.markets))
     return AskView(
         company=file.company.name, product=file.product.name, source=Path(path).name, on=on,
@@ -99,7 +99,7 @@ def _weighed(wanted: Sequence[str], weighed: Sequence[str]) -> None:
     for market in wanted:
         if market not in weighed:
             raise Refused(
-                f"{market} is not weighed", where="--market", why="it is served already or left out",
+                f"{market} is not weighed", where="--about", why="it is served already or left out",
                 remedy=f"name one of: {', '.join(weighed)}", kind="usage",
             )  # fmt: skip
 

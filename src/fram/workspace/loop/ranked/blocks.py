@@ -29,18 +29,25 @@ def blocks(view: RankedMarkets, tell: Teller) -> Iterator[Block]:
 
 
 def _values(view: RankedMarkets, tell: Teller) -> Block:
-    columns = ("market", "tier", "mean", "shrunk", "range", "loss", "best")
+    is_one = len(view.ranked) == 1
+    columns: tuple[str, ...] = ("market", "tier", "mean", "shrunk", "range", "loss", "best")
+    if is_one:
+        columns = ("market", "mean", "range", "loss")
     names = [tell.words.numerals.market(one.market) for one in view.ranked]
     cells = [_figures(one, tell) for one in view.ranked]
     pairs = list(zip(names, cells, strict=True))
+    how = tell.say("values-how-one" if is_one else "values-how")
     return Block(
-        key="values", title=tell.say("s-values"), intro=tell.say("values-how"),
-        picture=ranges_picture(view.ranked, title=tell.say("p-ranges"), tell=tell),
+        key="values", title=tell.say("s-values"), intro=how,
+        picture=None if is_one else ranges_picture(view.ranked, title=tell.say("p-ranges"), tell=tell),
         table=Table(
             head=tuple(tell.say(f"c-{name}") for name in columns),
-            rows=tuple((name, *row.values()) for name, row in pairs),
+            rows=tuple((name, *(row[key] for key in columns[1:])) for name, row in pairs),
         ),
-        rows=tuple(Line(name=name, text=tell.say("row-values", **row)) for name, row in pairs),
+        rows=tuple(
+            Line(name=name, text=tell.say("row-values-one" if is_one else "row-values", **row))
+            for name, row in pairs
+        ),
     )  # fmt: skip
 
 
@@ -153,7 +160,8 @@ def _beaten(view: RankedMarkets, tell: Teller) -> Block:
         Line(name=tell.words.numerals.market(one.market), text=" ".join(_judged(one, tell)))
         for one in view.kept.markets
     )
-    return Block(key="beaten", title=tell.say("s-beaten"), intro=tell.say("beaten-how"), lines=lines)
+    title = tell.say("s-beaten" if len(view.ranked) > 1 else "s-beaten-one")
+    return Block(key="beaten", title=title, intro=tell.say("beaten-how"), lines=lines)
 
 
 def _judged(one: Standing, tell: Teller) -> Iterator[str]:

@@ -20,15 +20,19 @@ WORTH_NAMING = 0.02
 def rank_page(view: RankedMarkets, *, lang: str = "en") -> RankPage:
     """Return the page of a ranking, in ``en`` or ``nb``."""
     tell = Teller.of(lang)
+    first = tell.name(view.markets[0], starts=True)
+    is_one = len(view.ranked) == 1
+    title = tell.say("title-one", market=first) if is_one else tell.say("title")
+    small = [key for key in ("nothing", "ours", "method") if not (is_one and key == "nothing")]
     return RankPage(
-        lang=lang, over=f"{view.file.product.name} · {view.file.company.name}", title=tell.say("title"),
+        lang=lang, over=f"{view.file.product.name} · {view.file.company.name}", title=title,
         stamp=tell.say(
             "stamp", day=tell.words.numerals.day(view.on), seed=view.seed,
             draws=tell.words.numerals.fixed(view.draws),
         ),
         state=tuple(_state(view, tell)), glance=tuple(_glance(view, tell)),
         next_step=tuple(_next(view, tell)), blocks=tuple(blocks(view, tell)),
-        small=tuple(tell.say(f"small-{key}") for key in ("nothing", "ours", "method")),
+        small=tuple(tell.say(f"small-{key}") for key in small),
     )  # fmt: skip
 
 
@@ -39,13 +43,15 @@ def _state(view: RankedMarkets, tell: Teller) -> Iterator[str]:
     loose = rests.defaults + rests.unchecked
     if loose:
         told = {"loose": loose, "inputs": rests.inputs}
-        yield tell.say("w-unchecked", **told, defaults=rests.defaults, unchecked=rests.unchecked)
+        key = "w-unchecked" if len(view.ranked) > 1 else "w-unchecked-one"
+        yield tell.say(key, **told, defaults=rests.defaults, unchecked=rests.unchecked)
 
 
 def _glance(view: RankedMarkets, tell: Teller) -> Iterator[Line]:
     leader = view.ranked[0]
-    yield Line(name=tell.say("g-leader"), text=tell.say(
-        "g-leader-text", market=tell.words.numerals.market(leader.market), value=tell.money(leader.mean),
+    name, text = ("g-leader", "g-leader-text") if len(view.ranked) > 1 else ("g-one", "g-one-text")
+    yield Line(name=tell.say(name), text=tell.say(
+        text, market=tell.words.numerals.market(leader.market), value=tell.money(leader.mean),
         shrunk=tell.money(leader.shrunk),
     ))  # fmt: skip
     if len(view.ranked) > 1:
@@ -100,7 +106,9 @@ def _rivals(others: list[Standing]) -> list[Standing]:
 
 def _next(view: RankedMarkets, tell: Teller) -> Iterator[str]:
     first = [one for one in view.ranked if one.tier == 1]
-    if max(one.mean for one in view.ranked) <= 0:
+    if len(view.ranked) == 1:
+        yield tell.say("n-one", file=view.source)
+    elif max(one.mean for one in view.ranked) <= 0:
         yield tell.say("n-none", file=view.source)
     elif len(first) > 1:
         yield tell.say("n-tell-apart", count=len(first), file=view.source)

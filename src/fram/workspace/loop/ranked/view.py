@@ -9,13 +9,13 @@ from pathlib import Path
 
 from fram.decide.model.cashflow import Outcomes
 from fram.decide.model.simulate import simulate_markets
-from fram.decide.questions import shares_of
 from fram.decide.rank import Preference, Ranked, RankKept, chances_best, rank, rank_kept
 from fram.decide.rests import Rests, error_variances, rests_on
+from fram.decide.shares import shares_of
 from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
 from fram.workspace.weighing.rates import Rates
-from fram.workspace.weighing.weighed import Weighed, to_weigh, weigh
+from fram.workspace.weighing.weighed import Weighed, refuse_served, to_weigh, weigh
 
 DRAWS = 20_000
 
@@ -63,6 +63,7 @@ def rank_markets(
     weights; None weighs the usual criteria in every way there is. Raises ``Refused`` for what cannot be read.
     """
     file = given if isinstance(given, CompanyFile) else read_company(Path(given), on=on)
+    refuse_served(markets, file.company)
     ground = weigh(file, markets=to_weigh(file, markets), on=on, rates=Rates(on))
     decide_at = ground.weighing.decide_at
     cases = ground.weighing.cases()

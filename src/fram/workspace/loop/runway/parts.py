@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import CONE_DRAWS, ROUND_SLIP_MONTHS, launch_nets, own_cash
+from fram.decide.cash import CONE_DRAWS, launch_nets, own_cash
 from fram.decide.model.case import MarketCase
-from fram.decide.model.sampling import uniforms
-from fram.decide.runway.amount import CHANCES, Amounts, Milestone, amounts, date_milestone, milestones_of
+from fram.decide.plan import Plan
+from fram.decide.raising import raised
+from fram.decide.runway.amount import (
+    CHANCES,
+    Amounts,
+    Milestone,
+    amounts,
+    chance_enough,
+    date_milestone,
+    milestones_of,
+)
 from fram.decide.runway.bridges import Bridge, Ground, cuts, delays, loans, ranked
 from fram.decide.runway.ends import chance_in_time
 from fram.decide.runway.instruments import Instrument
@@ -19,7 +28,7 @@ from fram.decide.runway.owners import MULTIPLES, AfterRound, after_round
 from fram.decide.runway.waiting import waiting
 from fram.terms.company import Company, Ownership
 from fram.terms.errors import Refused
-from fram.workspace.kept.runway import Dilution, MoneyRow
+from fram.workspace.kept.runway import Because, Dilution, MoneyRow
 from fram.workspace.loop.runway.asked import Asked
 
 if TYPE_CHECKING:
@@ -30,6 +39,8 @@ if TYPE_CHECKING:
 AROUND = (0.75, 1.0, 1.25)
 """Values before the money shown around the one stated."""
 FITS = {2: "yes", 1: "unknown", 0: "no"}
+WAITS_FOR_CASH = ("trigger-cash", "trigger-runway")
+"""What a plan says of a market that pays and that only money holds back."""
 
 
 def paths_of(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Mapping[str, Floats]:
@@ -63,19 +74,44 @@ def milestones(
     return [*found, (amounts(paths[path], one, floor=asked.floor, reserve=0.0, chances=chances), one)]
 
 
-def next_milestone(rows: Sequence[tuple[Amounts, Milestone]], asked: Asked) -> tuple[Amounts, Milestone]:
-    """Return the soonest milestone that cash does not reach at the chance asked for, else the last."""
-    news = [row for row in rows if row[0].market] or list(rows)
+def next_milestone(
+    rows: Sequence[tuple[Amounts, Milestone]], asked: Asked, *, because: Because
+) -> tuple[Amounts, Milestone]:
+    """Return the soonest milestone that cash does not reach at the chance asked for, else the last.
+
+    Where no launch is gone for, it is the date: nobody is told to raise money for a market advised against.
+    """
+    news = [row for row in rows if row[0].market and because != "first"] or [rows[-1]]
     return next((row for row in news if row[0].at(asked.sure) > 0), news[-1])
 
 
-def round_in_time(company: Company, ends: Floats, *, seed: int) -> float | None:
-    """Return the chance that the planned round, if it comes, comes before cash ends; None without one."""
-    planned = company.planned_round
-    if planned is None:
-        return None
-    slip = uniforms(seed, "round.slip", start=0, stop=CONE_DRAWS)
-    return chance_in_time(ends, planned.months_from_now + ROUND_SLIP_MONTHS * slip)
+def markets_of(made: Plan) -> tuple[tuple[str, ...], Because]:
+    """Return the markets whose launch a plan goes for; where it goes for none, the one that stands first."""
+    go = tuple(line.result.market for line in made.markets if line.stance.verdict == "go")
+    if go:
+        return go, "go"
+    first = made.markets[0]
+    trigger = first.stance.trigger
+    waits = trigger is not None and trigger.key in WAITS_FOR_CASH
+    return (first.result.market,), "cash" if waits else "first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The planned round: chances that it comes in time and lasts, if it comes; None where none is planned."""
+
+    in_time: float | None = None
+    enough: float | None = None
+
+
+def judged_round(company: Company, *, ends: Floats, missing: Floats, seed: int) -> Judged:
+    """Return how the planned round, if it comes, stands against the end of cash and what is ``missing``."""
+    found = raised(company, seed=seed, start=0, stop=CONE_DRAWS)
+    if found is None:
+        return Judged()
+    return Judged(
+        in_time=chance_in_time(ends, found.month.astype(float)), enough=chance_enough(found.nok, missing)
+    )
 
 
 def dilution_of(company: Company, main: Amounts) -> Dilution | None:

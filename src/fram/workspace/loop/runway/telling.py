@@ -75,6 +75,13 @@ class Teller:
             return self.say("m-date", month=self.month(one.when.p50))
         return self.say(f"m-{one.event}", market=self.place(one.market))
 
+    def goal(self, one: Amounts) -> str:
+        """Return what money has to last to: a milestone with the months of reserve, or the plain date."""
+        if not one.market:
+            return self.milestone(one)
+        reserve = self.months(self.kept.reserve)
+        return self.say("goal-and", milestone=self.milestone(one), reserve=reserve)
+
     def span(self, low: float, high: float) -> str:
         """Return two months on the calendar, one where they are the same."""
         first, last = self.month(low), self.month(high)
@@ -82,6 +89,6 @@ class Teller:
 
     def what(self) -> str:
         """Return which launches the verdict counts."""
-        if self.kept.because == "first":
+        if self.kept.because in ("first", "cash"):
             return self.say("what-alone")
         return self.say(f"what-{self.kept.because}", markets=self.places(self.kept.markets))

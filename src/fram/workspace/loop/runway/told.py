@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fram.decide.cash import BURN_DRIFT
+from fram.decide.raising import ROUND_SIZE
 from fram.decide.runway.bridges import DISCOUNT, INTEREST, NOTICE, OFF_PREPAID
 from fram.decide.runway.instruments import DAYS_A_MONTH
 from fram.terms.citation import Confidence
 from fram.workspace.loop.runway import tables
 from fram.workspace.loop.runway.money_told import left_out, money_lines
 from fram.workspace.loop.runway.picture import runway_picture
+from fram.workspace.loop.runway.round_told import round_at_a_glance, round_lines
 from fram.workspace.loop.runway.telling import Teller
 from fram.workspace.loop.runway.view import RunwayView
 from fram.workspace.papers.access.gantt import Line, cited
@@ -64,20 +66,22 @@ def runway_page(view: RunwayView, *, lang: str = "en") -> RunwayPage:
     blocks = tuple(_blocks(tell))
     return RunwayPage(
         lang=lang, over=f"{view.company} · {view.product}", title=tell.say("title"), stamp=stamp,
-        state=tuple(_verdict(tell)), glance=tuple(_glance(tell)), next_step=(_next(tell),),
+        state=tuple(_verdict(tell, view)), glance=tuple(_glance(tell)), next_step=(_next(tell, view),),
         picture=runway_picture(tell), blocks=blocks, sources=tuple(_sources(tell)),
         small=(tell.say("small-unchecked"), tell.say("small-not-advice")),
     )  # fmt: skip
 
 
-def _verdict(tell: Teller) -> Iterator[str]:
+def _verdict(tell: Teller, view: RunwayView) -> Iterator[str]:
+    kept = tell.kept
     yield _when_it_ends(tell)
     yield _when_to_start(tell)
     yield _how_much(tell)
-    if tell.kept.because == "first":
-        yield tell.say("v-first", market=tell.place(tell.kept.markets[0]))
-    if tell.kept.planned is None:
-        yield tell.say("v-no-round")
+    yield from round_lines(tell)
+    if kept.because in ("first", "cash"):
+        yield tell.say(f"v-{kept.because}", market=tell.place(kept.markets[0]))
+    elif view.advice.against:
+        yield tell.say("v-against", markets=tell.places(view.advice.against))
 
 
 def _when_it_ends(tell: Teller) -> str:
@@ -111,10 +115,7 @@ def _when_to_start(tell: Teller) -> str:
 def _how_much(tell: Teller) -> str:
     kept = tell.kept
     amount = kept.main.at(kept.sure)
-    given = {
-        "milestone": tell.milestone(kept.main), "reserve": tell.months(kept.reserve),
-        "sure": tell.chance(kept.sure),
-    }  # fmt: skip
+    given = {"goal": tell.goal(kept.main), "sure": tell.chance(kept.sure)}
     return tell.say("v-raise", amount=tell.money(amount), **given) if amount else tell.say(
         "v-raise-none", **given
     )  # fmt: skip
@@ -133,16 +134,13 @@ def _glance(tell: Teller) -> Iterator[Line]:
     yield Line(name=tell.say("g-start"), text=by, confidence="" if kept.is_stated else OURS)
     amount = tell.money(kept.main.at(kept.sure))
     yield Line(name=tell.say("g-amount"), text=amount, notes=(tell.milestone(kept.main),))
-    if kept.planned is not None and kept.enough is not None and kept.in_time is not None:
-        text = tell.say(
-            "g-planned-text", amount=tell.money(kept.planned), enough=tell.chance(kept.enough),
-            time=tell.chance(kept.in_time),
-        )  # fmt: skip
-        yield Line(name=tell.say("g-planned"), text=text)
+    yield from round_at_a_glance(tell)
 
 
-def _next(tell: Teller) -> str:
+def _next(tell: Teller, view: RunwayView) -> str:
     kept, start = tell.kept, tell.kept.start
+    if view.advice.against:
+        return tell.say(f"n-{view.advice.step}", file=view.source)
     amount = kept.main.at(kept.sure)
     if start.months is None:
         return tell.say("n-never")
@@ -202,7 +200,10 @@ def _rests(tell: Teller) -> Iterator[Line]:
     drift = tell.say("r-drift-text", low=exact(BURN_DRIFT.low), high=exact(BURN_DRIFT.high))
     yield Line(name=tell.say("r-drift"), text=drift, confidence=OURS)
     if kept.planned is not None:
-        yield Line(name=tell.say("r-slip"), text=tell.say("r-slip-text"), confidence=OURS)
+        slip = "r-slip-stated" if kept.is_stated else "r-slip-text"
+        yield Line(name=tell.say("r-slip"), text=tell.say(slip), confidence="" if kept.is_stated else OURS)
+        size = tell.say("r-size-text", low=exact(ROUND_SIZE.low), high=exact(ROUND_SIZE.high))
+        yield Line(name=tell.say("r-size"), text=size, confidence=OURS)
     percent = tell.numerals.percent
     ways = tell.say(
         "r-bridge-text", rate=percent(INTEREST), discount=percent(DISCOUNT), off=percent(OFF_PREPAID),

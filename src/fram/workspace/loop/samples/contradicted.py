@@ -24,6 +24,13 @@ def doubts(updated: Updated, *, lang: str = "en") -> Iterator[str]:
         yield tell.say("thin", ess=ess, draws=draws)
 
 
+def apart(updated: Updated, *, lang: str = "en") -> Iterator[str]:
+    """Yield that findings on one number contradict each other, and how that is counted; else nothing."""
+    if updated.is_apart:
+        tell = Teller.of(lang)
+        yield tell.say("apart-findings", times=tell.number(round(updated.widened, 1)))
+
+
 def _who(updated: Updated, tell: Teller) -> str:
     count = people(updated.evidence)
     if isinstance(updated.evidence, Told) and count > 1:

@@ -43,12 +43,16 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyAsked:
-    """The study as asked for: ``of`` a column, ``study`` in words (kind, sizes, noise), its use and price."""
+    """The study as asked for: ``of`` a column, ``study`` in words (kind, sizes, noise), its use and price.
+
+    ``shared``: how far all who are asked are off together (standard deviation), in the column's unit.
+    """
 
     of: str
     study: tuple[str, ...]
     use: Use
     price: Price
+    shared: float = 0.0
 
     @property
     def kind(self) -> str:
@@ -104,8 +108,8 @@ def planned_studies(outputs: Samples, inputs: Samples, *, asked: StudyAsked, see
     values = together(outputs, inputs)
     column = inputs.column(known_name(asked.of, inputs, option="--of"))
     studies = []
-    for design in designs_of(asked.study):
-        worth = evsi(values, column, design=design, seed=seed)
+    for design in designs_of(asked.study, shared=asked.shared):
+        worth = evsi(values, column, design=design)
         cost = asked.price.of(design.n)
         weighed = evsi_by_weights(values, column, design=design, seed=seed)
         left = enbs(worth.shown, times=asked.use.times, cost=cost)
@@ -116,8 +120,11 @@ def planned_studies(outputs: Samples, inputs: Samples, *, asked: StudyAsked, see
     )  # fmt: skip
 
 
-def designs_of(study: Sequence[str]) -> list[Design]:
-    """Return the studies that words name: ``binary 50,100``, ``measured 30 4.5``, ``asked 5 0.1``."""
+def designs_of(study: Sequence[str], *, shared: float = 0.0) -> list[Design]:
+    """Return the studies that words name: ``binary 50,100``, ``measured 30 4.5``, ``asked 5 0.1``.
+
+    ``shared``: how far all who are asked are off together; refused of a study that asks nobody for a number.
+    """
     kind = study[0].lower() if study else ""
     if kind not in KINDS:
         what = f"unknown study `{study[0]}`" if study else "no study was named"
@@ -126,13 +133,19 @@ def designs_of(study: Sequence[str]) -> list[Design]:
         raise Refused(
             f"`{' '.join(study)}` is not a whole study", where="STUDY", remedy=_usage(), kind="usage"
         )
+    if shared and kind != "asked":
+        raise Refused(
+            f"a shared error of {shared:g} in a study that is `{kind}`", where="--shared", kind="usage",
+            why="it is what people asked for a number are off together",
+            remedy="leave it out, or plan `asked N SD`",
+        )  # fmt: skip
     sizes = _sizes(study[1])
     if kind == "binary":
         return [Counted(n=n) for n in sizes]
     noise = _number(study[2])
     if kind == "measured":
         return [Measured(n=n, sd=noise) for n in sizes]
-    return [Asked(n=n, noise_sd=noise) for n in sizes]
+    return [Asked(n=n, noise_sd=noise, shared_sd=shared) for n in sizes]
 
 
 def _sizes(text: str) -> list[int]:

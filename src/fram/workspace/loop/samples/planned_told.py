@@ -20,7 +20,7 @@ def study_text(view: PlannedStudies, *, lang: str) -> str:
         [_meaning(view, best, voice)] if has_worth else [],
     ]
     after = [
-        [voice.say("unit"), voice.say("study-how")],
+        [voice.say("unit"), *_shared(view, voice), voice.say("study-how")],
         [voice.say("study-times", times=voice.stated(view.asked.use.times))] if view.has_price else [],
         list(notes(voice, outputs=view.whole.outputs, inputs=view.inputs)),
         [_next(view, best, voice)],
@@ -41,7 +41,8 @@ def study_json(view: PlannedStudies) -> str:
     asked = view.asked
     return json.dumps(
         {
-            "evsi": told, "of": asked.of, "kind": asked.kind, "noise": asked.noise, "best_n": view.best.n,
+            "evsi": told, "of": asked.of, "kind": asked.kind, "noise": asked.noise,
+            "shared": asked.shared if asked.kind == "asked" else None, "best_n": view.best.n,
             "times": asked.use.times, "evppi": view.certain.value, "evpi": view.whole.evpi,
             "draws": view.inputs.draws,
         },
@@ -53,6 +54,13 @@ def _named(view: PlannedStudies, one: Planned, voice: Voice) -> str:
     asked = view.asked
     noise = voice.stated(asked.noise) if asked.noise is not None else ""
     return voice.say(f"study-{asked.kind}", of=asked.of, n=voice.numerals.fixed(one.n), noise=noise)
+
+
+def _shared(view: PlannedStudies, voice: Voice) -> Iterator[str]:
+    """What is assumed of errors that people asked have in common."""
+    if view.asked.kind == "asked":
+        key = "study-shared" if view.asked.shared else "study-apart"
+        yield voice.say(key, shared=voice.stated(view.asked.shared))
 
 
 def _meaning(view: PlannedStudies, best: Planned, voice: Voice) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import get_args
 
 from fram.decide.model.case import Mode
+from fram.decide.sequence.again.earlier import Earlier
 from fram.decide.sequence.company import Rules
 from fram.decide.sequence.problem import Decision, Start
 from fram.terms.errors import Problem, Refused, did_you_mean
 from fram.terms.jurisdiction import market_code
 from fram.terms.loop import SequenceRules, UnderWay
 from fram.terms.product import CompanyFile
+from fram.workspace.loop.sequence.earlier import OldSequence, Sides, earlier_of, months_since, still_planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +29,31 @@ class Wished:
     modes: tuple[Mode, ...] | None = None
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    after: OldSequence | None = None
 
 
-def rules_of(file: CompanyFile, *, markets: Sequence[str], wished: Wished | None = None) -> Rules:
+def rules_of(file: CompanyFile, *, markets: Sequence[str], on: date, wished: Wished | None = None) -> Rules:
     """Return the rules: what the file says, what is wished on top, the usual for the rest.
 
     ``markets``: those that are weighed; naming another is refused, as are rules that no sequence can keep.
+    ``on``: the day that launches under way and those planned earlier are counted from.
     """
     said, wished = file.sequence or SequenceRules(), wished or Wished()
     if faults := tuple(_unknown(said, wished, set(markets))):
-        raise Refused("the sequence names a market that is not weighed", problems=faults)
+        raise Refused("the sequence cannot be held to what is said of its markets", problems=faults)
     way = file.product.sold_by
     decided = [(one.stands, _decision(one, way)) for one in said.under_way]
+    since = _since(said.under_way)
+    never = _codes((*said.never, *wished.never))
+    earlier = _earlier(file, markets, on, never, wished)
     rules = Rules(
         floor_nok=said.floor_nok, own_months=said.own_months, quarters=said.quarters,
         free_share=said.free_share, modes=said.modes or Rules().modes,
-        covenants=said.covenants,
-        must=_codes((*said.must, *wished.must)), never=_codes((*said.never, *wished.never)),
+        covenants=said.covenants, must=_codes((*said.must, *wished.must)), never=never,
         before=_before(said.before), held=tuple(one for stands, one in decided if stands),
-        planned=tuple(one for stands, one in decided if not stands), fee_nok=said.change_fee_nok,
+        planned=(*(one for stands, one in decided if not stands), *still_planned(earlier)),
+        fee_nok=said.change_fee_nok, earlier=earlier, since=since,
+        begun={market: months_since(day, on) for market, day in since.items()},
         probability=wished.probability or said.probability or Rules().probability,
     )  # fmt: skip
     asked = {
@@ -54,6 +63,29 @@ def rules_of(file: CompanyFile, *, markets: Sequence[str], wished: Wished | None
     }
     made = replace(rules, **asked)
     return replace(made, modes=tuple(dict.fromkeys((*made.modes, *(d.mode for d in made.held)))))  # type: ignore[arg-type]
+
+
+def _earlier(
+    file: CompanyFile, markets: Sequence[str], on: date, never: frozenset[str], wished: Wished
+) -> Earlier | None:
+    """The sequence of an earlier plan as it reads today; None where none is given."""
+    if wished.after is None:
+        return None
+    said = file.sequence or SequenceRules()
+    sides = Sides(
+        weighed=markets, served=file.company.markets_served, never=never,
+        under_way=_codes(one.market for one in said.under_way),
+        has_round=file.company.planned_round is not None,
+    )  # fmt: skip
+    return earlier_of(wished.after, on=on, sides=sides)
+
+
+def _since(under_way: Sequence[UnderWay]) -> dict[str, date]:
+    """The days on which the launches began that have."""
+    return {
+        market_code(one.market, where="sequence.under_way"): one.started
+        for one in under_way if one.started is not None
+    }  # fmt: skip
 
 
 def modes_of(said: Sequence[str]) -> tuple[Mode, ...] | None:
@@ -106,3 +138,11 @@ def _unknown(said: SequenceRules, wished: Wished, weighed: set[str]) -> Iterable
                     where=f"sequence.{where}", what=f"{code} is not among the markets weighed",
                     remedy="leave it out, or weigh it: --markets",
                 )  # fmt: skip
+    stands = _codes(one.market for one in said.under_way if one.stands)
+    for code in sorted(_codes((*said.never, *wished.never)) & stands):
+        what = f"{code} is under way and out of the question"
+        yield Problem(
+            where="sequence.under_way and sequence.never (or --never)", what=what,
+            why="a launch under way stands, and its costs go on",
+            remedy=f"take {code} out of never; if it has been stopped, out of under_way",
+        )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from fram import __version__
-from fram.decide.plan import Plan, Weighing, make_plan
+from fram.decide.plan import Simulated, Weighing, plan_of, simulated
 from fram.decide.sequence.made import Ground, Sequenced, sequence_of
 from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
@@ -49,15 +49,16 @@ def sequence(
     file = read_company(path, on=on)
     rates = Rates(on)
     ground = weigh(file, markets=to_weigh(file, markets), on=on, rates=rates)
-    made = make_plan(ground.weighing, seed=draw.seed, draws=PLAN_DRAWS, on=on)
+    drawn = simulated(ground.weighing, seed=draw.seed, draws=PLAN_DRAWS, on=on)
     return PlanRecord(
         company=file.company.name, product=file.product.name, country=file.company.country,
         cash_nok=file.company.cash_nok, burn_nok=file.company.monthly_burn_nok,
         payer=file.product.payer or "", unit_of_sale=file.product.unit_of_sale or "",
-        price_model=file.product.price.model, served=file.company.markets_served, plan=made,
+        price_model=file.product.price.model, served=file.company.markets_served,
+        plan=plan_of(ground.weighing, drawn),
         rates=rates.used, input_file=path.name, input_hash=hashlib.sha256(path.read_bytes()).hexdigest(),
         rule_book=the_world().shelf.version, product_version=__version__,
-        sequence=sequenced(file, ground.weighing, plan=made, wished=wished, draw=draw),
+        sequence=sequenced(file, ground.weighing, drawn=drawn, wished=wished, draw=draw),
     )  # fmt: skip
 
 
@@ -65,16 +66,15 @@ def sequenced(
     file: CompanyFile,
     weighing: Weighing,
     *,
-    plan: Plan,
+    drawn: Simulated,
     wished: Wished | None = None,
     draw: Draw | None = None,
 ) -> Sequenced:
-    """Return the sequence for markets weighed and planned already, on the plan's values and seed."""
-    draw = draw or Draw(seed=plan.seed)
-    cases = tuple(weighing.cases())
-    lowered = {line.result.market: line.result.shrunk - line.result.mean for line in plan.markets}
-    rules = rules_of(file, markets=[case.market for case in cases], wished=wished)
+    """Return the sequence for markets weighed and simulated already, on the plan's values and seed."""
+    draw = draw or Draw(seed=drawn.seed)
+    lowered = {item.market: item.shrunk - item.mean for item in drawn.standing.ranked}
+    rules = rules_of(file, markets=[case.market for case in drawn.cases], on=drawn.on, wished=wished)
     return sequence_of(
-        Ground(company=weighing.company, cases=cases, rules=rules, lowered=lowered),
+        Ground(company=weighing.company, cases=drawn.cases, rules=rules, lowered=lowered),
         seed=draw.seed, strict=is_strict(file, wished), progress=draw.progress,
     )  # fmt: skip

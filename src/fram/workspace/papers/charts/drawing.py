@@ -53,6 +53,11 @@ def svg(spec: Spec, *, key: str, title: str, summary: str) -> str:
     )
 
 
+def start_engine() -> None:
+    """Start what draws, before there is anything to draw: the first picture waits for it otherwise."""
+    _rendered(json.dumps({"data": {"values": [{}]}, "mark": "point"}))
+
+
 @lru_cache(maxsize=64)
 def _rendered(spec: str) -> str:
     """The drawing of a specification (JSON): one plan's papers hold the same pictures."""

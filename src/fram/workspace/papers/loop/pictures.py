@@ -37,8 +37,9 @@ def sequence_picture(record: PlanRecord, *, words: Words) -> Picture | None:
     if found is None or not found.launches:
         return None
     tell = Teller(record, found, words)
-    first = found.launches[0]
-    title = words("sequence.gantt-some", first=words.names([first.market]), when=tell.start(first.start))
+    first = tell.first()
+    key = "sequence.gantt-some" if first.begun_months is None else "sequence.gantt-since"
+    title = words(key, first=words.names([first.market]), when=tell.when(first))
     return Picture(
         key="sequence", title=title, summary=words("sequence.gantt-how"),
         source=_source(record, found, words), table=tell.launches().table,
@@ -61,7 +62,9 @@ def floor_picture(record: PlanRecord, *, words: Words) -> Picture | None:
         key="floor", title=words(
             "sequence.cone-holds", chance=numerals.chance(found.chance), months=found.rules.own_months
         ),
-        summary=words("sequence.cone-how", months=found.rules.own_months),
+        summary=" ".join((
+            words("sequence.cone-how", months=found.rules.own_months), words("sequence.cone-dotted"),
+        )),
         source=_source(record, found, words), table=Table(head=tuple(head), rows=tuple(rows)),
         specs={name: _cone(record, found, tell, width) for name, width in WIDTHS.items()},
     )  # fmt: skip
@@ -203,7 +206,7 @@ def _cone(record: PlanRecord, found: Sequenced, tell: Teller, width: int) -> Spe
             },
             "encoding": {"x": x, "y": {**y, "field": "floor"}},
         },
-        _floor_name(tell, floor, months),
+        _floor_name(tell, floor, months), *_own_burn(tell, found.rules.own_months, months),
     ]  # fmt: skip
     size = {"width": width - 78, "height": 300 if is_wide else 240}
     return framed({**size, "data": {"values": values}, "layer": layers}, lang=tell.words.lang)
@@ -214,6 +217,28 @@ def _floor_name(tell: Teller, floor: Sequence[dict[str, Any]], months: int) -> S
     place = {"x": {"datum": months, "type": "quantitative"}, "y": {"datum": floor[-1]["floor"]}}
     text = {"value": tell.words("sequence.cone-floor")}
     return {"data": {"values": [{}]}, "mark": mark, "encoding": {**place, "text": text}}
+
+
+def _own_burn(tell: Teller, own_months: int, months: int) -> list[Spec]:
+    """The month up to which the company's own burn is counted, with its name beside it."""
+    if own_months >= months:
+        return []
+    at, is_late = {"datum": own_months, "type": "quantitative"}, own_months > months / 2
+    rule = {"type": "rule", "color": PALETTE["muted"], "strokeWidth": 1.5, "strokeDash": [2, 3]}
+    word = {
+        "type": "text", "fontSize": 11, "color": PALETTE["muted"], "lineHeight": 13, "baseline": "top",
+        "align": "right" if is_late else "left", "dx": -5 if is_late else 5,
+    }  # fmt: skip
+    words = tell.words
+    told = words("sequence.cone-own", month=tell.month(own_months))
+    return [
+        {"data": {"values": [{}]}, "mark": rule, "encoding": {"x": at}},
+        {
+            "data": {"values": [{}]},
+            "mark": {**word, "text": told.split("\n")},
+            "encoding": {"x": at, "y": {"value": 2}},
+        },
+    ]
 
 
 def _told_apart(words: Sequence[str], looks: Sequence[Any]) -> Spec:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fram.decide.asking import Then
-from fram.workspace.kept.questions import QuestionKept, QuestionsKept
+from fram.decide.asking import Asking, NextQuestion
 from fram.workspace.papers.charts.look import Table
-from fram.workspace.papers.phrases import how_long, in_unit
+from fram.workspace.papers.phrases import how_long
+from fram.workspace.papers.telling.asked import means, place_of, things, whom
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
+
+COLUMNS = ("what", "whom", "takes", "net", "ceiling", "means")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,67 +26,40 @@ class QuestionsSection:
     command: str
 
 
-def questions_section(record: PlanRecord, *, words: Words) -> QuestionsSection | None:
-    """Return the section; None where a plan keeps no list."""
-    kept = record.questions
-    if kept is None:
-        return None
-    head = ("what", "whom", "takes", "net", "ceiling", "means")
+def questions_section(record: PlanRecord, *, words: Words) -> QuestionsSection:
+    """Return the section; its table has no rows where nothing is worth asking."""
+    asking = record.plan.asking
     return QuestionsSection(
-        title=words("questions.title"), said=tuple(_said(kept, words)),
-        table=Table(
-            head=tuple(words(f"questions.col-{key}") for key in head),
-            rows=tuple(_row(one, words) for one in kept.questions),
-        ),
+        title=words("questions.title"), said=tuple(_said(asking, words)),
+        table=questions_table(asking.questions, words=words),
         small=words("questions.small"), command="fram decide ask FILE",
     )  # fmt: skip
 
 
-def _said(kept: QuestionsKept, words: Words) -> Iterator[str]:
-    if not kept.lasts:
+def questions_table(questions: Sequence[NextQuestion], *, words: Words) -> Table:
+    """Return questions as rows: what and where, from whom, what it takes, its worth, what answers change."""
+    return Table(
+        head=tuple(words(f"questions.col-{key}") for key in COLUMNS),
+        rows=tuple(_row(one, words) for one in questions),
+    )
+
+
+def _said(asking: Asking, words: Words) -> Iterator[str]:
+    if not asking.lasts:
         yield words("questions.cash")
-    yield words("questions.evpi", evpi=words.numerals.money(kept.evpi_nok) if kept.evpi_nok else "0\u00a0NOK")
-    yield words("questions.how") if kept.questions else words("questions.none")
+    evpi = words.numerals.money(asking.evpi_nok) if asking.evpi_nok else "0\u00a0NOK"
+    yield words("questions.evpi", evpi=evpi)
+    yield words("questions.how") if asking.questions else words("questions.none")
 
 
-def _row(one: QuestionKept, words: Words) -> tuple[str, ...]:
+def _row(one: NextQuestion, words: Words) -> tuple[str, ...]:
     numerals = words.numerals
-    names = ", ".join(words.named("input", at.input) for at in one.inputs)
-    where = words.names([one.market]) if one.market else words("questions.everywhere")
     takes = words("questions.takes", cost=numerals.money(one.cost_nok), days=how_long(one.days, words=words))
     if round(one.waiting_nok):
         takes += f"; {words('questions.waiting', nok=numerals.money(one.waiting_nok))}"
     return (
-        f"{names} · {where}", words.count(f"ask.{one.role}", one.count), takes,
-        numerals.money(one.net_nok, signed=True),
+        f"{things([at.input for at in one.inputs], words=words)} · {place_of(one, words=words)}",
+        whom(one, words=words), takes, numerals.money(one.net_nok, signed=True),
         words("questions.worth", worth=numerals.money(one.worth_nok), most=numerals.money(one.ceiling_nok)),
-        _means(one, words),
+        means(one, words=words),
     )  # fmt: skip
-
-
-def _means(one: QuestionKept, words: Words) -> str:
-    """Which answers would change what is done, and to what; the whole where no one input does by itself."""
-    told = [
-        f"{words.named('input', at.input)}: {_then(then, at.unit, words)}" if len(one.inputs) > 1
-        else _then(then, at.unit, words)
-        for at in one.inputs
-        for then in at.answers
-        if len(at.answers) > 1 and not then.is_today
-    ]  # fmt: skip
-    return "; ".join(told) or words("questions.together", chance=words.numerals.chance(one.changes))
-
-
-def _then(then: Then, unit: str, words: Words) -> str:
-    def amount(value: float) -> str:
-        return in_unit([value], unit, words=words)
-
-    if then.low is None and then.high is not None:
-        span = words("questions.under", value=amount(then.high))
-    elif then.high is None and then.low is not None:
-        span = words("questions.over", value=amount(then.low))
-    elif then.low is not None and then.high is not None:
-        span = in_unit([then.low, then.high], unit, words=words)
-    else:
-        span = words("questions.any")
-    choose = words.names(then.choose, inside=True) if then.choose else words("questions.nothing")
-    return words("questions.then", span=span, choose=choose, chance=words.numerals.chance(then.chance))

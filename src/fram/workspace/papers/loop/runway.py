@@ -15,6 +15,8 @@ from fram.workspace.record import PlanRecord
 
 MOST_MONEY = 6
 """Grants, loans and shares named in a paper; the command names them all."""
+LEAST_NOK = 50_000
+"""Amounts closer than this to what is needed are told as just enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,32 +48,91 @@ def runway_section(record: PlanRecord, *, words: Words) -> RunwaySection | None:
 
 
 def _said(kept: RunwayKept, record: PlanRecord, words: Words) -> Iterator[str]:
-    """When cash ends, when to start raising, how much."""
-    ends, start, numerals = kept.on(kept.verdict_path), kept.start, words.numerals
+    """When cash ends, when to start raising, how much, and what the planned round does about it."""
+    yield _when_it_ends(kept, record, words)
+    yield _when_to_start(kept, record, words)
+    amount, numerals = kept.main.at(kept.sure), words.numerals
+    if amount:
+        goal, sure = _goal(kept, record, words), numerals.chance(kept.sure)
+        yield words("runway.raise", amount=numerals.money(amount), goal=goal, sure=sure)
+    yield _round(kept, record, words)
+    first = words.names(kept.markets[:1], inside=True)
+    if kept.because == "first":
+        yield words("runway.because-first", market=first)
+    elif kept.because == "cash":
+        yield words("runway.because-cash", market=first)
 
-    def month(months: float | None) -> str:
-        return words("runway.never") if months is None else numerals.month(record.plan.on, months)
 
+def _month(months: float | None, record: PlanRecord, words: Words) -> str:
+    return words("runway.never") if months is None else words.numerals.month(record.plan.on, months)
+
+
+def _when_it_ends(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
+    ends = kept.on(kept.verdict_path)
     if ends.chance == 0:
-        yield words("runway.lasts")
-    elif ends.p90 is None:
-        yield words("runway.seldom", chance=numerals.chance(ends.chance))
-    else:
-        yield words("runway.ends", p10=month(ends.p10), p50=month(ends.p50), p90=month(ends.p90))
+        return words("runway.lasts")
+    if ends.p90 is None:
+        return words("runway.seldom", chance=words.numerals.chance(ends.chance))
+    points = {"p10": ends.p10, "p50": ends.p50, "p90": ends.p90}
+    return words("runway.ends", **{name: _month(at, record, words) for name, at in points.items()})
+
+
+def _when_to_start(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
+    start, numerals = kept.start, words.numerals
     sure = numerals.chance(start.sure)
     if start.months is None:
-        yield words("runway.no-need", sure=sure)
-    elif start.late:
+        return words("runway.no-need", sure=sure)
+    if start.late:
         late = words.count("runway.months", max(round(start.late), 1))
-        yield words("runway.late", late=late, sure=sure, today=numerals.chance(start.chance_today))
-    else:
-        yield words("runway.start", month=month(max(math.floor(start.months), 0)), sure=sure)
-    amount = kept.main.at(kept.sure)
-    if amount:
-        yield words(
-            "runway.raise", amount=numerals.money(amount), milestone=_milestone(kept.main, record, words),
-            reserve=words.count("runway.months", round(kept.reserve)), sure=numerals.chance(kept.sure),
+        return words("runway.late", late=late, sure=sure, today=numerals.chance(start.chance_today))
+    return words("runway.start", month=_month(max(math.floor(start.months), 0), record, words), sure=sure)
+
+
+def _goal(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
+    """What the money has to last to: a milestone with the months of reserve, or the plain date."""
+    milestone = _milestone(kept.main, record, words)
+    if not kept.main.market:
+        return milestone
+    reserve = words.count("runway.months", round(kept.reserve))
+    return words("runway.goal", milestone=milestone, reserve=reserve)
+
+
+def _round(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
+    """Whether the planned round is in time and enough; without one, what to plan."""
+    need, numerals = kept.main.at(kept.sure), words.numerals
+    if kept.planned is not None:
+        return words(
+            "runway.round", amount=numerals.money(kept.planned) if kept.planned else "0\u00a0NOK",
+            month=_month(kept.planned_at or 0.0, record, words), time=_round_time(kept, words),
+            size=_round_size(kept, record, words),
         )  # fmt: skip
+    if not need:
+        return words("runway.no-round-none")
+    if kept.start.late or kept.money_by is None:
+        return words("runway.no-round-late", amount=numerals.money(need))
+    return words("runway.no-round", amount=numerals.money(need), by=_month(kept.money_by, record, words))
+
+
+def _round_time(kept: RunwayKept, words: Words) -> str:
+    numerals = words.numerals
+    time = numerals.chance(kept.in_time or 0.0)
+    if kept.money_by is None:
+        return words("runway.round-any-time")
+    if kept.late_by:
+        late = words.count("runway.months", max(round(kept.late_by), 1))
+        return words("runway.round-late", late=late, sure=numerals.chance(kept.sure), time=time)
+    return words("runway.round-time", time=time)
+
+
+def _round_size(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
+    need, numerals = kept.main.at(kept.sure), words.numerals
+    if not need:
+        return words("runway.round-not-needed", goal=_goal(kept, record, words))
+    if abs(kept.short) <= LEAST_NOK:
+        return words("runway.round-just-enough", need=numerals.money(need))
+    if kept.short > 0:
+        return words("runway.round-short", short=numerals.money(kept.short), need=numerals.money(need))
+    return words("runway.round-enough", over=numerals.money(-kept.short), need=numerals.money(need))
 
 
 def _milestone(one: Amounts, record: PlanRecord, words: Words) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from fram.decide.rank import Range
 from fram.decide.sequence.later import NotNow
-from fram.decide.sequence.made import Launched, Sequenced
+from fram.decide.sequence.made import Launched
 from fram.decide.sequence.problem import Start
 from fram.decide.sequence.stop import StopRule
 from fram.workspace.papers.charts.look import Table
+from fram.workspace.papers.loop.again import again_short, again_table
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.phrases import reason_text
+from fram.workspace.papers.telling.starts import Sayer
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -55,35 +57,8 @@ def sequence_section(record: PlanRecord, *, words: Words) -> SequenceSection | N
     )  # fmt: skip
 
 
-class Teller:
+class Teller(Sayer):
     """Says a sequence in one language."""
-
-    def __init__(self, record: PlanRecord, found: Sequenced, words: Words) -> None:
-        self.record, self.found, self.words = record, found, words
-        self.numerals = words.numerals
-
-    def month(self, months: float | None) -> str:
-        """Return the month so many months from the plan's day."""
-        if months is None:
-            return self.words("sequence.not-in-view")
-        return self.numerals.month(self.record.plan.on, months)
-
-    def span(self, points: Range) -> str:
-        """Return P10 to P90 as months on the calendar."""
-        first, last = self.month(points.p10), self.month(points.p90)
-        return first if first == last else f"{first}{DASH}{last}"
-
-    def start(self, start: Start) -> str:
-        """Return when a launch starts, in words: a month, or so long after the round."""
-        if not start.after_round:
-            return self.month(3 * start.quarter) if start.quarter else self.words("sequence.now")
-        if start.quarter == 0:
-            return self.words("sequence.after-round")
-        return self.words.count("sequence.quarters-after-round", start.quarter)
-
-    def way(self, market: str, mode: str) -> str:
-        """Return a launch inside a sentence: ``Germany (through a distributor)``."""
-        return f"{self.words.names([market], inside=True)} ({self.words(f'mode.{mode}')})"
 
     def verdict(self) -> Iterator[str]:
         """Yield what to launch and when, what it is worth, and how surely cash holds."""
@@ -97,13 +72,11 @@ class Teller:
             )  # fmt: skip
         if not found.launches:
             yield words("sequence.none")
+            yield from again_short(self)
             yield from self.beside_go()
             return
-        named = "; ".join(
-            words("sequence.launch-when", what=self.way(one.market, one.mode), when=self.start(one.start))
-            for one in found.launches
-        )
-        yield words("sequence.launch", launches=named)
+        yield from self.launched()
+        yield from again_short(self)
         points = [found.value.p10, found.value.p50, found.value.p90]
         yield words(
             "sequence.worth", mean=numerals.money(found.value_mean, signed=True),
@@ -118,6 +91,20 @@ class Teller:
         if others:
             launches = "; ".join(self.way(one.market, one.mode) for one in others)
             yield words("sequence.other-mode", own=words(f"mode.{self.record.plan.mode}"), launches=launches)
+
+    def launched(self) -> Iterator[str]:
+        """Yield what is under way since earlier, and what to launch."""
+        begun, words = [one for one in self.found.launches if one.begun_months is not None], self.words
+        new = [one for one in self.found.launches if one.begun_months is None]
+        for key, launches in (("sequence.under-way", begun), ("sequence.launch", new)):
+            named = "; ".join(
+                words("sequence.launch-when", what=self.way(one.market, one.mode), when=self.when(one))
+                for one in launches
+            )
+            if launches:
+                yield words(key, launches=named)
+        if not new:
+            yield words("sequence.none-new")
 
     def beside_go(self) -> Iterator[str]:
         """Yield why markets that the board page says go for do not start now."""
@@ -149,16 +136,23 @@ class Teller:
         given = {
             "market": self.words.names([one.market]), "by": by,
             "milestone": self.words(f"sequence.milestone-{rule.milestone}"),
-            "spent": self.numerals.money(rule.spent_nok), "chance": self.numerals.chance(rule.chance),
+            "spent": self.spent(one, rule), "chance": self.numerals.chance(rule.chance),
         }  # fmt: skip
         if rule.stops:
             return self.words("sequence.stop", saves=self.numerals.money(rule.saves_nok), **given)
         return self.words("sequence.look-again", **given)
 
+    def spent(self, one: Launched, rule: StopRule) -> str:
+        """Return what a stop rule lets a launch spend; for one under way, from today on."""
+        nok = self.numerals.money(rule.spent_nok)
+        return nok if one.begun_months is None else self.words("sequence.spent-more", nok=nok)
+
     def tables(self) -> Iterator[Told]:
-        """Yield the tables: launches, not now, the round, one more, people."""
+        """Yield the tables: launches, what became of those planned, not now, the round, one more, people."""
         if self.found.launches:
             yield self.launches()
+        if (table := again_table(self)) is not None:
+            yield self.again(table)
         if self.found.waiting:
             yield self.waiting()
         if self.found.stresses and self.found.launches:
@@ -175,9 +169,9 @@ class Teller:
         rows = tuple(
             (
                 words.names([one.market]), words(f"mode.{one.mode}"), self._start_cell(one),
-                self.span(one.approval) if one.approval else words("sequence.held"),
+                self.reached(one, one.approval) if one.approval else words("sequence.held"),
                 words(
-                    "sequence.sale-cell", span=self.span(one.first_sale),
+                    "sequence.sale-cell", span=self.reached(one, one.first_sale),
                     chance=numerals.chance(one.chance_sale),
                 ),
                 numerals.money_points([one.spend.p50, one.spend.p90], signed=False, mark=DASH),
@@ -192,17 +186,30 @@ class Teller:
             intro=words("sequence.launches-how"),
         )  # fmt: skip
 
+    def reached(self, one: Launched, points: Range) -> str:
+        """Return when something is reached; of a launch under way it may be by now."""
+        if one.begun_months is None or points.p10 > 0:
+            return self.span(points)
+        now = self.words("sequence.by-now")
+        return now if points.p90 <= 0 else f"{now}{DASH}{self.month(points.p90)}"
+
     def _start_cell(self, one: Launched) -> str:
         if not one.start.after_round:
-            return self.start(one.start)
+            return self.when(one)
         chance = self.numerals.chance(one.chance_starts)
         text = self.start(one.start)
         return self.words("sequence.start-cell", when=text, span=self.span(one.starts), chance=chance)
 
+    def again(self, table: Table) -> Told:
+        """Return what became of the launches planned before, with what a change had to gain."""
+        fee = self.found.rules.fee_nok
+        intro = self.words("sequence.again-how", fee=self.numerals.money(fee) if fee else "0\u00a0NOK")
+        return Told(key="again", title=self.words("sequence.again-title"), table=table, intro=intro)
+
     def waiting(self) -> Told:
         """Return the markets that are not now, with what would bring each in."""
         words = self.words
-        order = {"crowded": 0, "cash": 1, "people": 2, "before": 3, "worth": 4}
+        order = {"crowded": 0, "cash": 1, "people": 2, "before": 3, "little": 4, "worth": 5}
         shown = sorted(self.found.waiting, key=lambda one: (order[one.because], -one.value, one.market))
         alike: dict[tuple[str, str], list[str]] = {}
         for one in shown:
@@ -219,6 +226,9 @@ class Teller:
         why = words(f"sequence.because-{one.because}")
         if one.because == "worth" or one.start is None:
             return why, self.plans_trigger(one.market)
+        if one.because == "little":
+            most = max(each.value for each in self.found.waiting if each.because == "little")
+            return why, words("sequence.opens-little", value=numerals.money(most, signed=True))
         launch = words("sequence.launch-when", what=words(f"mode.{one.mode}"), when=self.start(one.start))
         given = {"launch": launch, "value": numerals.money(one.value, signed=True)}
         if one.because == "cash":
@@ -305,6 +315,8 @@ class Teller:
                 fresh=numerals.fixed(found.fresh), chosen=numerals.chance(found.chance_chosen_on),
                 chance=numerals.chance(found.chance),
             )  # fmt: skip
+        if any(one.begun_months is not None for one in found.launches):
+            yield words("sequence.rests-begun")
         if found.bound > 0:
             yield words("sequence.rests-bound", bound=numerals.money(found.bound))
         yield words("sequence.rests-ours")
@@ -313,7 +325,9 @@ class Teller:
         """Return the one thing to do next."""
         found = self.found
         if found.launches:
-            first = found.launches[0]
+            first = self.first()
+            if first.begun_months is not None:
+                return self.words("sequence.next-go-on", what=self.way(first.market, first.mode))
             key = "sequence.next-round" if first.start.after_round else "sequence.next-start"
             return self.words(key, what=self.way(first.market, first.mode), when=self.start(first.start))
         return self.words("sequence.next-relief" if found.relief else "sequence.next-ask")

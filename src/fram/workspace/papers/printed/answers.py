@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fram.decide.asking import NextQuestion
 from fram.decide.plan import MarketPlan
-from fram.decide.questions import Question
 from fram.workspace.kept.runway import Path, RunwayKept
 from fram.workspace.papers.access.corridor import corridor_section
 from fram.workspace.papers.access.evidence import Door, EvidenceSection, evidence_section
 from fram.workspace.papers.digest import Digest, some_names, warnings_of
 from fram.workspace.papers.listing import Source, sources
 from fram.workspace.papers.numerals import rounded
-from fram.workspace.papers.phrases import how_long, in_unit, reason_text, threshold, whom
+from fram.workspace.papers.phrases import in_unit, reason_text
 from fram.workspace.papers.printed.office import clean, sentence
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-MOST_QUESTIONS = 8
+MOST_QUESTIONS = 5
 """Questions that one table holds."""
 SHUT = ("no", "unknown")
 """States of a door that is not open, the closed ones first."""
@@ -51,9 +51,7 @@ def listed(markets: Sequence[str], *, words: Words, most: int = 3) -> str:
 def verdict_sentence(record: PlanRecord, page: Digest, *, words: Words) -> str:
     """Return what to do now, in one sentence: where to enter, and where to ask first."""
     go = [line.result.market for line in lines_with(record, "go")]
-    found = [entry.market for entry in page.asks] or [
-        line.result.market for line in lines_with(record, "find-out")
-    ]
+    found = [market for entry in page.asks for market in entry.markets]
     told = {"go": listed(go, words=words), "ask": listed(found, words=words)}
     if go:
         return words("deck.board-go-ask", **told) if found else words("deck.board-go", go=told["go"])
@@ -71,13 +69,9 @@ def twice_told(page: Digest, *, words: Words) -> str:
     return " ".join(sentence(text) for text in page.twice or (words("rests.twice-none"),))
 
 
-def worth_asking(record: PlanRecord) -> list[Question]:
-    """Return what is worth asking, best net worth first: for markets to find out about, then for all."""
-    plan = record.plan
-    found = [line.questions[0] for line in lines_with(record, "find-out") if line.questions]
-    found += [question for question in (plan.first_question, *plan.shared_questions) if question]
-    worth = {(q.market, q.input): q for q in found if q.net_nok > 0}
-    return sorted(worth.values(), key=lambda q: (-q.net_nok, q.market, q.input))[:MOST_QUESTIONS]
+def worth_asking(record: PlanRecord) -> tuple[NextQuestion, ...]:
+    """Return what is worth asking, best net worth first, as many as one table holds."""
+    return record.plan.asking.questions[:MOST_QUESTIONS]
 
 
 def shut_doors(found: EvidenceSection) -> list[Door]:
@@ -111,32 +105,6 @@ def price_band(record: PlanRecord, market: str, *, words: Words) -> str:
     if kept.band is None:
         return words("deck.band-none", sure=words.numerals.chance(kept.sure))
     return in_unit([rounded(nok, 3) for nok in kept.band], "NOK", words=words)
-
-
-def place_of(question: Question, *, words: Words) -> str:
-    """Return the market a question is about, or that its answer serves all of them."""
-    return words.numerals.market(question.market) if question.market else words("board.every-market")
-
-
-def question_head(words: Words) -> tuple[str, ...]:
-    """Return the heads of a table of questions."""
-    return (
-        words("column.market"), words("column.what"), words("deck.from-whom"), words("deck.how-long"),
-        words("deck.cost"), words("deck.worth"), words("deck.answer"),
-    )  # fmt: skip
-
-
-def question_row(question: Question, *, words: Words) -> tuple[str, ...]:
-    """Return a question as a row: where, what, from whom and how, how long, cost, worth, which answer."""
-    return (
-        place_of(question, words=words),
-        words.named("input", question.input),
-        f"{whom(question, words=words)}, {words(f'method.{question.method}')}",
-        how_long(question.days, words=words),
-        words.numerals.money(question.cost_nok),
-        words.numerals.money(question.worth_nok),
-        threshold(question, words=words) or "–",
-    )
 
 
 def reopening(record: PlanRecord, *, words: Words, most: int) -> list[tuple[str, str]]:

@@ -61,10 +61,16 @@ def plan_pdf(record: PlanRecord, *, lang: str, svgs: Mapping[str, Mapping[str, s
     is read from the machine or the network, and text out of the company file is only ever text.
     Raises ``Refused`` when Typst is not installed.
     """
-    words = Words(lang)
-    paper = Paper(record=record, words=words, svgs=svgs or {})
+    return typeset(plan_content(record, lang=lang, svgs=svgs), day=day_of(record))
+
+
+def plan_content(
+    record: PlanRecord, *, lang: str, svgs: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[str, Any]:
+    """Return what the board paper is set from, its pictures drawn: the same arguments as ``plan_pdf``."""
+    paper = Paper(record=record, words=Words(lang), svgs=svgs or {})
     sheets = [sheet for section in SECTIONS if (sheet := section(paper)) is not None]
-    return typeset(content(paper, sheets), day=day_of(record))
+    return content(paper, sheets)
 
 
 def content(paper: Paper, sheets: Sequence[Sheet]) -> dict[str, Any]:

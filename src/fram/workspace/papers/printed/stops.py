@@ -27,7 +27,7 @@ def _row(one: Launched, rule: StopRule, tell: Teller) -> tuple[str, ...]:
     return (
         words.names([one.market]), words("stops.stop" if rule.stops else "stops.look"),
         words(f"sequence.milestone-{rule.milestone}"), stop_by(one, rule, tell=tell),
-        numerals.money(rule.spent_nok), numerals.chance(rule.chance),
+        tell.spent(one, rule), numerals.chance(rule.chance),
         numerals.money(rule.saves_nok) if rule.stops else words("stops.pays"),
     )  # fmt: skip
 
@@ -44,5 +44,5 @@ def stop_told(one: Launched, rule: StopRule, *, tell: Teller) -> str:
     key = "stops.cell-stop" if rule.stops else "stops.cell-look"
     return tell.words(
         key, milestone=tell.words(f"sequence.milestone-{rule.milestone}"), by=stop_by(one, rule, tell=tell),
-        spent=tell.numerals.money(rule.spent_nok),
+        spent=tell.spent(one, rule),
     )  # fmt: skip

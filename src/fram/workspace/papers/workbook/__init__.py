@@ -22,15 +22,15 @@ from fram.workspace.papers.workbook.board_sheet import write_board
 from fram.workspace.papers.workbook.book import Book, properties, tab_names
 from fram.workspace.papers.workbook.grid import GridSheet
 from fram.workspace.papers.workbook.look import Look
-from fram.workspace.papers.workbook.loop import write_runway, write_sequence
+from fram.workspace.papers.workbook.loop import write_questions, write_runway, write_sequence
 from fram.workspace.papers.workbook.market_sheet import write_market
 from fram.workspace.record import PlanRecord
 
 __all__ = ["plan_workbook"]
 
 KEPT = {
-    "sequence": write_sequence, "runway": write_runway, "prices": write_prices, "evidence": write_evidence,
-    "study": write_study,
+    "questions": write_questions, "sequence": write_sequence, "runway": write_runway, "prices": write_prices,
+    "evidence": write_evidence, "study": write_study,
 }  # fmt: skip
 """The sheets of what a plan keeps beside its numbers, and what writes each."""
 
@@ -82,7 +82,8 @@ def _kept(record: PlanRecord, words: Words) -> list[tuple[str, str]]:
     An older plan kept none.
     """
     evidence = record.evidence
-    tabs = [("sequence", words("workbook.tab-sequence"))] if record.sequence else []
+    tabs = [("questions", words("workbook.tab-questions"))] if record.plan.asking.questions else []
+    tabs += [("sequence", words("workbook.tab-sequence"))] if record.sequence else []
     tabs += [("runway", words("workbook.tab-runway"))] if record.runway else []
     tabs += [("prices", words("workbook.tab-prices"))] if record.prices else []
     if evidence and any(one.doors for one in evidence.markets):

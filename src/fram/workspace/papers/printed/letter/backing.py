@@ -9,11 +9,10 @@ from fram.decide.rank import Range
 from fram.workspace.papers import charts
 from fram.workspace.papers.digest import Digest, month_or_after, read_order
 from fram.workspace.papers.listing import Source
+from fram.workspace.papers.loop.questions import questions_table
 from fram.workspace.papers.printed.answers import (
     lines_with,
     market_name,
-    question_head,
-    question_row,
     reopening,
     sources_of,
     worth_asking,
@@ -91,10 +90,11 @@ def questions(letter: Letter) -> None:
     if not found:
         letter.paragraph(words("report.nothing-to-ask"))
         return
+    table = questions_table(found, words=words)
     letter.table(
         Listing(
-            head=question_head(words), rows=[question_row(question, words=words) for question in found],
-            widths=(2.1, 2.6, 3.1, 1.5, 2.1, 2.1, 3.1), right=(4, 5), describe=words("memo.first"),
+            head=table.head, rows=table.rows, widths=(3.3, 2.0, 2.4, 2.3, 2.4, 4.2), right=(3,),
+            describe=words("memo.first"),
         )
     )  # fmt: skip
     letter.paragraph(f"{sentence(words('deck.asks-lede'))} {words('deck.asks-source')}", style="Memo small")

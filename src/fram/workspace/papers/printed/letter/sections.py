@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fram.decide.plan import MarketPlan
+from fram.decide.sequence.problem import Start
 from fram.workspace.papers.digest import Digest, because, month_or_after
 from fram.workspace.papers.loop.sequence import Teller
 from fram.workspace.papers.phrases import how_long, reason_text
@@ -60,6 +61,7 @@ def proposal(letter: Letter, page: Digest) -> None:
         words("memo.worth", market=go.name, value=go.value, loss=go.loss, month=go.first_sale)
         for go in page.go[:3]
     ]
+    told += [sentence(f"{go.name}: {go.starts}") for go in page.go[:3] if go.starts]
     letter.paragraph(" ".join(told))
 
 
@@ -69,15 +71,7 @@ def decision(letter: Letter, page: Digest) -> None:
     company = clean(record.company, most=NAME)
     letter.heading(words("memo.decision"))
     letter.paragraph(words("memo.asked"))
-    names = listed([entry.market for entry in page.go], words=words)
-    if page.go:
-        spend = words(
-            "memo.resolve-go", company=company, markets=names, month=page.decision, risk=page.at_risk
-        )
-        resolutions = [("", spend)]
-    else:
-        resolutions = [("", words("memo.resolve-none", company=company))]
-    resolutions += [("", text) for text in _in_order(letter)]
+    resolutions = [("", text) for text in (*_entered(letter, page, company), *_in_order(letter))]
     questions = worth_asking(record)
     if questions:
         cost = words.numerals.money(sum(question.cost_nok for question in questions))
@@ -90,6 +84,25 @@ def decision(letter: Letter, page: Digest) -> None:
     letter.points(resolutions, numbered=True)
 
 
+def _entered(letter: Letter, page: Digest, company: str) -> Iterator[str]:
+    """The resolutions on the markets to enter: now, in the order that follows, or not yet."""
+    found, words = letter.record.sequence, letter.words
+    starts = {one.market: one.start for one in found.launches} if found else {}
+    kinds: dict[str, list[str]] = {}
+    for entry in page.go:
+        start = starts.get(entry.market) if found else Start()
+        kind = "not-yet" if start is None else "go" if start == Start() else "ordered"
+        kinds.setdefault(kind, []).append(entry.market)
+    for kind in ("go", "ordered", "not-yet"):
+        if kind in kinds:
+            yield words(
+                f"memo.resolve-{kind}", company=company, markets=listed(kinds[kind], words=words),
+                month=page.decision, risk=page.at_risk,
+            )  # fmt: skip
+    if not page.go:
+        yield words("memo.resolve-none", company=company)
+
+
 def _in_order(letter: Letter) -> Iterator[str]:
     """The resolution on the order of the launches and their stop rules, where the plan keeps a sequence."""
     found, words = letter.record.sequence, letter.words
@@ -97,7 +110,7 @@ def _in_order(letter: Letter) -> Iterator[str]:
         return
     tell = Teller(letter.record, found, words)
     named = "; ".join(
-        words("sequence.launch-when", what=tell.way(one.market, one.mode), when=tell.start(one.start))
+        words("sequence.launch-when", what=tell.way(one.market, one.mode), when=tell.when(one))
         for one in found.launches
     )
     yield words("memo.resolve-order", launches=named)

@@ -8,7 +8,7 @@ from fram.decide.explain import Swing
 from fram.decide.rank import Range
 from fram.workspace.papers import charts
 from fram.workspace.papers.charts.tornado import label_of, swaps_at
-from fram.workspace.papers.digest import ask
+from fram.workspace.papers.loop.questions import questions_section
 from fram.workspace.papers.loop.runway import runway_section
 from fram.workspace.papers.phrases import in_unit
 from fram.workspace.papers.printed.sheets.blocks import (
@@ -19,10 +19,9 @@ from fram.workspace.papers.printed.sheets.blocks import (
     heading,
     millions,
     paragraph,
-    phrases,
     table,
 )
-from fram.workspace.papers.printed.sheets.front import VALUE_WIDTHS, said, upper, value_head
+from fram.workspace.papers.printed.sheets.front import VALUE_WIDTHS, value_head
 from fram.workspace.papers.printed.sheets.markets import first_sale
 from fram.workspace.papers.printed.sheets.paper import Paper
 from fram.workspace.papers.printed.sheets.runway import runway_blocks
@@ -32,7 +31,7 @@ MOST_WITH_MAP = 14
 """Markets in a ranking that leaves room for the map below it."""
 FEW = 6
 """Markets too few for a page of their own."""
-MOST_COSTS, MOST_TURNS, MOST_SWAPS, MOST_SHARED, MOST_OTHERS, LONGEST_TRIGGER = 10, 5, 3, 2, 40, 130
+MOST_COSTS, MOST_TURNS, MOST_SWAPS, MOST_ASKED, MOST_OTHERS, LONGEST_TRIGGER = 10, 5, 3, 5, 40, 130
 
 
 def ranking_page(paper: Paper) -> Sheet:
@@ -113,13 +112,11 @@ def movers_page(paper: Paper) -> Sheet:
     blocks += [heading(words("pdf.swap"), level=3), paragraph(f"{swap.title}.", look="body")]
     if plan.swap:
         blocks.append(_turns(paper, plan.swap[:MOST_SWAPS]))
-    shared = [q for q in plan.shared_questions if q.worth_nok > 0][:MOST_SHARED]
-    if shared:
-        asks = [ask(question, words=words) for question in shared]
-        blocks += [
-            heading(words("report.shared"), level=3),
-            *(phrases([upper(p[0]), *p[1:]]) for p in map(said, asks)),
-        ]
+    asked = questions_section(paper.record, words=words)
+    rows = [list(row) for row in asked.table.rows[:MOST_ASKED]]
+    blocks += [heading(words("section.questions"), level=3), *map(paragraph, asked.said)]
+    if rows:
+        blocks.append(table([list(asked.table.head)], rows, widths=(6, 4, 4, 3, 4, 8), left=(0, 1, 2, 4, 5)))
     return Sheet(blocks=tuple(blocks), fits="page")
 
 

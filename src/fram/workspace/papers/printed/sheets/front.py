@@ -70,7 +70,7 @@ def _go(paper: Paper) -> list[Block]:
     rows = [_go_row(lines[one.market], one, words) for one in shown]
     reasons: dict[str, list[str]] = {}
     for one in shown:
-        reasons.setdefault(one.because, []).append(one.name)
+        reasons.setdefault("; ".join(filter(None, (one.because, one.starts))), []).append(one.name)
     why = [phrases([f"{reason}."], name=", ".join(names)) for reason, names in reasons.items()]
     notes = (page.tier_note, paper.more(len(page.go) - len(shown)))
     why += [paragraph(f"{upper(note)}.") for note in notes if note]
@@ -114,7 +114,7 @@ def _asked(page: Digest, words: Words) -> list[Block]:
 
 def said(one: Ask) -> tuple[str, ...]:
     """Return a question as phrases, in the order a reader needs them."""
-    return (one.worth, one.how, one.threshold)
+    return (one.worth, one.how, one.changes)
 
 
 def _later(groups: Sequence[Later], words: Words) -> list[Block]:

@@ -6,19 +6,15 @@ from fram.workspace.papers import charts
 from fram.workspace.papers.access.evidence import study_section
 from fram.workspace.papers.digest import ask
 from fram.workspace.papers.listing import open_points
+from fram.workspace.papers.loop.questions import questions_table
 from fram.workspace.papers.phrases import reason_text
-from fram.workspace.papers.printed.answers import (
-    place_of,
-    question_head,
-    question_row,
-    reopening,
-    worth_asking,
-)
+from fram.workspace.papers.printed.answers import reopening, worth_asking
 from fram.workspace.papers.printed.office import clean, sentence
 from fram.workspace.papers.printed.slides.frame import Deck, Said
 from fram.workspace.papers.printed.slides.master import BODY
 from fram.workspace.papers.printed.slides.opening import as_lines, source_of
 from fram.workspace.papers.printed.slides.tables import Grid, add_strip, add_table
+from fram.workspace.papers.telling.asked import place_of
 
 MOST_ROWS = 8
 
@@ -30,21 +26,19 @@ def asks_slide(deck: Deck) -> None:
     if not questions:
         _open_slide(deck)
         return
-    first = words.named("input", questions[0].input, inside=True)
+    first = words.named("input", questions[0].inputs[0].input, inside=True)
     title = words.count(
         "deck.asks-title", len(questions), input=first, market=place_of(questions[0], words=words)
     )
     notes = []
     for question in questions:
         told = ask(question, words=words)
-        notes.append(
-            sentence("; ".join(part for part in (told.name, told.worth, told.how, told.threshold) if part))
-        )
+        notes.append(sentence("; ".join(part for part in (told.name, told.worth, told.how, told.changes))))
     said = Said(title=title, lede=words("deck.asks-lede"), source=words("deck.asks-source"), notes=notes)
+    table = questions_table(questions, words=words)
     grid = Grid(
-        name=words("deck.asks"), describe=title, head=question_head(words),
-        rows=[question_row(question, words=words) for question in questions],
-        widths=(1.8, 2.1, 2.3, 1.1, 1.2, 1.3, 2.3), right=(4, 5),
+        name=words("deck.asks"), describe=title, head=table.head, rows=table.rows,
+        widths=(2.5, 1.5, 1.8, 1.5, 1.8, 3.0), right=(3,),
     )  # fmt: skip
     add_table(deck.slide(said), grid, box=BODY, lang=words.lang)
 

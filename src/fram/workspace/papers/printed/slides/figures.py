@@ -73,9 +73,9 @@ def notes_of(deck: Deck, line: MarketPlan, *, account: Account) -> list[str]:
     notes.append(f"{words('market.road')}: {road_text(deck, line)}")
     notes += proof_told(deck.record, line.result.market, words=words)
     notes += [f"{words('account.costs')} {words('deck.p10-50-90')}", *cost_notes(account, deck)]
-    for question in line.questions[:3]:
+    for _, question in deck.record.plan.deciding(line.result.market)[:3]:
         asked = ask(question, words=words)
-        notes.append(sentence("; ".join(part for part in (asked.worth, asked.how, asked.threshold) if part)))
+        notes.append(sentence("; ".join((asked.worth, asked.how, asked.changes))))
     return [*notes, *_works(deck, [line])]
 
 

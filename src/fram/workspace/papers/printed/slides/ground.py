@@ -62,7 +62,7 @@ def stamp_rows(deck: Deck) -> list[tuple[str, str]]:
         (words("method.rule-book"), record.rule_book[:16] or "–"),
         (words("method.input"), file or "–"),
         (words("method.nothing-best"), words.numerals.chance(record.plan.chance_nothing_best)),
-        (words("method.evpi"), words.numerals.money(record.plan.evpi_nok)),
+        (words("method.evpi"), words.numerals.money(record.plan.asking.evpi_nok)),
     ]
 
 

@@ -100,9 +100,10 @@ def _lede(deck: Deck, line: MarketPlan) -> str:
     words = deck.words
     if line.stance.caution:
         return sentence(reason_text(line.stance.caution, words=words))
-    if line.stance.verdict == "find-out" and line.questions:
-        asked = ask(line.questions[0], words=words)
-        return sentence("; ".join(part for part in (asked.worth, asked.threshold) if part))
+    questions = deck.record.plan.deciding(line.result.market)
+    if line.stance.verdict == "find-out" and questions:
+        asked = ask(questions[0][1], words=words)
+        return sentence(f"{asked.worth}; {asked.changes}")
     if line.needs_payment:
         return words("market.needs-payment")
     return words("deck.best-in", chance=words.numerals.chance(line.result.chance_best))

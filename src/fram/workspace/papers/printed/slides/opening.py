@@ -85,13 +85,14 @@ def _board_rows(deck: Deck) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for number, entry in enumerate(page.go[:3]):
         figures = [words("board.points", points=entry.value), words("board.loss", chance=entry.loss)]
         figures += [words("board.first-sale", month=entry.first_sale), entry.because]
+        figures += [entry.starts] if entry.starts else []
         yield "go", ("" if number else label["go"], entry.name, " · ".join(figures))
     for warned in page.go_warned:
         yield "go", ("", warned.names, sentence(f"{words('report.warning')}: {warned.text}"))
     if not page.go:
         yield "go", (label["go"], words("board.none"), " ".join(sentence(text) for text in page.no_go))
     for number, ask in enumerate(page.asks[:3]):
-        told = " · ".join(part for part in (ask.worth, ask.threshold) if part)
+        told = f"{ask.worth} · {ask.changes}"
         yield "find-out", ("" if number else label["find-out"], ask.name, told)
     for warned in page.asks_warned:
         yield "find-out", ("", warned.names, sentence(f"{words('report.warning')}: {warned.text}"))

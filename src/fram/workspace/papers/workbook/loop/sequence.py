@@ -18,7 +18,7 @@ from fram.workspace.papers.workbook.loop.cash import Paths, write_cash
 VALUE = 1
 """The column of the mean values, counted from 0."""
 POINTS = ("P10", "P50", "P90")
-EASIEST = ("crowded", "cash", "people", "before", "worth")
+EASIEST = ("crowded", "cash", "people", "before", "little", "worth")
 """Why a market is not in it, what is easiest to mend first."""
 
 

@@ -34,10 +34,10 @@ def sequence_slide(deck: Deck) -> None:
     if not found.launches:
         _waiting_slide(deck, told, title=words("sequence.gantt-none"), lede=told.next)
         return
-    first = found.launches[0]
+    first = tell.first()
     title = words.count(
-        "deck.sequence-title", len(found.launches), first=words.names([first.market]),
-        when=tell.start(first.start),
+        "deck.sequence-title" if first.begun_months is None else "deck.sequence-since", len(found.launches),
+        first=words.names([first.market]), when=tell.when(first),
     )  # fmt: skip
     mean, chance = numerals.money(found.value_mean, signed=True), numerals.chance(found.chance)
     lede = words("deck.sequence-lede", mean=mean, chance=chance)
@@ -162,8 +162,8 @@ def _stop_row(one: Launched, tell: Teller) -> tuple[str, ...]:
     chance = numerals.chance(one.chance_sale)
     return (
         words.names([one.market]),
-        words("sequence.launch-when", what=words(f"mode.{one.mode}"), when=tell.start(one.start)),
-        words("sequence.sale-cell", span=tell.span(one.first_sale), chance=chance),
+        words("sequence.launch-when", what=words(f"mode.{one.mode}"), when=tell.when(one)),
+        words("sequence.sale-cell", span=tell.reached(one, one.first_sale), chance=chance),
         numerals.money_points([one.spend.p50, one.spend.p90], signed=False, mark=DASH),
         numerals.money(one.value_mean, signed=True),
         stop_told(one, one.stop, tell=tell) if one.stop else DASH,
