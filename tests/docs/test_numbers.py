@@ -52,11 +52,10 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         "access.price.worth": "HIGH LOW ROUNDING",
         "access.study": "LEAST_PACE WIDTH YEAR",
         "decide": "DIGITS TENTH_FROM_TOP",
-        "decide.asking": "DAYS_A_MONTH NEVER POINTS Z90",
+        "decide.asking": "NEVER POINTS Z90",
         "decide.beliefs": "Z90",
         "decide.model": "DAYS_A_MONTH LANES LEAST_MONTHS LEAST_PACE TIE",
         "decide.rank": "ROUNDING TIE",
-        "decide.runway": "DAYS_A_MONTH",
         "decide.sequence": "NEVER",
     },
     "widening of figures about people: docs/knowledge/indications.md": {

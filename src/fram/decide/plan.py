@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+PLAN_DRAWS = 20_000
+"""Draws of a plan, and of all that must speak of the same values."""
 READ_ONLY_DRAWS = 4096
 MOST_QUESTIONS = 10
 """Questions a plan lists, the best first."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fram import __version__
-from fram.decide.plan import Plan, plan_of, simulated
+from fram.decide.plan import PLAN_DRAWS, Plan, plan_of, simulated
 from fram.decide.scenario.applied import applied, what_moved
 from fram.decide.scenario.change import Change, parse_change
 from fram.terms.errors import Refused, did_you_mean
@@ -54,7 +54,7 @@ def plan(
     path: str | Path,
     *,
     markets: Sequence[str] = (),
-    draws: int = 20_000,
+    draws: int = PLAN_DRAWS,
     seed: int = 1,
     on: date,
     scenario: NamedChanges | None = None,
@@ -99,7 +99,7 @@ def plan_company(
     *,
     source: tuple[str, str],
     markets: Sequence[str] = (),
-    draws: int = 20_000,
+    draws: int = PLAN_DRAWS,
     seed: int = 1,
     on: date,
     scenario: NamedChanges | None = None,

@@ -26,6 +26,7 @@ from fram.decide.asking.found import Idle, NextQuestion, Pinned, Then, Tried
 from fram.decide.asking.ground import Ground
 from fram.decide.asking.topics import Topic
 from fram.decide.asking.ways import Scale, Way, scale_of
+from fram.decide.model.income import DAYS_A_MONTH
 from fram.decide.model.sampling import quantile
 from fram.decide.rank import Range
 from fram.decide.worth_knowing import Learned, evppi, switches
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-DAYS_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

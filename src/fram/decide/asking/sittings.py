@@ -18,9 +18,10 @@ from fram.decide.asking.choice import Choice
 from fram.decide.asking.curve import NEVER, averaged, decided, relevant, table
 from fram.decide.asking.found import NextQuestion, Pinned, Tried
 from fram.decide.asking.ground import Ground
-from fram.decide.asking.single import DAYS_A_MONTH, Looked, answers_of, delays, pinned, tried
+from fram.decide.asking.single import Looked, answers_of, delays, pinned, tried
 from fram.decide.asking.topics import Topic, together
 from fram.decide.asking.ways import Way, sitting
+from fram.decide.model.income import DAYS_A_MONTH
 from fram.decide.model.inputs import INPUTS
 from fram.decide.worth_knowing import Measured
 

@@ -115,7 +115,7 @@ def loans(on: Ground, *, seed: int, post_money: float | None = None) -> Iterator
     in_bank = month >= comes
     worked_off = np.clip((month - np.ceil(comes)) / PREPAID_FOR, 0, 1)
     for number in SIZES:
-        amount = _round_sum(number * float(np.median(on.burn)))
+        amount = round_sum(number * float(np.median(on.burn)))
         borrowed = on.gain(on.cash + amount * in_bank)
         ahead = on.gain(on.cash + amount * ((1 - OFF_PREPAID) * in_bank - worked_off))
         diluted = amount / (1 - DISCOUNT) / post_money if post_money else None
@@ -135,6 +135,6 @@ def ranked(found: Iterable[Bridge]) -> tuple[Bridge, ...]:
     return tuple(sorted(gaining, key=lambda b: (b.cost_a_month, -b.gained, b.kind, b.market, b.size)))
 
 
-def _round_sum(nok: float) -> float:
+def round_sum(nok: float) -> float:
     """A sum as people say it: to two digits."""
     return float(f"{nok:.1e}") if nok > 0 else 0.0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fram.decide.model.income import DAYS_A_MONTH
 from fram.decide.runway.ends import ASKED_CHANCE, chance_in_time, least_with
 from fram.ecosystem.support import Offer, Seeker, support
 from fram.terms.logic import Truth
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 KINDS = ("grant", "tax", "voucher", "loan", "guarantee", "equity")
-DAYS_A_MONTH = 30.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

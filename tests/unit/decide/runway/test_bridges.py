@@ -122,7 +122,7 @@ def test_whether_the_answer_comes_in_time() -> None:
     assert found["slow"].in_time == 0
     assert (found["unread"].in_time, found["unread"].longest) == (None, 304)
     assert found["call"].closes == date(2026, 12, 22)
-    assert found["call"].answer == pytest.approx(230 / 30.4)
+    assert found["call"].answer == pytest.approx(230 / 30.4375)
     assert found["call"].longest == 274
     assert found["somewhen"].in_time is None  # nobody knows from which day to count
     assert judged(offer("endless"), ends=np.inf)["endless"].longest is None

@@ -11,6 +11,7 @@ from fram.decide.asking import Asking, Ground, Only, ground_of, next_question
 from fram.decide.model.case import MarketCase, used_inputs
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.simulate import simulate_markets
+from fram.decide.plan import PLAN_DRAWS
 from fram.decide.verdicts import choose_go
 from fram.terms.dist import Fixed
 from fram.terms.errors import Refused, did_you_mean
@@ -18,7 +19,6 @@ from fram.workspace.company import read_company
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import to_weigh, weigh
 
-DRAWS = 20_000
 TOP = 10
 
 
@@ -29,7 +29,7 @@ class Sought:
     top: int = TOP
     inputs: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
-    draws: int = DRAWS
+    draws: int = PLAN_DRAWS
     seed: int = 1
     progress: Callable[[int], None] | None = None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fram.decide.model.cashflow import Outcomes
 from fram.decide.model.simulate import simulate_markets
+from fram.decide.plan import PLAN_DRAWS
 from fram.decide.rank import Preference, Ranked, RankKept, chances_best, rank, rank_kept
 from fram.decide.rests import Rests, error_variances, rests_on
 from fram.decide.shares import shares_of
@@ -16,8 +17,6 @@ from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import Weighed, refuse_served, to_weigh, weigh
-
-DRAWS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class RankedMarkets:
 class Draw:
     """How many futures are simulated, from which seed; ``progress`` is told the draws done."""
 
-    draws: int = DRAWS
+    draws: int = PLAN_DRAWS
     seed: int = 1
     progress: Callable[[int], None] | None = None
 

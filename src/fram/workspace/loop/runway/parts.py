@@ -21,7 +21,7 @@ from fram.decide.runway.amount import (
     date_milestone,
     milestones_of,
 )
-from fram.decide.runway.bridges import Bridge, Ground, cuts, delays, loans, ranked
+from fram.decide.runway.bridges import Bridge, Ground, cuts, delays, loans, ranked, round_sum
 from fram.decide.runway.ends import chance_in_time
 from fram.decide.runway.instruments import Instrument
 from fram.decide.runway.owners import MULTIPLES, AfterRound, after_round
@@ -119,12 +119,12 @@ def dilution_of(company: Company, main: Amounts) -> Dilution | None:
     planned, owned = company.planned_round, company.ownership or Ownership()
     stated = owned.pre_money_nok
     wanted = [value for _, value in main.by_chance] + ([planned.amount_nok] if planned else [])
-    sums = tuple(sorted({_round_sum(value) for value in wanted if value > 0}))
+    sums = tuple(sorted({round_sum(value) for value in wanted if value > 0}))
     if not sums:
         return None
     base = planned.amount_nok if planned and planned.amount_nok > 0 else sums[-1]
     values = tuple(
-        stated * by if stated else _round_sum(base * by) for by in (AROUND if stated else MULTIPLES)
+        stated * by if stated else round_sum(base * by) for by in (AROUND if stated else MULTIPLES)
     )
     rows = tuple(tuple(_after(owned, amount, value) for value in values) for amount in sums)
     return Dilution(
@@ -171,8 +171,3 @@ def money_row(one: Instrument, nok_per: Mapping[str, float]) -> MoneyRow:
         rolling=offer.rolling, closes=one.closes, answer=one.answer, in_time=one.in_time,
         longest=one.longest, note=offer.note,
     )  # fmt: skip
-
-
-def _round_sum(nok: float) -> float:
-    """A sum as a board speaks of it: to two digits."""
-    return float(f"{nok:.1e}") if nok > 0 else 0.0

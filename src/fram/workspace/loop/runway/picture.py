@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from fram.decide.rank import Range
 from fram.workspace.loop.runway.telling import Teller
+from fram.workspace.papers.charts.cone import cone_rows, told_apart
 from fram.workspace.papers.charts.look import NARROW, PALETTE, WIDE, Picture, Spec, Table, framed, money_axis
 
 SHORTEST, LONGEST, AFTER = 18, 60, 6
@@ -51,7 +48,7 @@ def _spec(tell: Teller, width: int) -> Spec:
     kept, months, is_wide = tell.kept, _months(tell), width == WIDE
     cones = [(tell.say("p-alone"), kept.alone), (tell.say("p-with"), kept.cone)]
     cones = [(word, cone) for word, cone in cones if cone]
-    values = [row for word, cone in cones for row in _rows(word, cone, months, kept.cash)]
+    values = [row for word, cone in cones for row in cone_rows(word, cone[:months], start=kept.cash)]
     place = {
         "field": "month", "type": "quantitative", "axis": _axis(tell, months, is_wide=is_wide),
         "scale": {"domain": [0, months], "nice": False},
@@ -61,7 +58,7 @@ def _spec(tell: Teller, width: int) -> Spec:
         "type": "quantitative", "axis": money_axis(tell.say("p-axis"), ticks=5, signed=False),
         "scale": {"domain": [min(lowest, 0.0), max(row["high"] for row in values)], "nice": True},
     }  # fmt: skip
-    colour = _by_cone([word for word, _ in cones], [PALETTE["strong"], PALETTE["go"]])
+    colour = told_apart([word for word, _ in cones], [PALETTE["strong"], PALETTE["go"]])
     legend = {
         "orient": "top",
         "symbolType": "square",
@@ -69,7 +66,7 @@ def _spec(tell: Teller, width: int) -> Spec:
         "direction": "horizontal" if is_wide else "vertical",
     }
     band = {**colour, "legend": legend if len(cones) > 1 else None}
-    dash = _by_cone([word for word, _ in cones], [[6, 3] if len(cones) > 1 else [1, 0], [1, 0]])
+    dash = told_apart([word for word, _ in cones], [[6, 3] if len(cones) > 1 else [1, 0], [1, 0]])
     layers: list[Spec] = [
         *_window(tell, months),
         {
@@ -85,19 +82,6 @@ def _spec(tell: Teller, width: int) -> Spec:
     ]
     size = {"width": width - 78, "height": WIDE_HIGH if is_wide else NARROW_HIGH}
     return framed({**size, "data": {"values": values}, "layer": layers}, lang=tell.lang)
-
-
-def _by_cone(words: Sequence[str], looks: Sequence[Any]) -> Spec:
-    scale = {"domain": list(words), "range": list(looks[: len(words)])}
-    return {"field": "word", "type": "nominal", "legend": None, "scale": scale}
-
-
-def _rows(word: str, cone: Sequence[Range], months: int, start: float) -> list[dict[str, Any]]:
-    points = [Range(p10=start, p50=start, p90=start), *cone[:months]]
-    return [
-        {"month": month, "low": at.p10 / 1e6, "middle": at.p50 / 1e6, "high": at.p90 / 1e6, "word": word}
-        for month, at in enumerate(points)
-    ]
 
 
 def _window(tell: Teller, months: int) -> list[Spec]:

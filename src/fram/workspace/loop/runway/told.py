@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fram.decide.cash import BURN_DRIFT
+from fram.decide.model.income import DAYS_A_MONTH
 from fram.decide.raising import ROUND_SIZE
 from fram.decide.runway.bridges import DISCOUNT, INTEREST, NOTICE, OFF_PREPAID
-from fram.decide.runway.instruments import DAYS_A_MONTH
 from fram.terms.citation import Confidence
 from fram.workspace.loop.runway import tables
 from fram.workspace.loop.runway.money_told import left_out, money_lines

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from fram.decide.cash import CONE_DRAWS, SHOWN_MONTHS
-from fram.decide.plan import make_plan
+from fram.decide.plan import PLAN_DRAWS, make_plan
 from fram.decide.raising import closing, states_close
 from fram.decide.rank import Range
 from fram.decide.runway.amount import needed
@@ -26,8 +26,6 @@ from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import Weighed, refuse_served, to_weigh, weigh
 from fram.workspace.world import the_world
 
-PLAN_DRAWS = 20_000
-"""As many as a plan takes, so that it goes for the same markets."""
 PATHS = ("alone", "alone-round", "with", "with-round")
 
 

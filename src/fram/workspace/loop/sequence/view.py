@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from fram import __version__
-from fram.decide.plan import Simulated, Weighing, plan_of, simulated
+from fram.decide.plan import PLAN_DRAWS, Simulated, Weighing, plan_of, simulated
 from fram.decide.sequence.made import Ground, Sequenced, sequence_of
 from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
@@ -18,9 +18,6 @@ from fram.workspace.record import PlanRecord
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import to_weigh, weigh
 from fram.workspace.world import the_world
-
-PLAN_DRAWS = 20_000
-"""As many as a plan takes, so that both speak of the same values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

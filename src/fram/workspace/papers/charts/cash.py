@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from fram.decide.cash import Cone
+from fram.workspace.papers.charts.cone import cone_rows, told_apart
 from fram.workspace.papers.charts.look import NARROW, PALETTE, WIDE, Picture, Spec, Table, framed, money_axis
 from fram.workspace.papers.digest import cash_ends, month_or_after
 from fram.workspace.papers.phrases import source_line
@@ -78,7 +79,9 @@ def _spec(record: PlanRecord, words: Words, width: int) -> Spec:
     cones = [(words("chart.alone"), plan.cash_alone)]
     if _has_go(record):
         cones.append((words("chart.with-go"), plan.cash_with_go))
-    values = [row for word, cone in cones for row in _rows(word, cone, months, record.cash_nok)]
+    values = [
+        row for word, cone in cones for row in cone_rows(word, cone.months[:months], start=record.cash_nok)
+    ]
     axis = _month_axis(record, words, months, width)
     x = {
         "field": "month",
@@ -88,9 +91,10 @@ def _spec(record: PlanRecord, words: Words, width: int) -> Spec:
     }
     money = money_axis(words("chart.cash-axis"), ticks=5, signed=False)
     y = {"type": "quantitative", "scale": _heights(values, record.cash_nok), "axis": money}
-    colour = _by_cone(cones, [PALETTE["strong"], PALETTE["go"]])
+    named = [word for word, _ in cones]
+    colour = told_apart(named, [PALETTE["strong"], PALETTE["go"]])
     colour["legend"] = {"orient": "top", "symbolType": "square", "offset": 4}
-    dash = _by_cone(cones, [[1, 0], [6, 3]])
+    dash = told_apart(named, [[1, 0], [6, 3]])
     range_of = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour}
     middle = {"x": x, "y": {**y, "field": "middle"}, "color": colour, "strokeDash": dash}
     floor = {"type": "rule", "color": PALETTE["ink"], "strokeWidth": 1.5}
@@ -109,20 +113,6 @@ def _heights(values: list[dict[str, Any]], cash_nok: float) -> Spec:
     top = CEILING * max(cash_nok, 1e6) / 1e6
     lowest, highest = min(row["low"] for row in values), max(row["high"] for row in values)
     return {"domain": [max(min(lowest, 0.0), -top / 3), min(top, highest)], "nice": True}
-
-
-def _by_cone(cones: list[tuple[str, Cone]], looks: list[Any]) -> Spec:
-    """Tell the cones apart by what they look like."""
-    scale = {"domain": [word for word, _ in cones], "range": looks[: len(cones)]}
-    return {"field": "word", "type": "nominal", "legend": None, "scale": scale}
-
-
-def _rows(word: str, cone: Cone, months: int, start: float) -> list[dict[str, Any]]:
-    today = {"month": 0, "low": start / 1e6, "middle": start / 1e6, "high": start / 1e6, "word": word}
-    return [today] + [
-        {"month": number + 1, "low": at.p10 / 1e6, "middle": at.p50 / 1e6, "high": at.p90 / 1e6, "word": word}
-        for number, at in enumerate(cone.months[:months])
-    ]
 
 
 def _ends(cones: list[tuple[str, Cone]], words: Words, record: PlanRecord, months: int) -> list[Spec]:

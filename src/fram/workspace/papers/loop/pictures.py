@@ -7,6 +7,7 @@ from typing import Any
 
 from fram.decide.rank import Range
 from fram.decide.sequence.made import Launched, Sequenced
+from fram.workspace.papers.charts.cone import cone_rows, told_apart
 from fram.workspace.papers.charts.look import (
     NARROW,
     PALETTE,
@@ -178,7 +179,7 @@ def _cone(record: PlanRecord, found: Sequenced, tell: Teller, width: int) -> Spe
     cones = [(tell.words("sequence.cone-alone"), found.alone)]
     if found.launches:
         cones.append((tell.words("sequence.cone-with"), found.cash))
-    values = [row for word, cone in cones for row in _rows(word, cone, months, record.cash_nok)]
+    values = [row for word, cone in cones for row in cone_rows(word, cone[:months], start=record.cash_nok)]
     x = {"field": "month", "type": "quantitative", "axis": month_axis(tell, months, is_wide=is_wide),
          "scale": {"domain": [0, months], "nice": False}}  # fmt: skip
     floor = [{"month": number + 1, "floor": nok / 1e6} for number, nok in enumerate(found.floor[:months])]
@@ -187,7 +188,7 @@ def _cone(record: PlanRecord, found: Sequenced, tell: Teller, width: int) -> Spe
     y = {"type": "quantitative", "axis": money_axis(tell.words("chart.cash-axis"), ticks=5, signed=False),
          "scale": {"domain": [max(low, -high / 2), high], "nice": True}}  # fmt: skip
     looks = ([PALETTE["strong"], PALETTE["go"]], [[6, 3], [1, 0]])
-    colour, dash = (_told_apart([word for word, _ in cones], look) for look in looks)
+    colour, dash = (told_apart([word for word, _ in cones], look) for look in looks)
     legend = {"orient": "top", "symbolType": "square", "offset": 4}
     layers: list[Spec] = [
         {
@@ -238,17 +239,4 @@ def _own_burn(tell: Teller, own_months: int, months: int) -> list[Spec]:
             "mark": {**word, "text": told.split("\n")},
             "encoding": {"x": at, "y": {"value": 2}},
         },
-    ]
-
-
-def _told_apart(words: Sequence[str], looks: Sequence[Any]) -> Spec:
-    scale = {"domain": list(words), "range": list(looks[: len(words)])}
-    return {"field": "word", "type": "nominal", "legend": None, "scale": scale}
-
-
-def _rows(word: str, cone: Sequence[Range], months: int, start: float) -> list[dict[str, Any]]:
-    points = [Range(p10=start, p50=start, p90=start), *cone[:months]]
-    return [
-        {"month": month, "low": at.p10 / 1e6, "middle": at.p50 / 1e6, "high": at.p90 / 1e6, "word": word}
-        for month, at in enumerate(points)
     ]
