@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from fram.decide.worth_knowing import (
     Asked,
@@ -20,6 +23,9 @@ from fram.decide.worth_knowing import (
     evppi_each,
     evppi_group,
     evsi,
+    groups,
+    learned,
+    single,
     switches,
 )
 
@@ -54,7 +60,25 @@ def coarse(seed: int) -> tuple[np.ndarray, np.ndarray]:
     return np.round(3 * values / values.std()), np.round(inputs)
 
 
-MODELS = st.sampled_from([model, coarse])
+def turned_about(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Options and inputs of the same values, each otherwise arranged: their means are the same."""
+    rng = np.random.default_rng(seed)
+    first = rng.poisson(2.0, DRAWS).astype(float)
+    base = np.round(rng.normal(size=DRAWS) * 2 + first - 2)
+    options = [np.zeros(DRAWS), base, *(rng.permutation(base) for _ in range(int(rng.integers(1, 4))))]
+    return np.stack(options), np.stack([first, rng.permutation(first), rng.poisson(1.0, DRAWS)])
+
+
+def spread_evenly(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """A Latin hypercube: each input takes the same even places; options of it have the same mean but for
+    rounding."""
+    rng = np.random.default_rng(seed)
+    places = ndtri((np.arange(DRAWS) + 0.5) / DRAWS)
+    inputs = np.stack([rng.permutation(places) for _ in range(3)])
+    return np.vstack([np.zeros(DRAWS), inputs + 0.1, inputs[0] * inputs[1]]), inputs
+
+
+MODELS = st.sampled_from([model, coarse, turned_about, spread_evenly])
 
 
 def told(found: Learned) -> list[float]:
@@ -73,8 +97,11 @@ def test_the_order_of_options_and_inputs_is_irrelevant(make: Make, seed: int) ->
     rng = np.random.default_rng(seed + 1)
     options, columns = (rng.permutation(size) for size in (len(values), 3))
     plain, turned = evppi_each(values, inputs), evppi_each(values[options], inputs[columns])
+    close = {"rel": 1e-8, "abs": EXACT * np.abs(values).max()}
     for one, place in zip(turned, columns, strict=True):
-        assert told(one) == pytest.approx(told(plain[place]), rel=1e-8, abs=EXACT * np.abs(values).max())
+        assert told(one) == pytest.approx(told(plain[place]), **close)
+    studies = [evsi(some, inputs[0], design=Asked(n=3, noise_sd=1.0)) for some in (values[options], values)]
+    assert told(studies[0]) == pytest.approx(told(studies[1]), **close)
 
 
 @FEW
@@ -110,11 +137,29 @@ def test_the_order_within_a_group_is_irrelevant(make: Make, seed: int) -> None:
 @FEW
 @given(MODELS, SEEDS)
 def test_an_input_is_worth_no_more_than_everything(make: Make, seed: int) -> None:
+    """Nor is what was learned, before it is held to that, by more than chance and a smooth curve explain."""
     values, inputs = make(seed)
-    most = evpi(values) + EXACT * np.abs(values).max()
-    for worth in (*evppi_each(values, inputs), evppi_group(values, inputs)):
-        assert 0 <= worth.value <= most
+    most, exact = evpi(values), EXACT * np.abs(values).max()
+    found = (*evppi_each(values, inputs), evppi_group(values, inputs))
+    with without_a_cap():
+        free = (*evppi_each(values, inputs), evppi_group(values, inputs))
+    errors = 3 if make is spread_evenly else 2  # its parts make up for one another, so they differ more
+    for worth, uncapped in zip(found, free, strict=True):
+        assert 0 <= worth.value <= most + exact
         assert worth.se >= 0
+        assert worth.crossfit <= most + errors * worth.se + exact
+        assert uncapped.value <= most + errors * uncapped.se + exact
+        assert worth.value == pytest.approx(min(uncapped.value, most), rel=1e-9, abs=exact)
+
+
+@contextmanager
+def without_a_cap() -> Iterator[None]:
+    """What is learned as it is, not held to the worth of everything."""
+    real = learned.gains
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (single, groups):
+            patch.setattr(module, "gains", lambda values: replace(real(values), evpi=np.inf))
+        yield
 
 
 @FEW
@@ -127,6 +172,7 @@ def test_a_study_is_worth_no_more_than_knowing(
     for design in (Asked(n=n, noise_sd=noise, shared_sd=shared), Measured(n=n, sd=noise)):
         study = evsi(values, inputs[0], design=design)
         assert 0 <= study.value <= certain.value + EXACT * np.abs(values).max()
+        assert study.shown == 0 or certain.shown > 0
 
 
 @FEW
@@ -136,6 +182,44 @@ def test_counting_is_worth_no_more_than_knowing(make: Make, seed: int, n: int) -
     chance = 1 / (1 + np.exp(-inputs[0]))
     study, certain = evsi(values, chance, design=Counted(n=n)), evppi(values, chance)
     assert 0 <= study.value <= certain.value + EXACT * np.abs(values).max()
+
+
+def waves(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Options that rise and fall several times along an input: what is told apart too coarsely is missed."""
+    rng = np.random.default_rng(seed)
+    x = [rng.normal(size=DRAWS), rng.lognormal(0, rng.uniform(0.1, 2), DRAWS), rng.uniform(size=DRAWS)][
+        seed % 3
+    ]
+    phase = rng.uniform(0.5, 20) * x / x.std()
+    moves = np.stack([np.sin(phase) + rng.normal(0, 0.3), 0.4 * np.cos(1.7 * phase), np.zeros(DRAWS)])
+    return moves + rng.normal(0, 0.3, (3, DRAWS)), x
+
+
+LADDERS = st.sampled_from([waves, lambda seed: (model(seed)[0], model(seed)[1][0])])
+
+
+@GROUPS
+@given(LADDERS, SEEDS, st.floats(1.05, 8))
+def test_less_noise_is_never_worth_less(make: Make, seed: int, step: float) -> None:
+    """Blackwell (1953): an answer with more noise can be made of one with less."""
+    values, column = make(seed)
+    errors = column.std() * 30 / step ** np.arange(24.0)
+    worths = [
+        evsi(values, column, design=Measured(n=1, sd=error)).value for error in (*errors, errors[0] / 1e9)
+    ]
+    least = 1e-6 * evppi(values, column).value + EXACT * np.abs(values).max()
+    assert (np.diff(worths) >= -least).all()
+
+
+@GROUPS
+@given(LADDERS, SEEDS)
+def test_more_people_counted_are_never_worth_less(make: Make, seed: int) -> None:
+    values, column = make(seed)
+    chance = 1 / (1 + np.exp(-(column - column.mean()) / column.std()))
+    sizes = (1, 2, 5, 20, 100, 399, 400, 401, 402, 799, 800, 801, 802, 850, 1000, 2000, 10_000, 1_000_000)
+    worths = [evsi(values, chance, design=Counted(n=n)).value for n in sizes]
+    least = 1e-4 * evppi(values, chance).value + EXACT * np.abs(values).max()
+    assert (np.diff(worths) >= -least).all()
 
 
 @FEW

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fram.terms.errors import Refused
+
+if TYPE_CHECKING:
+    from fram.workspace.papers.telling.typed import TypedFile
 
 CompanyPath = Annotated[
     Path, typer.Argument(metavar="FILE", help="The company file (TOML).", show_default=False)
@@ -131,6 +134,13 @@ def page_file(path: Path | None) -> Path | None:
         )  # fmt: skip
     open_folder(path.parent, option="--html")
     return path
+
+
+def typed_file(file: Path, markets: str = "", *, lang: str = "en") -> TypedFile:
+    """Return the company file as it was typed, with the options that the next command has to carry."""
+    from fram.workspace.papers.telling.typed import TypedFile
+
+    return TypedFile(str(file), markets=markets.strip(), lang="" if lang == "en" else lang)
 
 
 def one_of(given: Mapping[str, object]) -> None:

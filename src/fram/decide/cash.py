@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,17 @@ SHOWN_MONTHS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What is left of launches under way. ``cash`` (HORIZON, CONE_DRAWS): NOK so far, from today on.
+
+    ``paid``: the ids of shared costs that they pay.
+    """
+
+    cash: Floats = field(repr=False)
+    paid: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cone:
     """Cash in NOK at the end of each month (P10, P50, P90), and the month it first falls below zero.
 
@@ -44,13 +55,14 @@ class Cone:
     chance_ends: float
 
 
-def cone(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Cone:
+def cone(company: Company, cases: Sequence[MarketCase], *, seed: int, left: Left | None = None) -> Cone:
     """Return the cash cone when ``cases`` are launched now, beside the burn and the planned round.
 
     What several launched markets share (approval work of a regime, a certificate of the firm) is paid once.
+    ``left``: what is left of launches under way.
     """
-    total = own_cash(company, seed=seed)
-    for net in launch_nets(cases, seed=seed):
+    total = own_cash(company, seed=seed) + (0.0 if left is None else left.cash)
+    for net in launch_nets(cases, seed=seed, paid=left.paid if left else frozenset()):
         total = total + np.cumsum(net, axis=0)
     below = total < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, np.inf)
@@ -78,14 +90,17 @@ def own_cash(company: Company, *, seed: int, draws: int = CONE_DRAWS, horizon: i
 
 
 def launch_nets(
-    cases: Sequence[MarketCase], *, seed: int, delays: Mapping[str, float] = MappingProxyType({})
+    cases: Sequence[MarketCase],
+    *,
+    seed: int,
+    delays: Mapping[str, float] = MappingProxyType({}),
+    paid: frozenset[str] = frozenset(),
 ) -> Iterator[Floats]:
     """Yield the net cash a month in NOK of each launch, shape (HORIZON, CONE_DRAWS), as luck falls.
 
-    What an earlier launch of the list paid for all is left out. ``delays``: months by which a market's launch
-    starts later than today, by its code.
+    What an earlier launch of the list paid for all is left out, and what is ``paid``. ``delays``: months by
+    which a market's launch starts later than today, by its code.
     """
-    paid: frozenset[str] = frozenset()
     for case in cases:
         yield _net(case, seed, without=paid, delay=delays.get(case.market, 0.0))
         paid |= shared_costs(case)
@@ -100,13 +115,15 @@ def _as_luck_fell(launch: Launch) -> Floats:
     return monthly_cash(launch, approved=launch.approve_ok, paid=launch.pay_ok * launch.approve_ok)
 
 
-def chance_lasts(company: Company, case: MarketCase, *, seed: int) -> float:
+def chance_lasts(company: Company, case: MarketCase, *, seed: int, left: Left | None = None) -> float:
     """Return the chance that cash, with the burn, the round and this launch, lasts to its first sale.
 
     Where luck denies the approval or the payment there is no first sale: cash must last to that news.
+    ``left``: what is left of launches under way.
     """
     launch = launch_of(case, Draws(seed, 0, CONE_DRAWS))
-    below = own_cash(company, seed=seed) + np.cumsum(_as_luck_fell(launch), axis=0) < 0
+    before = own_cash(company, seed=seed) + (0.0 if left is None else left.cash)
+    below = before + np.cumsum(_as_luck_fell(launch), axis=0) < 0
     ends = np.where(below.any(axis=0), below.argmax(axis=0) + 1.0, HORIZON)
     until = sale_or_news(launch)
     return float((ends > np.minimum(until, HORIZON - 1)).mean())
@@ -119,10 +136,13 @@ def sale_or_news(launch: Launch) -> Floats:
     return np.where(launch.approve_ok == 0, launch.approve_at, until)
 
 
-def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int) -> Range:
-    """Return the NOK spent on these launches in the first ``months``; what they share is paid once."""
+def early_spend(cases: Sequence[MarketCase], *, seed: int, months: int, left: Left | None = None) -> Range:
+    """Return the NOK spent on these launches in the first ``months``; what they share is paid once.
+
+    ``left``: launches under way, for what they pay.
+    """
     spent = np.zeros(CONE_DRAWS)
-    for net in launch_nets(cases, seed=seed):
+    for net in launch_nets(cases, seed=seed, paid=left.paid if left else frozenset()):
         spent += np.maximum(-net[:months], 0.0).sum(axis=0)
     return Range.of(spent)
 

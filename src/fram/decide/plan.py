@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from fram.decide.asking import (
     next_question,
     standing_of,
 )
-from fram.decide.cash import Cone, cone, dates_of, early_spend
+from fram.decide.cash import Cone, Left, cone, dates_of, early_spend
 from fram.decide.explain import Swing, break_evens, swings
+from fram.decide.going import Going, left_of
 from fram.decide.ledger import LEDGER_DRAWS, Ledger, ledger_of
 from fram.decide.model.case import Assumption, MarketCase, Mode, Setting, Sold, build_case, used_inputs
 from fram.decide.model.cashflow import Outcomes
@@ -59,20 +60,35 @@ DECIDE_AT = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing:
-    """All that is weighed: the company, how its product is sold, and each market as it is known."""
+    """All that is weighed: the company, how its product is sold, and each market as it is known.
+
+    ``going``: launches under way, which are no choice any more.
+    """
 
     company: Company
     sold: Sold
     settings: tuple[Setting, ...]
+    going: tuple[Going, ...] = ()
 
     @property
     def decide_at(self) -> int:
         """Months until the next decision."""
         return int(self.company.next_decision_months or DECIDE_AT)
 
+    def left(self, *, seed: int) -> Left:
+        """Return what is left of the launches under way."""
+        return left_of(self.going_cases(), seed=seed)
+
     def cases(self, *, only_read: bool = False) -> list[MarketCase]:
         """Return one case for each market."""
         return [build_case(setting, sold=self.sold, only_read=only_read) for setting in self.settings]
+
+    def going_cases(self) -> list[tuple[MarketCase, int]]:
+        """Return the case of each launch under way, as it is sold there, and the months since it began."""
+        return [
+            (build_case(one.setting, sold=replace(self.sold, mode=one.mode)), one.months)
+            for one in self.going
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +117,8 @@ class MarketPlan:
 class Plan:
     """The answers. ``tornado`` is for the leader; ``swap`` for tier 1's leader against tier 2's.
 
-    ``asking``: what to find out next, of every market in play.
+    ``asking``: what to find out next, of every market in play. ``under_way``: markets whose launch has begun,
+    with the months since; they are no choice and not ranked, and what is left of them is in all cash.
     ``mode`` and ``ships_goods``: how the product is sold, and whether hardware crosses the border;
     ``stability``: how the order holds under other wishes of a board, and which market beats which.
     """
@@ -126,6 +143,7 @@ class Plan:
     mode: Mode = "direct"
     ships_goods: bool = False
     stability: RankKept | None = None
+    under_way: Mapping[str, int] = field(default_factory=dict)
 
     def deciding(self, market: str) -> tuple[tuple[int, NextQuestion], ...]:
         """Return the questions that decide on a market, best first, each with its place in the list."""
@@ -134,11 +152,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulated:
-    """A company's markets, every draw of them, and how they stand to each other: what a plan is made of."""
+    """A company's markets, every draw of them, and how they stand to each other: what a plan is made of.
+
+    ``left``: what is left of launches under way.
+    """
 
     cases: tuple[MarketCase, ...]
     found: Outcomes
     standing: Standing
+    left: Left
     seed: int
     draws: int
     on: date
@@ -158,13 +180,17 @@ def simulated(
     if not (cases := weighing.cases()):
         raise Refused("there is no market to weigh", remedy="name at least one market")
     found = simulate_markets(cases, seed=seed, draws=draws, decide_at=weighing.decide_at, progress=progress)
-    standing = standing_of(weighing.company, cases, found=found, seed=seed)
-    return Simulated(cases=tuple(cases), found=found, standing=standing, seed=seed, draws=draws, on=on)
+    left = weighing.left(seed=seed)
+    standing = standing_of(weighing.company, cases, found=found, seed=seed, left=left)
+    return Simulated(
+        cases=tuple(cases), found=found, standing=standing, left=left, seed=seed, draws=draws, on=on
+    )
 
 
 def plan_of(weighing: Weighing, drawn: Simulated) -> Plan:
     """Return the plan of markets simulated already: what to do, what to ask, and what it rests on."""
-    cases, found, standing, seed = drawn.cases, drawn.found, drawn.standing, drawn.seed
+    cases, found, standing, left = drawn.cases, drawn.found, drawn.standing, drawn.left
+    seed = drawn.seed
     markets = [case.market for case in cases]
     ground = ground_of(weighing.company, cases, found=found, seed=seed, standing=standing)
     asking = next_question(ground, top=MOST_QUESTIONS)
@@ -176,9 +202,9 @@ def plan_of(weighing: Weighing, drawn: Simulated) -> Plan:
     pair = _leaders(ranked)
     return Plan(
         markets=tuple(lines),
-        cash_alone=cone(weighing.company, [], seed=seed),
-        cash_with_go=cone(weighing.company, go, seed=seed),
-        at_risk=early_spend(go, seed=seed, months=weighing.decide_at),
+        cash_alone=cone(weighing.company, [], seed=seed, left=left),
+        cash_with_go=cone(weighing.company, go, seed=seed, left=left),
+        at_risk=early_spend(go, seed=seed, months=weighing.decide_at, left=left),
         rests=rests_on(cases, [r.market for r in ranked if r.tier == 1], shares=standing.shares),
         read_order=_read_order(weighing, seed),
         chance_nothing_best=_nothing_best(found.value),
@@ -194,6 +220,7 @@ def plan_of(weighing: Weighing, drawn: Simulated) -> Plan:
         on=drawn.on,
         mode=weighing.sold.mode,
         ships_goods=weighing.sold.ships_goods,
+        under_way={one.setting.market: one.months for one in weighing.going},
         stability=rank_kept(markets, found, best_first=[r.market for r in ranked], seed=seed),
     )
 

@@ -5,6 +5,7 @@ The front door lays the page out in the reader's language (``Verdict.page``).
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from html import escape
 WIDTH = 100
 TAG_WIDTH = 16
 """The widest first column; a longer tag gets a line of its own."""
+COMMAND = re.compile(r"`fram [^`]+`")
+"""A command as a sentence holds it."""
+GLUE = "\ue000"
+"""Stands for a space at which no line may be broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,15 @@ def _line_text(line: Entry, column: int) -> Iterator[str]:
 def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
     # A free-text answer may hold control signs that would reach the terminal.
     shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return textwrap.wrap(shown, WIDTH, initial_indent=first, subsequent_indent=rest) if shown.strip() else []
+    if not shown.strip():
+        return []
+    # A command between backticks stays whole, to be pasted: it may stand on a line that is too wide.
+    whole = COMMAND.sub(lambda found: found[0].replace(" ", GLUE), shown)
+    lines = textwrap.wrap(
+        whole, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=GLUE not in whole,
+        break_on_hyphens=GLUE not in whole,
+    )  # fmt: skip
+    return [line.replace(GLUE, " ") for line in lines]
 
 
 STYLE = """

@@ -64,6 +64,11 @@ class UnderWay:
     ] = True
 
 
+def months_since(started: date, on: date) -> int:
+    """Return the whole months from a day to another."""
+    return (on.year - started.year) * 12 + on.month - started.month - (on.day < started.day)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceRules:
     """What a launch sequence is held to; what is not stated stands at a usual value."""

@@ -28,6 +28,7 @@ from fram.workspace.loop.findings.listed import findings_kept
 from fram.workspace.loop.runway.parts import markets_of
 from fram.workspace.loop.runway.view import runway_of
 from fram.workspace.loop.sequence.view import sequenced
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.processes.beside import beside
 from fram.workspace.record import Gap, PlanRecord, WhatIf, to_json
 from fram.workspace.study.record import next_study
@@ -190,11 +191,20 @@ def plan_json(record: PlanRecord) -> str:
     return to_json(record)
 
 
-def board_text(record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | None = None) -> str:
-    """Return the board page as text, with what changed since an older plan where one is given."""
+def board_text(
+    record: PlanRecord,
+    *,
+    lang: str = "en",
+    old: dict[str, Any] | None = None,
+    typed: TypedFile | None = None,
+) -> str:
+    """Return the board page as text, with what changed since an older plan where one is given.
+
+    ``typed``: the file as it was typed, for the command to run next; the bare name without it.
+    """
     from fram.workspace.papers.board import board
 
-    text = board(record, lang=lang)
+    text = board(record, lang=lang, typed=typed)
     if old is None:
         return text
     from fram.workspace.papers.compare import compare, comparison_text
@@ -203,12 +213,17 @@ def board_text(record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | No
 
 
 def show_board(
-    record: PlanRecord, *, lang: str = "en", old: dict[str, Any] | None = None, console: Console
+    record: PlanRecord,
+    *,
+    lang: str = "en",
+    old: dict[str, Any] | None = None,
+    console: Console,
+    typed: TypedFile | None = None,
 ) -> None:
     """Print what ``board_text`` returns; on a terminal the verdicts stand in their colours."""
     from fram.workspace.papers.board import print_board
 
-    print_board(record, lang=lang, console=console)
+    print_board(record, lang=lang, console=console, typed=typed)
     if old is not None:
         from fram.workspace.papers.compare import compare, comparison_text
 

@@ -152,6 +152,27 @@ def test_counting_one_of_two_chances_by_hand() -> None:
     assert evsi(values, np.ones(400), design=Measured(n=1, sd=1)).value == 0
 
 
+def test_a_study_of_what_is_perhaps_worth_nothing_is_perhaps_worth_nothing() -> None:
+    """By itself this study would be shown: its cross-fit happens to lie above its error."""
+    rng = np.random.default_rng(342)
+    x = rng.normal(size=500)
+    values = np.stack([np.zeros(500), 0.1 * x + rng.normal(size=500) * rng.uniform(0.3, 2) - 0.05])
+    study = evsi(values, x, design=Measured(n=1, sd=0.5))
+    assert evppi(values, x).shown == 0
+    assert min(study.value, study.crossfit) > study.se
+    assert study.shown == 0
+
+
+def test_a_study_with_next_to_no_error_tells_all_truths_apart() -> None:
+    """A value that turns twelve times: forty truths told apart would miss a tenth of it."""
+    x = np.random.default_rng(1).uniform(size=50_000)
+    values = np.stack([np.sin(12 * np.pi * x), np.zeros(x.size)])
+    certain = evppi(values, x).value
+    worths = [evsi(values, x, design=Measured(n=1, sd=sd)).value for sd in (1e-9, 1e-3, 1e-2)]
+    assert worths[0] > 0.98 * certain
+    assert worths == sorted(worths, reverse=True)
+
+
 @pytest.mark.parametrize(
     "make",
     [

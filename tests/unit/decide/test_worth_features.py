@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from fram.decide.worth_knowing import checked_inputs, checked_values, evppi, evppi_each
-from fram.decide.worth_knowing.learned import gains, settled
+from fram.decide.worth_knowing.learned import Learned, followed, gains, shared
+from fram.decide.worth_knowing.order import going_with, has_alike, ranks, settled
 from fram.decide.worth_knowing.penalised import interleaved, regress, turned
 from fram.decide.worth_knowing.smooth import FEW, KNOTS, Features, cubic, features, line
 from fram.terms.errors import Refused
@@ -89,15 +90,52 @@ def _ridge(design, target, whole, design_all, target_all):  # type: ignore[no-un
 
 
 def test_the_best_option_is_the_zero_the_others_are_held_against() -> None:
-    found = gains(np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0], [2.0, 3.0, 4.0], [9.0, 0.0, 0.0]]))
-    assert (found.best, found.left.tolist()) == (1, [0, 3])
-    assert found.more.tolist() == [[-1, 7], [-1, -3], [-1, -4]]
+    found = gains(
+        np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0], [2.0, 3.0, 4.0], [9.0, 0.0, 0.0], [1.0, 2.0, 3.0]])
+    )
+    assert found.best.tolist() == [1, 3]  # both have the mean 3
+    assert found.base.tolist() == [5.5, 1.5, 2]
+    found = gains(
+        np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0], [2.0, 3.0, 4.0], [8.0, 0.0, 0.0], [1.0, 2.0, 3.0]])
+    )
+    assert (found.best.tolist(), found.column.tolist()) == ([1], [0, -1, -1, 1, 0])
+    assert found.more.tolist() == [[-1, 6], [-1, -3], [-1, -4]]
 
 
-def test_of_options_with_the_same_mean_the_steadiest_is_held_against_wherever_it_stands() -> None:
-    values = np.array([[0.0, 4.0, 2.0], [1.0, 3.0, 2.0], [1.0, 1.0, 1.0]])
-    assert gains(values).best == 1
-    assert gains(values[[1, 0, 2]]).best == 0
+def test_options_with_the_same_mean_are_held_against_what_they_bring_together() -> None:
+    """However the means are rounded: 0.1 + 0.2 + 0.3 is not 0.3 + 0.2 + 0.1 to a computer."""
+    values = np.array([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.3, 0.1, 0.2], [0.0, 0.0, 0.0]])
+    found = gains(values)
+    assert found.best.tolist() == [0, 1, 2]
+    np.testing.assert_allclose(found.base, [0.7 / 3, 0.5 / 3, 0.2], rtol=1e-15)
+    assert found.column.tolist() == [0, 1, 2, 3]
+    turned = gains(values[[2, 3, 0, 1]][:, [1, 0, 2]])
+    assert turned.best.tolist() == [0, 2, 3]
+    np.testing.assert_array_equal(turned.base, found.base[[1, 0, 2]])
+
+
+def test_nothing_is_gained_where_all_options_are_the_same() -> None:
+    found = gains(np.ones((3, 5)))
+    assert found.is_idle
+    assert (found.evpi, found.column.tolist()) == (0, [-1, -1, -1])
+
+
+def test_a_choice_is_shared_by_what_is_as_good_the_base_among_it() -> None:
+    means = np.array([[2.0, 1.0], [2.0, 2.0], [0.0, -1.0], [-1.0, -2.0], [1e-12, -3.0]])
+    shares = [[1, 0], [0.5, 0.5], [0.5, 0], [0, 0], [0.5, 0]]
+    assert shared(means, 1e-9).tolist() == shares
+    more = np.tile([10.0, 6.0], (5, 1))
+    expected, brings = followed(means, more, slack=1e-9)
+    assert expected.tolist() == [2, 2, 0, 0, 1e-12]
+    assert brings.tolist() == [10, 8, 5, 0, 5]
+    assert followed(means[[0, 3]], more[[0, 3]], slack=1e-9)[1].tolist() == [10, 0]
+
+
+def test_a_worth_is_shown_where_it_is_above_its_error_on_other_draws_too() -> None:
+    assert Learned(value=3, se=1, crossfit=2).shown == 3
+    assert Learned(value=3, se=1, crossfit=0.5).shown == 0
+    assert Learned(value=0.5, se=1, crossfit=3).shown == 0
+    assert Learned(value=3, se=1, crossfit=2, stands=False).shown == 0
 
 
 def test_what_everything_is_worth_is_the_most_an_overshooting_curve_may_show() -> None:
@@ -112,6 +150,22 @@ def test_draws_are_settled_by_what_is_in_them() -> None:
     twice = np.column_stack([rows, rows[:, 1]])
     np.testing.assert_array_equal(rows[settled(rows)], rows[settled(twice)])
     assert settled(np.array([[-0.0], [0.0], [0.0]])).tolist() == [0, 1, 2]
+
+
+def test_columns_of_the_same_values_are_told_apart_by_what_goes_together() -> None:
+    """Two columns that are one another's turned round; only the input beside them tells which is which."""
+    one = RNG.integers(0, 3, 60).astype(float)
+    rows, beside = np.column_stack([one, one[::-1]]), RNG.integers(0, 4, 60).astype(float)
+    assert has_alike(rows.T)
+    assert not has_alike(np.column_stack([one, one + 1]).T)
+    turned = RNG.permutation(60)
+    expected = rows[settled(rows, [beside])]
+    np.testing.assert_array_equal(rows[settled(rows[:, ::-1], [beside])], expected)
+    np.testing.assert_array_equal(rows[turned][settled(rows[turned], [beside[turned]])], expected)
+    among = ranks([beside])
+    np.testing.assert_array_equal(among[:, None] == among, beside[:, None] == beside)
+    assert going_with(rows[:, 0], among) != going_with(rows[:, 1], among)
+    assert going_with(rows[turned, 0], among[turned]) == going_with(rows[:, 0], among)
 
 
 def test_a_constant_is_worth_exactly_nothing() -> None:

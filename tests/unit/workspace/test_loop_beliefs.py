@@ -58,6 +58,29 @@ def test_an_input_gives_limits_and_unit() -> None:
     assert answer["people"][0]["said"]["low"] == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        (("--values", "3,9,240"), "--values"),
+        (("--values", "0.03,0.09,nan"), "--values"),
+        (("--values", "3,9,24", "--high", "500"), "--values"),
+        (("--values", "0.1,0.2,0.3", "--high", "5"), "--high"),
+        (("--bins", "0,1,30", "--chips", "3,4"), "--bins"),
+        (("--expert", "Kari: 0.1,0.2,0.3", "--expert", "Per: 10,20,30"), "Per"),
+    ],
+)
+def test_numbers_an_input_cannot_have_are_refused(given: tuple[str, ...], where: str) -> None:
+    """A share won of 24,000 % is a slip of the unit: it is named with the unit expected."""
+    fault = refused("elicit", "--input", "win_share", *given, *DAY)
+    at = fault.problems[0] if fault.problems else fault.problem
+    assert at.where.startswith(where) or where in {one.where for one in fault.problems}
+    assert "its unit is share: 0 to 1 is expected" in {one.why for one in (*fault.problems, at)}
+
+
+def test_shares_in_per_cent_are_read() -> None:
+    assert "lies below 0.09 " in told("elicit", "--input", "win_share", "--values", "3%,9%,24%", *DAY)
+
+
 def test_least_most_likely_and_most_stay_what_they_are() -> None:
     text = told("elicit", "--form", "low-typical-high", "--values", "3,9,24", "--input", "sales_cycle", *DAY)
     assert "low = 3\ntypical = 9\nhigh = 24" in text

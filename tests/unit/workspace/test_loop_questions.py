@@ -20,6 +20,7 @@ from fram.workspace.decide import plan
 from fram.workspace.loop.questions import AskView, Sought, ask, ask_html, ask_json, ask_page, ask_text
 from fram.workspace.loop.questions.advice import FORMS, note_command
 from fram.workspace.papers.telling.asked import span
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.papers.words import Words
 
 DAY = date(2026, 11, 22)
@@ -81,13 +82,13 @@ def test_the_page_says_who_how_what_it_costs_and_which_answer_matters(view: AskV
     assert page.next_step[0]
     assert "<script" not in html
     assert not re.search(r"\{\w+\}|None", text)
-    assert all(len(line) <= 100 for line in text.splitlines())
+    assert all(len(line) <= 100 or "`fram " in line for line in text.splitlines())  # commands stay whole
     assert ("planning figures of ours" if lang == "en" else "planleggingstall fra oss") in flat
 
 
 def test_how_an_answer_is_noted_fits_the_way_of_asking(view: AskView) -> None:
     for one in view.asking.questions:
-        command = note_command(one, "company.toml")
+        command = note_command(one, TypedFile("company.toml"))
         assert FORMS[one.method] in command
         about = f"{one.names[0]}@{one.market}" if one.market else one.names[0]
         assert about in command
@@ -165,10 +166,28 @@ def test_where_nothing_is_worth_asking_it_says_what_the_choice_rests_on(tmp_path
     assert "--set" in page.next_step[0]
 
 
+def test_a_price_below_cost_is_told_as_that(tmp_path: Path) -> None:
+    """Where each sale loses money a fifth on the price is no advice: the price is held against the cost."""
+    path = firm(tmp_path, price=30)
+    path.write_text(path.read_text(encoding="utf-8") + "cost_to_serve = 60\n", encoding="utf-8")
+    view = ask(path, on=DAY, markets=("SE", "DE"), sought=Sought(draws=DRAWS))
+    assert view.lacks == "cost"
+    (step,) = ask_page(view).next_step
+    assert "cost to serve" in step
+    assert "--set" not in step
+
+
+def test_the_commands_name_the_file_as_it_was_typed(view: AskView) -> None:
+    typed = TypedFile("some where/firm.toml", markets="SE,DE", lang="nb")
+    text = ask_text(view, typed=typed)
+    assert "`fram decide find 'some where/firm.toml' --markets SE,DE --lang nb --input" in text
+    assert "fram decide find company.toml --input" in ask_html(view)
+
+
 def test_cash_that_sees_no_first_sale_is_said_before_anything_else(tmp_path: Path) -> None:
     view = seen(tmp_path, burn=40_000_000)
     assert not view.asking.lasts
-    assert "fram decide runway" in ask_page(view).state[0]
+    assert "`fram decide runway company.toml`" in ask_page(view).state[0]
 
 
 def test_all_inputs_fixed_is_said(view: AskView) -> None:
@@ -195,7 +214,7 @@ def test_every_word_is_used_and_has_both_languages() -> None:
     words = yaml.safe_load((FOLDER / "questions.yaml").read_text(encoding="utf-8"))
     folder = Path(__file__).parents[3] / "src" / "fram" / "workspace" / "loop" / "questions"
     code = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.*") if path.suffix != ".pyc")
-    built = ("h-", "i-", "left-", "small-", "how-", "p-", "skip")
+    built = ("h-", "i-", "left-", "small-", "how-", "p-", "skip", "n-lacks-")
     for key, pair in words.items():
         assert set(pair) == {"en", "nb"}
         assert f'"{key}"' in code or key.startswith(built), key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from fram.workspace.loop.ranked import (
     rank_markets,
     rank_page,
 )
+from fram.workspace.papers.telling.typed import TypedFile
 
 ON = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -108,6 +110,26 @@ def test_one_market_has_no_order_no_tier_and_no_first_place(lang: str, title: st
     )
     assert order not in said.lower()
     assert "fram decide rank" in page.next_step[0]
+
+
+def test_where_asking_has_nothing_the_ranking_does_not_send_there(tmp_path: Path) -> None:
+    """At a price below cost: what the plan warns of, not a question; above it the question stays."""
+    text = (EXAMPLES / "nordlys-vital.toml").read_text(encoding="utf-8")
+    path = tmp_path / "firm.toml"
+    path.write_text(
+        re.sub(r"^amount = 850.*$", "amount = 40", text, flags=re.MULTILINE)
+        .replace("low = 600", "low = 35").replace("high = 1_100", "high = 45"),
+        encoding="utf-8",
+    )  # fmt: skip
+    found = rank_markets(path, on=ON, markets=("SE", "DE"), draw=Draw(draws=1000))
+    assert found.lacks == "cost"
+    (step, *_) = rank_page(found).next_step
+    assert "decide ask" not in step
+    assert "cost to serve" in step
+    kept = replace(found, lacks=None)
+    assert "`fram decide ask firm.toml`" in rank_page(kept).next_step[0]
+    asked = rank_page(kept, typed=TypedFile("there/firm.toml", markets="SE,DE")).next_step[0]
+    assert "`fram decide ask there/firm.toml --markets SE,DE`" in asked
 
 
 def test_a_market_served_already_is_refused() -> None:

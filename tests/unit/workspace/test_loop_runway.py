@@ -165,8 +165,9 @@ def test_nobody_is_told_to_raise_for_a_launch_advised_against(tmp_path: Path) ->
     assert ground.main.market == ""
     assert ground.verdict_path == "alone"
     for view in (named, replace(named, kept=ground)):
-        assert "Next step Do not raise for a launch" in said(view)
+        assert "Do not raise for a launch" in said(view)
         assert "board's calendar" not in said(view)
+    assert "Next step Do not raise for a launch" in said(named)
     first = said(replace(named, kept=ground))
     assert "this is the company alone" in first
     assert "not advice to launch" in first
@@ -216,6 +217,44 @@ def test_too_late_names_the_bridge(tmp_path: Path) -> None:
     assert "too late to start raising" in text
     assert "must be bought" in text
     assert "plans no round" in text
+
+
+def test_a_company_that_runs_dry_raises_before_it_asks(tmp_path: Path) -> None:
+    """Late for raising, and no launch to go for: raise for the company itself, and only then the question."""
+    path = firm(tmp_path, cash=4e6)
+    path.write_text(path.read_text(encoding="utf-8").replace("9_000", "900"), encoding="utf-8")
+    view = runway(path, on=DAY, markets=("SE",))
+    alone = replace(view, kept=runway_of_first(path))
+    assert alone.kept.start.late > 0
+    asks = replace(alone, advice=replace(alone.advice, step="ask"))
+    for lang, first, then in (
+        ("en", "Next step Start raising this week for the company itself", "Only then answer"),
+        ("nb", "Neste steg Begynn denne uken på en emisjon for selskapet selv", "Først deretter svarer"),
+    ):
+        text = said(asks, lang)
+        assert text.index(first) < text.index(then)
+    cost = said(replace(alone, advice=replace(alone.advice, step="cost", first="SE")))
+    assert "in Sweden, which stands first, each sale brings in less than it costs" in cost
+    assert "price=x1.2" not in cost
+
+
+def test_ways_that_buy_no_time_are_left_out(tmp_path: Path) -> None:
+    view = seen(tmp_path, cash=4e6)
+    some = view.kept.bridges[0]
+    nothing = replace(some, kind="cut", months=0.0, size=0.77, cost=0.0)
+    mixed = replace(view, kept=replace(view.kept, bridges=(nothing, *view.kept.bridges)))
+    assert "A loan of" in said(mixed)
+    assert not re.search("Cut the burn by 77.%", said(mixed))
+    assert "None of the ways looked at" in said(replace(view, kept=replace(view.kept, bridges=(nothing,))))
+
+
+def test_one_month_is_no_span_and_no_future_is_none(tmp_path: Path) -> None:
+    view = seen(tmp_path, more=a_round(20e6, 12), cash=4e6)
+    ends = view.kept.ends
+    same = tuple(replace(one, ends=replace(one.ends, p10=2.0, p50=2.0, p90=2.0)) for one in ends)
+    text = said(replace(view, kept=replace(view.kept, ends=same, in_time=0.0)))
+    assert "cash ends in Jan 2027 in at least eight futures of ten" in text
+    assert "before cash ends in none of the futures" in text
 
 
 def test_without_burn_cash_never_ends(tmp_path: Path) -> None:
@@ -287,6 +326,11 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     capsys.readouterr()
     assert leave_with([*words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["markets"] == ["SE"]
+    spaced = tmp_path / "my firm.toml"
+    spaced.write_text(Path(path).read_text(encoding="utf-8").replace("9_000", "900"), encoding="utf-8")
+    assert leave_with(["decide", "runway", str(spaced), *words[3:], "--lang", "nb"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert f"`fram plan '{spaced}' --lang nb" in text
     old = ["decide", "runway", path, "--market", "SE", "--on", "2026-11-22", "--json"]
     assert leave_with(old) == 0
     assert json.loads(capsys.readouterr().out)["markets"] == ["SE"]

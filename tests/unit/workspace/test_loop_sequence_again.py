@@ -16,14 +16,13 @@ from fram.decide.sequence.again.changes import Because
 from fram.decide.sequence.again.earlier import Earlier, Note, Planned
 from fram.decide.sequence.problem import Decision, Start
 from fram.terms.errors import Refused
-from fram.terms.loop import CHANGE_FEE_NOK
+from fram.terms.loop import CHANGE_FEE_NOK, months_since
 from fram.workspace.company import check_company, read_company
 from fram.workspace.loop.sequence import Wished, old_sequence, sequence, sequence_html, sequence_text
 from fram.workspace.loop.sequence.earlier import (
     OldSequence,
     Sides,
     earlier_of,
-    months_since,
     still_planned,
 )
 from fram.workspace.loop.sequence.rules import rules_of
@@ -117,11 +116,12 @@ def test_what_is_under_way_cannot_be_out_of_the_question(tmp_path: Path) -> None
 )
 def test_the_page_says_since_when_it_is_under_way(tmp_path: Path, lang: str, since: str, today: str) -> None:
     path = company(tmp_path, f"{UNDER_WAY}started = 2026-02-01\n", cash="60_000_000")
-    record = sequence(path, on=DAY, markets=("SE",))
+    record = sequence(path, on=DAY, markets=("DE",))
     found = record.sequence
     assert found is not None
-    assert [(one.market, one.begun_months) for one in found.launches] == [("SE", 9)]
-    assert found.launches[0].first_sale.p50 < 24 - 9 + 3
+    (begun,) = [one for one in found.launches if one.begun_months is not None]
+    assert (begun.market, begun.begun_months) == ("SE", 9)
+    assert begun.first_sale.p50 < 24 - 9 + 3
     for told in (one_line(sequence_text(record, lang=lang)), one_line(sequence_html(record, lang=lang))):
         assert since in told
         assert today in told
@@ -190,6 +190,45 @@ def test_markets_that_are_no_part_of_it_any_more_are_told() -> None:
     assert still_planned(earlier) == ()
 
 
+def test_what_the_earlier_plan_had_under_way_was_not_planned(tmp_path: Path) -> None:
+    """On 22 May three whole months from 30 January had passed; the plan of SE says no day."""
+    old = old_sequence(
+        old_file(
+            tmp_path,
+            sequence={
+                "launches": [{**launch("DE", 0), "begun_months": 3}, {**launch("SE", 0), "begun_months": 2},
+                             {**launch("GB", 3), "begun_months": None}],
+                "rules": {"since": {"DE": "2026-01-30"}},
+            },
+        )
+    )  # fmt: skip
+    earlier = earlier_of(old, on=DAY, sides=Sides(weighed=MARKETS))
+    assert [(one.market, one.months, one.since, one.note) for one in earlier.launches] == [
+        ("DE", -9, date(2026, 1, 30), "was-under-way"), ("SE", -8, None, "was-under-way"),
+        ("GB", 3, None, ""),
+    ]  # fmt: skip
+    assert [one.market for one in still_planned(earlier)] == ["GB"]
+    going = earlier_of(old, on=DAY, sides=Sides(weighed=MARKETS, under_way=("DE",)))
+    assert going.launches[0].note == "under-way"
+
+
+@pytest.mark.parametrize(
+    ("whose", "named"),
+    [
+        ({"company": "Other AS", "product": "Nordlys Vital"}, "another company: Other AS"),
+        ({"company": "Nordlys Vital AS (invented)", "product": "Other"}, "another product: Other"),
+    ],
+)
+def test_the_plan_of_another_company_is_refused(tmp_path: Path, whose: dict[str, str], named: str) -> None:
+    after = Wished(after=old_sequence(old_file(tmp_path, launch("SE", 3), **whose)))
+    with pytest.raises(Refused, match=named) as caught:
+        rules_of(read_company(EXAMPLE, on=DAY), markets=MARKETS, on=DAY, wished=after)
+    assert "give an earlier plan of Nordlys Vital AS (invented), Nordlys Vital" in caught.value.problem.remedy
+    same = {"company": "nordlys vital as (invented) ", "product": "Nordlys Vital"}
+    after = Wished(after=old_sequence(old_file(tmp_path, launch("SE", 3), **same)))
+    assert rules_of(read_company(EXAMPLE, on=DAY), markets=MARKETS, on=DAY, wished=after).earlier is not None
+
+
 def test_a_later_plan_is_refused() -> None:
     with pytest.raises(Refused, match="after 2026-11-22") as caught:
         earlier_of(OldSequence(on=date(2027, 1, 1), decisions=()), on=DAY, sides=Sides(weighed=()))
@@ -232,7 +271,7 @@ def test_every_reason_and_note_has_its_words(lang: str) -> None:
         assert not because or words(f"sequence.again-{because}", gain="1")
     for note in set(get_args(Note)) - {"", "late", "no-round"}:
         assert words(f"sequence.again-is-{note}")
-        assert words(f"sequence.again-why-{note}")
+        assert words(f"sequence.again-why-{note}", month="Feb 2026")
 
 
 # --- from end to end --------------------------------------------------------------------------------
@@ -299,6 +338,19 @@ def test_a_start_that_went_by_and_markets_that_are_gone_are_named(first: Path, t
     assert "Planned for Feb 2026, and not said to have begun: the United Kingdom" in told
     assert "not among the markets weighed" in told
     assert "the company file says that you sell there" in told
+
+
+def test_what_was_under_way_in_the_earlier_plan_says_so(first: Path, tmp_path: Path) -> None:
+    launches = [{**launch("GB", 0), "begun_months": 5}]
+    old = old_file(tmp_path, sequence={"launches": launches, "rules": {"since": {"GB": "2025-12-01"}}})
+    for lang, said in (
+        ("en", "was under way since Dec 2025 in that plan"),
+        ("nb", "var i gang siden des. 2025"),
+    ):
+        result = run(first / "company.toml", "--on", DAY, "--after", old, "--lang", lang)
+        assert result.exit_code == 0, result.output
+        assert said in one_line(result.stdout)
+        assert "not said to have begun" not in one_line(result.stdout)
 
 
 def test_a_file_that_is_no_plan_ends_the_command(first: Path, tmp_path: Path) -> None:

@@ -90,12 +90,15 @@ FAMILIES_OF_KEYS = {
     " swap-summary swap-instead",
     "listing": "no-source-company no-source-default",
     "board": "trigger-approvals",
-    "memo": "resolve-go resolve-ordered resolve-not-yet",
+    "memo": "resolve-go resolve-ordered resolve-not-yet resolve-order resolve-undecided",
     "market": "needs-payment own-budget",
     "actor": " ".join(actor.value for actor in Actor),
     "how": "interview survey quote pilot desk",
     "sequence": "after-round quarters-after-round now not-in-view gantt-round in-short in-time skip stamp"
     " title next next-round next-start stop look-again months-after-start start-cell relief relief-held"
+    " relief-takes relief-takes-or relief-waits relief-nothing none none-first none-new left-out"
+    " opens-little opens-little-cash opens-little-people opens-little-people-cash"
+    " again-even again-must again-needed again-cash-first again-is-was-under-way again-why-was-under-way"
     " col-value col-loss col-approval col-first-sale col-below col-adds col-free col-used"
     " opens-before opens-crowded opens-next-decision round-planned round-late round-fails"
     " launch under-way since spent-more by-now next-go-on gantt-some gantt-since col-planned col-is-now"

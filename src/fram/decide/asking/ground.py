@@ -10,7 +10,7 @@ import numpy as np
 
 from fram.decide.asking.choice import Choice, choice_of
 from fram.decide.asking.ways import Way, way_of, ways_of
-from fram.decide.cash import chance_lasts
+from fram.decide.cash import Left, chance_lasts
 from fram.decide.ledger import DELAYED_BY, LEDGER_DRAWS
 from fram.decide.model.case import MarketCase
 from fram.decide.model.cashflow import Outcomes
@@ -110,11 +110,13 @@ def ground_of(
     return replace(ground, delay=delay)
 
 
-def standing_of(company: Company, cases: Sequence[MarketCase], *, found: Outcomes, seed: int) -> Standing:
-    """Return how a company's markets stand to each other."""
+def standing_of(
+    company: Company, cases: Sequence[MarketCase], *, found: Outcomes, seed: int, left: Left | None = None
+) -> Standing:
+    """Return how a company's markets stand to each other; ``left``: what is left of launches under way."""
     shares = {c.market: shares_of(c, found.value[i], seed=seed) for i, c in enumerate(cases)}
     errors = error_variances(cases, found, shares=shares)
-    lasting = (c.market for c in cases if chance_lasts(company, c, seed=seed) >= LIKELY_TO_LAST)
+    lasting = (c.market for c in cases if chance_lasts(company, c, seed=seed, left=left) >= LIKELY_TO_LAST)
     return Standing(
         ranked=tuple(rank([c.market for c in cases], found, error_variances=errors)), shares=shares,
         lasting=frozenset(lasting),

@@ -1,20 +1,22 @@
 """What to find out next, by net worth: worth of asking, less its cost and what waiting for it costs.
 
 Inputs that move the choice most by a first guess are valued one by one and, where the same people know
-several, in one sitting. Each is listed once: alone or in a sitting, whichever leaves more.
+several, in one sitting; so are the others of such a sitting. Each is listed once: alone or in a sitting,
+whichever leaves more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from fram.decide.asking.choice import Choice
 from fram.decide.asking.found import Asking, NextQuestion, Rest
 from fram.decide.asking.ground import Ground
 from fram.decide.asking.single import Looked, idle, look, question_of
-from fram.decide.asking.sittings import Sitting, sit, sitting_question, sittings_of
+from fram.decide.asking.sittings import sit, sitting_question, sittings_of
 from fram.decide.asking.topics import LEAST_SHARE, Topic, known_shares, topics_of
 from fram.decide.model.inputs import INPUTS
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_LOOKED_AT = 20
-"""Inputs valued one by one."""
+"""Inputs valued one by one, beside those of sittings."""
 MOST_SITTINGS = 4
 """Sittings valued."""
 RESTS = 5
@@ -57,10 +59,12 @@ def next_question(ground: Ground, *, top: int = 12, only: Only = EVERYTHING) -> 
     shares = known if len(known) == len(choice.markets) else known_shares(choice, cases, seed=ground.seed)
     uncertain = topics_of(choice, cases, shares=shares)
     topics = [one for one in uncertain if only.wants(one)]
-    some = [one for one in topics if one.weight > 0 or only.inputs][:MOST_LOOKED_AT]
-    looked = [look(choice, one, ground=ground) for one in some]
+    first = [one for one in topics if one.weight > 0 or only.inputs][:MOST_LOOKED_AT]
+    sittings = sittings_of(topics, choice)[:MOST_SITTINGS]
+    some = {one.assumption.id: one for one in (*first, *chain.from_iterable(sittings))}
+    looked = [look(choice, one, ground=ground) for one in some.values()]
     paying = [question_of(choice, one, ground=ground) for one in looked if one.best.net_nok > 0]
-    listed = _listed([*paying, *_sittings(choice, topics, looked, ground)])
+    listed = _listed([*paying, *_sittings(choice, sittings, looked, ground)])
     worth_it = tuple(one for one in listed if one.net_nok > 0)
     asked = {at.assumption for one in worth_it for at in one.inputs}
     left = [one for one in looked if one.topic.assumption.id not in asked]
@@ -73,17 +77,12 @@ def next_question(ground: Ground, *, top: int = 12, only: Only = EVERYTHING) -> 
 
 
 def _sittings(
-    choice: Choice, topics: Sequence[Topic], looked: Sequence[Looked], ground: Ground
+    choice: Choice, sittings: Iterable[Sequence[Topic]], looked: Iterable[Looked], ground: Ground
 ) -> list[NextQuestion]:
     """The sittings that leave something."""
     seen = {one.topic.assumption.id: one for one in looked}
-    made = [_sat(choice, some, seen, ground) for some in sittings_of(topics, choice)[:MOST_SITTINGS]]
+    made = [sit(choice, [seen[one.assumption.id] for one in some], ground=ground) for some in sittings]
     return [sitting_question(choice, one, ground=ground) for one in made if one.best.net_nok > 0]
-
-
-def _sat(choice: Choice, some: Sequence[Topic], seen: Mapping[str, Looked], ground: Ground) -> Sitting:
-    looked = [seen.get(one.assumption.id) or look(choice, one, ground=ground) for one in some]
-    return sit(choice, looked, ground=ground)
 
 
 def _listed(found: Sequence[NextQuestion]) -> list[NextQuestion]:

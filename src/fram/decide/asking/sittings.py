@@ -36,7 +36,7 @@ SURE = 2.0
 """Standard errors above which a sitting's worth is told from nothing. Twice what is asked of one input:
 the worth is of draws its curves were not learned from, but the number of people is the best of several."""
 COUNTS = (1, 2, 3, 4, 6, 8, 12)
-"""How many people are tried."""
+"""How many people are tried, of those a way allows; where it allows none of them, all it does allow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,8 @@ def sit(choice: Choice, looked: Sequence[Looked], *, ground: Ground) -> Sitting:
     """Return what one sitting about several inputs is worth with the best number of people."""
     way = sitting([ground.way_of(one.topic.name) for one in looked])
     rows = _rows(choice, looked)
-    trials = [_trial(choice, looked, ground, way, rows, n) for n in COUNTS if n in way.counts]
+    counts = [n for n in COUNTS if n in way.counts] or sorted(way.counts)
+    trials = [_trial(choice, looked, ground, way, rows, n) for n in counts]
     worths = _rising([one.worth_nok for one, *_ in trials])
     kept = [
         (tried(way, one.count, worth=worth, waiting=one.waiting_nok), error, changes, decides)

@@ -54,7 +54,7 @@ def choose(
             remedy="give a market that is worth its cost at some start",
         )  # fmt: skip
     tables = tables or compiled(problem)
-    for asked in (_cautious(problem), problem.probability):
+    for asked in (cautious(problem), problem.probability):
         judge = Judge(tables, probability=asked)
         if (begin := _begin(judge)) is not None:
             break
@@ -68,7 +68,17 @@ def choose(
     )  # fmt: skip
 
 
-def _cautious(problem: Problem) -> float:
+def nothing(tables: Tables) -> Choice:
+    """Return the sequence without any launch, whether cash holds or not."""
+    judge = Judge(tables)
+    chance = 1 - judge.breaks(*judge.fixed) / tables.problem.scenarios
+    return Choice(
+        decisions=(), value=0.0, chance=chance, bound=0.0, held_to=tables.problem.probability, tables=tables
+    )
+
+
+def cautious(problem: Problem) -> float:
+    """Return the probability that a search asks for, a little above what is asked of it."""
     asked = problem.probability
     return min(asked + CAUTION * float(np.sqrt(asked * (1 - asked) / problem.scenarios)), 1 - 1e-9)
 

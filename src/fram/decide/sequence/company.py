@@ -44,9 +44,9 @@ class Rules:
     and ``after_round`` quarters after the round. ``free_share``: see ``FREE_SHARE``. ``held``: decisions
     under way, which stand; ``planned``: decisions of the sequence before, each of which is only changed for
     more than ``fee_nok``. ``must`` and ``never``: markets; ``before``: for a market those that have to have
-    started before. ``begun``: how many months ago a market held at quarter 0 began, on
-    the day of ``since``;
-    ``earlier``: the sequence that ``planned`` was read from.
+    started before. ``begun``: how many months ago a market held at quarter 0 began, on the day of
+    ``since``; ``earlier``: the sequence that ``planned`` was read from; ``left_out``: markets with a launch
+    decided that are not weighed, so that neither their cash nor their people count.
     """
 
     floor_nok: float = 0.0
@@ -66,6 +66,7 @@ class Rules:
     begun: Mapping[str, int] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
     earlier: Earlier | None = None
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if faults := tuple(self._faults()):

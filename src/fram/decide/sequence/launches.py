@@ -266,17 +266,17 @@ def drawn_launches(
     ``cases`` by market and mode; ``problem`` says when the round comes in each draw of ``draws``, and which
     launches began in the past.
     """
-    earlier = _Earlier(draws)
+    before = _DoneBefore(draws)
     turn = sorted(sequence, key=lambda d: (_usual(problem, d), d.market))
     return [
-        earlier.begun(decision, case, problem.begun[decision.market])
+        before.begun(decision, case, problem.begun[decision.market])
         if decision.market in problem.begun
-        else earlier.new(decision, case, started(problem, decision.start))
+        else before.new(decision, case, started(problem, decision.start))
         for decision in turn for case in (cases[decision.market, decision.mode],)
     ]  # fmt: skip
 
 
-class _Earlier:
+class _DoneBefore:
     """What the launches drawn so far did for those to come: costs paid, approvals under way or held."""
 
     def __init__(self, draws: Draws) -> None:

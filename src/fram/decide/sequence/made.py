@@ -14,7 +14,8 @@ from fram.decide.model.factors import Draws
 from fram.decide.model.opportunity import inputs_of, stack
 from fram.decide.rank import Range
 from fram.decide.sequence.again.changes import Change, changes_of
-from fram.decide.sequence.chosen import Choice, choose
+from fram.decide.sequence.cash_first import CashFirst, cash_first, choose_narrowed
+from fram.decide.sequence.chosen import Choice, choose, nothing
 from fram.decide.sequence.company import Round, Rules, floor_of, free_people, own_path, round_of
 from fram.decide.sequence.later import NotNow, not_now
 from fram.decide.sequence.launches import QUARTERS, STEP, Drawn, Terms, cases_by_mode, drawn_launches, ways_of
@@ -40,8 +41,6 @@ FRESH_FROM = 1 << 20
 ROUNDS = 30
 SHOWN_MONTHS = 60
 LATE_MONTHS = 6.0
-OWN_SLACK = 0.01
-"""Where cash alone holds less often than asked, launches may cost this share of futures more, no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +95,9 @@ class Sequenced:
     ``value_mean`` NOK and ``chance`` that cash holds are of ``fresh`` futures that the sequence was not
     chosen on; ``chance_chosen_on`` of the ``scenarios`` it was; ``chance_alone`` without any launch.
     ``bound``: NOK that no sequence can exceed, loose as it leaves cash out. ``asked``: the probability held
-    to, below the rules' where ``relief`` says that cash alone does not hold as often. ``cash`` and
-    ``alone``: cash by month with and without the sequence; ``floor`` NOK by month. ``changes``: what became
-    of what was planned before, where something was.
+    to, below the rules' where ``relief`` says that cash alone does not hold as often (then there is no
+    ``more``: the missing cash comes first). ``cash`` and ``alone``: cash by month with and without the
+    sequence; ``floor`` NOK by month. ``changes``: what became of what was planned before, if anything was.
     """
 
     launches: tuple[Launched, ...]
@@ -157,54 +156,26 @@ def sequence_of(
     """Return the sequence of a company. Same ground and seed: same sequence.
 
     ``strict``: refuse where cash alone does not hold as often as asked; else launches are held to what it
-    does. Refused as well: markets that must be in it and cannot.
+    does, none where it hardly ever does. Refused as well: markets that must be in it and cannot.
     """
     problem = problem_of(ground, Draws(seed, 0, SCENARIOS))
-    tables, relief = compiled(problem), None
-    if not strict:
-        relief = _cash_as_it_stands(problem, tables)
-        if relief is not None:
-            if problem.must and not any(start.after_round for start in problem.starts):
-                raise refusal(relief)
-            problem = _waiting_only(problem, chance=relief.chance)
-            tables = compiled(problem)
-    if problem.ways:
+    tables = compiled(problem)
+    first = None if strict else cash_first(tables)
+    if first is not None:
+        choice = choose_narrowed(first, seed=seed, rounds=rounds, progress=progress)
+    elif problem.ways:
         choice = choose(problem, seed=seed, rounds=rounds, tables=tables, progress=progress)
     else:
-        choice = _nothing(problem, tables)
-    return _told(ground, choice, relief, seed)
+        choice = _nothing_worth_it(tables)
+    return _told(ground, choice, first, seed)
 
 
-def _waiting_only(problem: Problem, *, chance: float) -> Problem:
-    """The problem held to what cash does hold, with only launches that wait for the round beside those held.
-
-    Futures that are lost anyway would otherwise carry launches at no cost.
-    """
-    waiting = tuple(start for start in problem.starts if start.after_round)
-    held = tuple(start for start in problem.starts if start in {one.start for one in problem.held})
-    asked = max(chance - OWN_SLACK, 1 / problem.scenarios)
-    kept = tuple(dict.fromkeys((*held, *waiting)))
-    planned = tuple(decision for decision in problem.planned if decision.start in waiting)
-    return replace(
-        problem, probability=asked, starts=kept or problem.starts, ways=problem.ways if kept else (),
-        planned=planned, closed=frozenset(held) - frozenset(waiting),
-    )  # fmt: skip
-
-
-def _cash_as_it_stands(problem: Problem, tables: Tables) -> Relief | None:
-    """What would mend it where cash, with nothing but what is under way, does not hold as often as asked."""
-    found = relief_of(problem, tables=tables)
-    return found if found.limit == "cash" and found.nok > 0 else None
-
-
-def _nothing(problem: Problem, tables: Tables) -> Choice:
+def _nothing_worth_it(tables: Tables) -> Choice:
     """The empty sequence, where no way is worth its cost; refused where cash alone does not hold."""
-    relief = relief_of(problem, tables=tables)
+    relief = relief_of(tables.problem, tables=tables)
     if relief.limit == "cash":
         raise refusal(relief)
-    return Choice(
-        decisions=(), value=0.0, chance=relief.chance, held_to=problem.probability, bound=0.0, tables=tables
-    )
+    return nothing(tables)
 
 
 def problem_of(ground: Ground, draws: Draws) -> Problem:
@@ -212,18 +183,17 @@ def problem_of(ground: Ground, draws: Draws) -> Problem:
     rules, company = ground.rules, ground.company
     wanted = [case for case in ground.cases if case.market not in rules.never]
     round_ = round_of(company, draws)
+    begun = {
+        (one.market, one.mode): rules.begun[one.market] for one in rules.held if one.market in rules.begun
+    }
     terms = Terms(
-        before=rules.before, lowered=ground.lowered,
-        until=_last_start(round_, rules) + 1,
-        keep=rules.must | {decision.market for decision in (*rules.held, *rules.planned)},
-        begun={(one.market, one.mode): rules.begun[one.market] for one in rules.held
-               if one.market in rules.begun},
+        before=rules.before, lowered=ground.lowered, until=_last_start(round_, rules) + 1,
+        keep=rules.must | {decision.market for decision in (*rules.held, *rules.planned)}, begun=begun,
     )  # fmt: skip
     ways = tuple(ways_of(cases_by_mode(wanted, rules.modes), draws, terms=terms))
     return replace(
-        _setting(ground, draws, round_),
-        ways=ways, held=rules.held, planned=_known(rules.planned, ways), fee_nok=rules.fee_nok,
-        must=rules.must,
+        _setting(ground, draws, round_), ways=ways, held=rules.held, planned=_known(rules.planned, ways),
+        fee_nok=rules.fee_nok, must=rules.must,
     )  # fmt: skip
 
 
@@ -253,33 +223,36 @@ def _setting(ground: Ground, draws: Draws, round_: Round) -> Problem:
     )  # fmt: skip
 
 
-def _told(ground: Ground, choice: Choice, relief: Relief | None, seed: int) -> Sequenced:
+def _told(ground: Ground, choice: Choice, first: CashFirst | None, seed: int) -> Sequenced:
+    """Judge a chosen sequence anew, and tell what a board asks of it; ``first``: what comes before it."""
     fresh = Draws(seed, FRESH_FROM, FRESH_FROM + FRESH)
     setting = _setting(ground, fresh, round_of(ground.company, fresh))
     drawn = drawn_launches(choice.decisions, cases=ground.sold, draws=fresh, problem=setting)
     values = {one.decision.market: _value(one) for one in drawn}
     path, total = _path(setting, drawn), sum(values.values(), np.zeros(FRESH))
-    judge = Judge(choice.tables)
-    problem = choice.tables.problem
-    way, start = choice.tables.encoded(choice.decisions)
-    used = people_used(choice.tables, (way, start))
+    problem, plan = choice.tables.problem, choice.tables.encoded(choice.decisions)
+    chosen_on = 1 - Judge(choice.tables).breaks(*plan) / problem.scenarios
+    used = people_used(choice.tables, plan)
+    whole = first.whole if first else None
+    markets = sorted({case.market for case in ground.cases} - ground.rules.never)
     return Sequenced(
         launches=tuple(_launched(one, values[one.decision.market]) for one in drawn),
-        waiting=not_now(choice, markets=sorted({case.market for case in ground.cases} - ground.rules.never)),
+        waiting=not_now(choice, markets=markets, whole=whole),
         value_mean=float(total.mean()), value=Range.of(total),
         value_cautious=choice.value, bound=choice.bound,
-        chance=_holds(path, setting.floor), chance_chosen_on=1 - judge.breaks(way, start) / problem.scenarios,
-        chance_alone=_holds(setting.own, setting.floor), asked=problem.probability, relief=relief,
+        chance=_holds(path, setting.floor), chance_chosen_on=chosen_on,
+        chance_alone=_holds(setting.own, setting.floor), asked=round(problem.probability, 12),
+        relief=first.relief if first else None,
         cash=_cone(path), alone=_cone(setting.own), floor=tuple(setting.floor[:SHOWN_MONTHS].tolist()),
         stresses=_stresses(ground, choice.decisions, fresh, (path, total)),
-        more=worth_of_more(choice, seed=seed),
+        more=() if first else worth_of_more(choice, seed=seed, free_share=ground.rules.free_share),
         people=tuple(
             People(function=name, free=float(free.max()), used=_most(choice, used, name))
             for name, free in problem.capacity.items()
         ),
         round_at=_round_at(setting), round_chance=float((setting.round_at < NEVER).mean()),
         rules=ground.rules, scenarios=problem.scenarios, fresh=FRESH, seed=seed,
-        changes=changes_of(choice, ground.rules.planned),
+        changes=changes_of(choice, ground.rules.planned, whole=whole),
     )  # fmt: skip
 
 
@@ -317,19 +290,21 @@ def _cone(path: Floats) -> tuple[Range, ...]:
 
 
 def _launched(one: Drawn, value: Floats) -> Launched:
+    """One launch as it is told; what is reached is told of the futures in which it starts, or sells."""
     happens, launch = one.at < NEVER, one.launch
     sells = happens & (launch.approve_ok > 0) & (launch.pay_ok + launch.unpaid_share > 0)
+    starts, approval = Range(p10=0, p50=0, p90=0), None
+    if happens.any():
+        starts = Range.of(one.at[happens].astype(float))
+        if (launch.approve_at - launch.begin_at).max() > 0:
+            approval = Range.of(np.ceil(launch.approve_at[happens]))
+    sale = np.ceil(np.minimum(launch.first_sale[sells if sells.any() else happens], HORIZON))
     spent = -np.minimum(np.cumsum(one.cash, axis=1).min(axis=1), 0.0)
-    road = launch.approve_at - launch.begin_at
     return Launched(
-        market=one.decision.market, mode=one.decision.mode, start=one.decision.start,
-        starts=Range.of(one.at[happens].astype(float)) if happens.any() else Range(p10=0, p50=0, p90=0),
-        begun_months=one.months,
-        chance_starts=float(happens.mean()), approval=Range.of(np.ceil(launch.approve_at[happens])) if
-        happens.any() and road.max() > 0 else None,
-        first_sale=Range.of(np.ceil(np.minimum(launch.first_sale[sells if sells.any() else happens],
-        HORIZON))), chance_sale=float(sells.mean()), value_mean=float(value.mean()), value=Range.of(value),
-        spend=Range.of(spent[happens]), stop=stop_rule(one),
+        market=one.decision.market, mode=one.decision.mode, start=one.decision.start, starts=starts,
+        chance_starts=float(happens.mean()), approval=approval, first_sale=Range.of(sale),
+        chance_sale=float(sells.mean()), value_mean=float(value.mean()), value=Range.of(value),
+        spend=Range.of(spent[happens]), stop=stop_rule(one), begun_months=one.months,
     )  # fmt: skip
 
 

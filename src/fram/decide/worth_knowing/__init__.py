@@ -5,18 +5,19 @@
 """
 
 from fram.decide.worth_knowing.along import Along, Answer, fitted, switches
-from fram.decide.worth_knowing.binned import (
-    BINS,
-    bin_means,
-    evpi,
-    first_order_share,
-    turning_points,
-)
 from fram.decide.worth_knowing.checks import checked_inputs, checked_values
 from fram.decide.worth_knowing.designs import Asked, Counted, Design, Measured
 from fram.decide.worth_knowing.groups import evppi_group
 from fram.decide.worth_knowing.learned import NOTHING, Learned
-from fram.decide.worth_knowing.shares import Shares, sobol
+from fram.decide.worth_knowing.shares import (
+    BINS,
+    Shares,
+    bin_means,
+    evpi,
+    first_order_share,
+    sobol,
+    turning_points,
+)
 from fram.decide.worth_knowing.single import evppi, evppi_by_blocks, evppi_each
 from fram.decide.worth_knowing.studies import (
     Use,

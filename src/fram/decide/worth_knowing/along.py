@@ -75,21 +75,20 @@ def fitted(values: Floats, column: Floats, *, points: int = 101) -> Along:
         return Along(at=at.values[:1], means=means, part=nowhere, without=means[None])
     ranked = at.values[at.order][places]
     firsts = np.concatenate([[True], ranked[1:] != ranked[:-1]])
-    fit, drawn = fit_along(at, np.column_stack([kept[found.best], found.more]))
+    fit, drawn = fit_along(at, np.column_stack([found.base, found.more]))
     lies, part = np.empty((2, drawn.size), dtype=np.int64)
     lies[drawn] = np.arange(drawn.size)
     for number, some in enumerate(fit.parts):
         part[drawn[some]] = number
     rows = fit.rows[:, lies[at.order[places[firsts]]]].T
-    learned = [_whole(rows @ one, found, options=len(kept)) for one in (fit.whole, *fit.without)]
+    learned = [_whole(rows @ one, found) for one in (fit.whole, *fit.without)]
     return Along(at=ranked[firsts], means=learned[0], part=part, without=np.stack(learned[1:]))
 
 
-def _whole(means: Floats, found: Gains, *, options: int) -> Floats:
-    """The means of all options (options, points) from those of the best and of the gains over it."""
-    whole = np.repeat(means[:, :1], options, axis=1)
-    whole[:, found.left] += means[:, 1:]
-    return np.asarray(whole.T)
+def _whole(means: Floats, found: Gains) -> Floats:
+    """The means of all options (options, points) from those of the base and of the gains over it."""
+    more = np.column_stack([means[:, 1:], np.zeros(len(means))])  # its last column is for what is the base
+    return np.asarray((means[:, :1] + more[:, found.column]).T)
 
 
 def switches(values: Floats, column: Floats) -> tuple[Answer, ...]:
@@ -101,14 +100,23 @@ def switches(values: Floats, column: Floats) -> tuple[Answer, ...]:
     kept = checked_values(values, least=FEWEST)
     found = gains(kept)
     (at,) = lines_of(checked_inputs(column, draws=kept.shape[1])[:1], found)
+    ranked, first = at.values[at.order], int(found.best[0])
     if at.is_constant or found.is_idle:
-        return (_answer(_Run(0, kept.shape[1], 0), at.values[at.order], np.zeros((1, 1)), [found.best]),)
-    means, more = _in_order(found.more, at), found.more[at.order]
-    still = np.zeros((len(means), 1))
-    means, more = np.hstack([still, means]), np.hstack([still, more])
-    runs = _cleaned(_runs(means, at.values[at.order]), means, more)
-    options = [found.best, *found.left.tolist()]
-    return tuple(_answer(run, at.values[at.order], means, options) for run in runs)
+        return (_answer(_Run(0, ranked.size, 0), ranked, np.zeros((1, 1)), [first]),)
+    means, more, options = _in_order(found.more, at), found.more[at.order], _options(found)
+    if found.best.size == 1:
+        still = np.zeros((ranked.size, 1))
+        means, more = np.hstack([still, means]), np.hstack([still, more])
+    runs = _cleaned(_runs(means, ranked, slack=found.slack), means, more)
+    if len(runs) == 1 and options[runs[0].choice] in found.best:  # nothing changes: the first of them stays
+        options[runs[0].choice] = first
+    return tuple(_answer(run, ranked, means, options) for run in runs)
+
+
+def _options(found: Gains) -> list[int]:
+    """The options chosen among: the best one first, or with the others where several are as good."""
+    columns, firsts = np.unique(found.column, return_index=True)
+    return [*(found.best.tolist() if found.best.size == 1 else []), *firsts[columns >= 0].tolist()]
 
 
 def _in_order(targets: Floats, at: Line) -> Floats:
@@ -121,9 +129,9 @@ def _in_order(targets: Floats, at: Line) -> Floats:
     return np.asarray(means[at.order])
 
 
-def _runs(means: Floats, ranked: Floats) -> list[_Run]:
-    """Where the best column stays the same; equal answers are never parted."""
-    choice = means.argmax(axis=1)
+def _runs(means: Floats, ranked: Floats, *, slack: float) -> list[_Run]:
+    """Where the best column stays the same, the first of several; equal answers are never parted."""
+    choice = (means >= means.max(axis=1, keepdims=True) - slack).argmax(axis=1)
     turns = np.flatnonzero((choice[1:] != choice[:-1]) & (ranked[1:] != ranked[:-1])) + 1
     ends = [0, *turns.tolist(), len(choice)]
     return _joined([_Run(a, b, int(choice[a])) for a, b in pairwise(ends)])

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
-from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned
+from fram.decide.worth_knowing.learned import (
+    NOTHING,
+    Gains,
+    Learned,
+    error_of,
+    judged,
+    shared,
+    without_answer,
+)
 from fram.decide.worth_knowing.penalised import AT_ONCE
 from fram.decide.worth_knowing.single import fit_along
 
@@ -58,14 +66,15 @@ def study_along(at: Line, found: Gains, *, design: Design) -> Learned:
     fit, places = fit_along(at, found.more)
     cells = _cells(at, places)
     chances = design.chances(cells.truth)
-    joint = cells.share[:, None] * chances
-    rows = _means(fit.rows, cells)
-    policy = _policy(rows.T @ fit.whole, joint, chances)
+    joint, rows = cells.share[:, None] * chances, _means(fit.rows, cells)
+    policy = _policy(rows.T @ fit.whole, joint, chances, slack=found.slack)
     more = found.more.take(places, axis=0)
     brings = _brought(policy.taken, cells.place, more)
+    without = [_policy(rows.T @ one, joint, chances, slack=found.slack) for one in fit.without]
     return Learned(
-        value=min(policy.worth, found.evpi), se=float(brings.std(ddof=1) / np.sqrt(brings.size)),
-        crossfit=_crossfit(fit, more, cells, [_policy(rows.T @ one, joint, chances) for one in fit.without]),
+        value=min(policy.worth, found.evpi), se=error_of(brings, more, found=found),
+        crossfit=_crossfit(fit, more, cells, without, found=found),
+        stands=judged(fit, more, found=found).shown > 0,
     )  # fmt: skip
 
 
@@ -85,19 +94,19 @@ def _means(rows: Floats, cells: _Cells) -> Floats:
     return np.stack(sums) / counts
 
 
-def _policy(means: Floats, joint: Floats, chances: Floats) -> _Policy:
+def _policy(means: Floats, joint: Floats, chances: Floats, *, slack: float) -> _Policy:
     """The best option after each answer, given the options' means in each cell (cells, options).
 
     ``joint`` (cells, answers): chances of cell and answer together; ``chances``: of answers in a cell.
     """
     some = max(AT_ONCE // means.size, 1)
-    after = np.vstack([joint[:, at : at + some].T @ means for at in range(0, joint.shape[1], some)])
-    choice = after.argmax(axis=1)
-    top = after[np.arange(choice.size), choice]
-    taken = np.zeros_like(means)
-    for option in np.unique(choice[top > 0]):
-        taken[:, option] = chances[:, (choice == option) & (top > 0)].sum(axis=1)
-    return _Policy(worth=float(np.maximum(top, 0).sum()), taken=taken)
+    worth, taken = 0.0, np.zeros_like(means)
+    for at in range(0, joint.shape[1], some):
+        block = joint[:, at : at + some]
+        after = block.T @ means
+        worth += float(np.maximum(after.max(axis=1), 0).sum())
+        taken += chances[:, at : at + some] @ shared(after, slack * block.sum(axis=0)[:, None])
+    return _Policy(worth=worth, taken=taken)
 
 
 def _brought(taken: Floats, place: Places, more: Floats) -> Floats:
@@ -106,13 +115,12 @@ def _brought(taken: Floats, place: Places, more: Floats) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", taken[:, used][place], more[:, used]))
 
 
-def _crossfit(fit: Fit, more: Floats, cells: _Cells, policies: list[_Policy]) -> float:
+def _crossfit(fit: Fit, more: Floats, cells: _Cells, policies: list[_Policy], *, found: Gains) -> float:
     """What following answers learned from the other parts brings in each part, less the best without any."""
     total, brought = more.sum(axis=0), 0.0
     for part, policy in zip(fit.parts, policies, strict=True):
         mine = more[part]
-        plain = total - mine.sum(axis=0)
+        own = mine.sum(axis=0)
         brought += float(_brought(policy.taken, cells.place[part], mine).sum())
-        if plain.max() > 0:
-            brought -= float(mine[:, plain.argmax()].sum())
+        brought -= float(own @ without_answer(total - own, found=found))
     return brought / len(more)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST = 1_000_000
 """People or measurements of a study."""
 ANSWERS = 400
-"""Answers of a study that are told apart, about."""
+"""Answers of a study that are told apart around some truths, and as many more between all of them."""
 REACH = 3.5
 """Standard errors around each truth within which answers are told apart."""
 
@@ -75,11 +75,11 @@ class Counted:
     def chances(self, truth: Floats) -> Floats:
         """Return the binomial chances: of every count, or of neighbouring counts together where many."""
         chances, n = _chances(truth), self.n
-        if n <= ANSWERS:
+        if n <= 2 * ANSWERS:
             yes = np.arange(n + 1)
             ways = gammaln(n + 1) - gammaln(yes + 1) - gammaln(n - yes + 1)
             return np.asarray(np.exp(self.loglik(yes / n, chances).T + ways))
-        ends = _borders(chances, np.sqrt(chances * (1 - chances) / n)) * n
+        ends = _count_borders(chances, n) * n
         counts = np.unique(np.clip(np.floor(ends), 0, n - 1))
         return _between(np.asarray(bdtr(counts, n, chances[:, None]), dtype=float))
 
@@ -163,16 +163,27 @@ def _normal_chances(truth: Floats, error: float) -> Floats:
     return _between(ndtr((ends - truth[:, None]) / error))
 
 
-def _borders(truth: Floats, error: Floats) -> Floats:
-    """Borders between answers (borders,): around truths spread over all of them, no two at the same step.
+def _count_borders(chances: Floats, n: int) -> Floats:
+    """Borders between shares of yes (borders,): between all chances, and evenly on the scale on which the
+    error of a count is the same everywhere, the arc sine of the root (Anscombe 1948)."""
+    low, high = np.arcsin(np.sqrt(chances[[0, -1]]))
+    reach = REACH / (2 * np.sqrt(n))
+    even = np.linspace(max(low - reach, 0.0), min(high + reach, np.pi / 2), 2 * ANSWERS)
+    return np.concatenate([(chances[1:] + chances[:-1]) / 2, np.sin(even) ** 2])
 
-    So they are dense where answers fall, whether the error is small beside the range of the truth or large.
+
+def _borders(truth: Floats, error: Floats) -> Floats:
+    """Borders between answers (borders,): between all truths, and around some spread over all of them.
+
+    Where the error is below the distance of truths, the first tell each from the next; where it is above, the
+    second are dense where answers fall, no two at the same step, and reach beyond the outermost truths.
     """
     some = np.unique(np.linspace(0, truth.size - 1, min(truth.size, int(np.sqrt(ANSWERS) * 2))).astype(int))
     steps = ANSWERS // some.size
     turn = np.arange(some.size)[:, None] * 0.6180339887498949 % 1.0  # the golden section spreads evenly
     off = REACH * (2 * (np.arange(steps) + turn) / steps - 1)
-    return np.asarray((truth[some, None] + off * error[some, None]).ravel())
+    around = truth[some, None] + off * error[some, None]
+    return np.concatenate([(truth[1:] + truth[:-1]) / 2, around.ravel()])
 
 
 def _between(below: Floats) -> Floats:

@@ -16,7 +16,8 @@ from scipy.special import ndtri
 
 from fram.decide.model.sampling import uniforms
 from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
-from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged, settled
+from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged
+from fram.decide.worth_knowing.order import going_with, ranks, settled
 from fram.decide.worth_knowing.penalised import FLAT, Fit, interleaved, regress, turned
 from fram.decide.worth_knowing.single import lines_of, worth_along
 from fram.decide.worth_knowing.smooth import Features, Line, features
@@ -53,7 +54,7 @@ def evppi_group(values: Floats, inputs: Floats, *, seed: int = 1) -> Learned:
 
 def worth_together(lines: Sequence[Line], found: Gains, *, seed: int) -> Learned:
     """Return what knowing several inputs is worth, given the options' gains."""
-    able = sorted((one for one in lines if not one.is_constant), key=_place)
+    able = _in_order([one for one in lines if not one.is_constant], found)
     if len(able) < 2 or found.is_idle:
         return worth_along(able[0], found) if able else NOTHING
     places, parts = interleaved(_together(able, found))
@@ -62,7 +63,7 @@ def worth_together(lines: Sequence[Line], found: Gains, *, seed: int) -> Learned
         "pairs": regress(_pairs(able, places), more, parts=parts, caution=1.0),
         "waves": regress(_waves(able, places, seed=seed), more, parts=parts, caution=1.0),
     }
-    return _better(fits, more, most=found.evpi)
+    return _better(fits, more, found=found)
 
 
 def _together(lines: Sequence[Line], found: Gains) -> Places:
@@ -73,20 +74,32 @@ def _together(lines: Sequence[Line], found: Gains) -> Places:
     ranked = whole[order]
     if (ranked[1:] != ranked[:-1]).all():
         return order
-    places = settled(np.column_stack([found.more, scores.T]))
+    places = settled(found.more, list(scores))
     return np.asarray(places[np.argsort(whole[places], kind="stable")])
 
 
-def _better(fits: dict[str, Fit], more: Floats, *, most: float) -> Learned:
-    first, second = (judged(fit, more, most=most, method=name) for name, fit in fits.items())
+def _better(fits: dict[str, Fit], more: Floats, *, found: Gains) -> Learned:
+    first, second = (judged(fit, more, found=found, method=name) for name, fit in fits.items())
     pairs, waves = fits.values()
     if waves.error < pairs.error:
         first, second = second, first
     return replace(first, other=second.value)
 
 
+def _in_order(lines: Sequence[Line], found: Gains) -> list[Line]:
+    """Inputs in an order that depends on their draws, not on where they stand or how their rows lie.
+
+    Of the same values, only otherwise arranged, what they go together with in the options tells them apart.
+    """
+    places = [_place(one) for one in lines]
+    if len(set(places)) == len(places) or found.is_idle:
+        return [lines[at] for at in sorted(range(len(lines)), key=lambda at: places[at])]
+    among = ranks(list(np.sort(found.more.T, axis=0)))
+    keys = [(place, going_with(one.values, among)) for place, one in zip(places, lines, strict=True)]
+    return [lines[at] for at in sorted(range(len(lines)), key=lambda at: keys[at])]
+
+
 def _place(one: Line) -> tuple[float, ...]:
-    """A key that depends on the draws of an input, not on where it stands or in which order they are."""
     ranked = one.values[one.order]
     return (float(ranked.mean()), float(ranked.std()), float(ranked[-1]))
 

@@ -1,4 +1,8 @@
-"""Sobol indices: which inputs the variance of a number comes from, alone and together with others."""
+"""What knowing everything is worth, and quick looks: where variance comes from, and where signs turn.
+
+By bins: an input's own uniform draws cut the sample into bins of equal chance. By Sobol indices: a model run
+anew shows which inputs the variance of a number comes from, alone and together with others.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+BINS = 24
 
 Model = Callable[["Floats"], "Floats"]
 """Uniform draws (inputs, draws) to outputs (outputs, draws) or (draws,); must give the same for the same."""
@@ -60,3 +66,50 @@ class _Evenly:
     def ppf(self, q: Any) -> Any:
         """Return the quantiles at ``q``: themselves."""
         return q
+
+
+def evpi(values: Floats) -> float:
+    """Return the expected value of perfect information: mean of the best option less the best mean.
+
+    ``values`` (options, draws) in any money; doing nothing must be a row of zeros where it is an option.
+    """
+    return float(values.max(axis=0).mean() - values.mean(axis=1).max())
+
+
+def bin_means(values: Floats, place: NDArray[np.int64], *, bins: int) -> Floats:
+    """Return the mean of each option in each bin (options, bins); an empty bin takes the overall mean."""
+    counts = np.bincount(place, minlength=bins)
+    sums = np.stack([np.bincount(place, weights=row, minlength=bins) for row in values])
+    overall = values.mean(axis=1, keepdims=True)
+    return np.asarray(np.where(counts > 0, sums / np.maximum(counts, 1), overall))
+
+
+def first_order_share(value: Floats, uniform: Floats, *, bins: int = BINS) -> float:
+    """Return the share of the variance of ``value`` (draws,) that knowing one input would remove.
+
+    The correlation ratio Var(E[value|input]) / Var(value), less what noise alone would show; 0 to 1.
+    """
+    total = float(value.var())
+    if total == 0:
+        return 0.0
+    place = np.minimum((uniform * bins).astype(np.int64), bins - 1)
+    means = bin_means(value[None, :], place, bins=bins)[0]
+    counts = np.bincount(place, minlength=bins)
+    between = float((counts * (means - value.mean()) ** 2).sum() / value.size)
+    within = max(total - between, 0.0)
+    noise = within * (bins - 1) / max(value.size - bins, 1)
+    return float(np.clip((between - noise) / total, 0.0, 1.0))
+
+
+def turning_points(value: Floats, uniform: Floats, *, bins: int = BINS) -> tuple[float, float] | None:
+    """Return the chance level at which the mean of ``value`` changes sign along one input, and its direction.
+
+    ``(level, +1)``: above that quantile of the input the value is positive; ``-1``: below it. None when
+    the sign does not change, or changes more than once.
+    """
+    place = np.minimum((uniform * bins).astype(np.int64), bins - 1)
+    signs = bin_means(value[None, :], place, bins=bins)[0] > 0
+    changes = np.flatnonzero(signs[1:] != signs[:-1])
+    if len(changes) != 1:
+        return None
+    return (float(changes[0] + 1) / bins, 1.0 if signs[-1] else -1.0)

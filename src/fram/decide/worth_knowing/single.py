@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fram.decide.worth_knowing.checks import FEWEST, checked_inputs, checked_values
-from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged, settled
+from fram.decide.worth_knowing.learned import NOTHING, Gains, Learned, gains, judged
+from fram.decide.worth_knowing.order import has_alike, settled
 from fram.decide.worth_knowing.penalised import Fit, interleaved, regress
 from fram.decide.worth_knowing.smooth import Line, features, line
 
@@ -46,11 +47,14 @@ def lines_of(columns: Floats, found: Gains) -> Iterator[Line]:
 
     One at a time: forty inputs held at once make the memory of each fit anew, which costs half as much again.
     """
-    places = None
+    places, alike = None, False
     for column in columns:
         at = line(column)
         if at.has_ties and not found.is_idle:
-            places = settled(found.more) if places is None else places
+            if places is None:
+                alike = has_alike(found.more.T)
+            if places is None or alike:  # the input itself may tell options of equal mean apart
+                places = settled(found.more, [column] if alike else [])
             at = at.untied(places)
         yield at
 
@@ -60,7 +64,7 @@ def worth_along(at: Line, found: Gains) -> Learned:
     if at.is_constant or found.is_idle:
         return NOTHING
     fit, places = fit_along(at, found.more)
-    return judged(fit, found.more.take(places, axis=0), most=found.evpi)
+    return judged(fit, found.more.take(places, axis=0), found=found)
 
 
 def fit_along(at: Line, targets: Floats) -> tuple[Fit, Places]:

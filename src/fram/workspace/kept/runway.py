@@ -21,6 +21,8 @@ Because = Literal["go", "named", "cash", "first"]
 """Why these markets: the plan goes for them; they were named; it goes for none, and the one that stands first
 waits for ``cash`` alone; or it goes for none, and the ``first`` is no more than an example."""
 Fits = Literal["yes", "unknown", "no"]
+LEAST_GAINED = 0.05
+"""Months below which a way to buy time is told to buy none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,8 @@ class RunwayKept:
     says how long raising takes; ``main``: the next milestone that cash does not reach, the plain date where
     no launch is gone for. Of the planned round: ``planned`` NOK in month ``planned_at`` at the earliest, with
     ``planned_chance``; ``in_time``: chance that it, if it comes, comes before cash ends; ``enough``: that
-    what it brings lasts to ``main``.
+    what it brings lasts to ``main``. ``under_way``: launches that have begun; what is left of them is in all
+    cash.
     """
 
     markets: tuple[str, ...]
@@ -115,11 +118,17 @@ class RunwayKept:
     instruments: tuple[MoneyRow, ...] = ()
     cone: tuple[Range, ...] = ()
     alone: tuple[Range, ...] = ()
+    under_way: tuple[str, ...] = ()
 
     @property
     def verdict_path(self) -> Path:
         """The path the verdict speaks of: with the markets unless the plan goes for none."""
         return "with" if self.because in ("go", "named") else "alone"
+
+    @property
+    def helping(self) -> tuple[Bridge, ...]:
+        """The ways to buy time that do buy some: those that gain a tenth of a month or more."""
+        return tuple(one for one in self.bridges if one.gained >= LEAST_GAINED)
 
     @property
     def short(self) -> float:

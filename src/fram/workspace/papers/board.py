@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fram.workspace.papers.digest import Ask, Digest, Later, digest, some_names
 from fram.workspace.papers.flags import Warned
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.papers.what_if import scenario_line
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
@@ -38,17 +39,20 @@ class Line:
     wide: bool = False
 
 
-def board(record: PlanRecord, *, lang: str) -> str:
-    """Return the board page in ``lang`` (``en`` or ``nb``): at most 40 lines of at most 100 characters."""
-    lines = _lines(record, lang)
+def board(record: PlanRecord, *, lang: str, typed: TypedFile | None = None) -> str:
+    """Return the board page in ``lang`` (``en`` or ``nb``): at most 40 lines of at most 100 characters.
+
+    ``typed``: its file as a terminal names it; a command is never broken, however long that is.
+    """
+    lines = _lines(record, lang, typed)
     return "\n".join(_plain(line) for line in lines) + "\n"
 
 
-def print_board(record: PlanRecord, *, lang: str, console: Console) -> None:
+def print_board(record: PlanRecord, *, lang: str, console: Console, typed: TypedFile | None = None) -> None:
     """Print the board page; on a terminal its labels are coloured, elsewhere it is the plain text."""
     from rich.text import Text
 
-    for line in _lines(record, lang):
+    for line in _lines(record, lang, typed):
         plain = _plain(line)
         text = Text(plain)
         if line.style and console.is_terminal:
@@ -62,9 +66,9 @@ def _plain(line: Line) -> str:
     return f"{line.label:<{LABEL}}{line.text}".rstrip()
 
 
-def _lines(record: PlanRecord, lang: str) -> list[Line]:
+def _lines(record: PlanRecord, lang: str, typed: TypedFile | None) -> list[Line]:
     words = Words(lang)
-    page = digest(record, words=words)
+    page = digest(record, words=words, typed=typed)
     what_if = scenario_line(record, words=words)
     says = list(_wrapped(words("board.what-if"), what_if, "label", most=2))
     title, *lines = _page(page, words)
@@ -109,6 +113,7 @@ def _cash(page: Digest, words: Words) -> Iterator[Line]:
         yield Line("", now)
     if page.cash_ends_with_go:
         yield Line(f"  {words('board.cash-with-go')}", page.cash_ends_with_go)
+    yield from _wrapped(words("board.under-way"), page.under_way, "label")
 
 
 def _named(label: str, style: str, names: str, text: str) -> Iterator[Line]:
@@ -208,5 +213,5 @@ def _footing(page: Digest, words: Words) -> Iterator[Line]:
     if len(step) <= WIDTH - LABEL:
         yield Line(words("board.next"), step, "label")
         return
-    yield from _wrapped(words("board.next"), page.command, "label")
+    yield Line(words("board.next"), page.command, "label")  # whole, however long: it is pasted
     yield from _wrapped("", page.command_why)

@@ -24,7 +24,9 @@ from fram.workspace.papers.phrases import (
     reason_text,
 )
 from fram.workspace.papers.telling.asked import means, place_of, things, whom
+from fram.workspace.papers.telling.next_step import next_step
 from fram.workspace.papers.telling.starts import Sayer
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -72,7 +74,7 @@ class Later:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """The board page. ``no_go`` says why there is none, what the market that stands first is warned of, and
-    what to do; it is empty when there is one to go for.
+    what to do; it is empty when there is one to go for. ``under_way``: launches that have begun.
 
     ``warnings`` are those of each market in play; ``go_warned`` and ``asks_warned`` say the same, shorter.
     """
@@ -82,6 +84,7 @@ class Digest:
     cash_ends: str
     cash_ends_with_go: str
     cash_now: str
+    under_way: str
     go: tuple[Go, ...]
     tier_note: str
     no_go: tuple[str, ...]
@@ -100,18 +103,18 @@ class Digest:
     command_why: str
 
 
-def digest(record: PlanRecord, *, words: Words) -> Digest:
-    """Return what the board page says about a plan, in the reader's language."""
+def digest(record: PlanRecord, *, words: Words, typed: TypedFile | None = None) -> Digest:
+    """Return what the board page says about a plan; ``typed``: its file as a terminal names it."""
     plan = record.plan
     go = tuple(_go(line, record, words) for line in plan.markets if line.stance.verdict == "go")
     asks = _asks(record, words)
-    command, why = _next_step(record, words)
+    command, why = next_step(record, words=words, typed=typed)
     in_play = [line for line in plan.markets if line.stance.verdict != "not-now"]
     return Digest(
         title=tidy(f"{record.company} · {record.product}"), stamp=_stamp(record, words),
         cash_ends=cash_ends(plan.cash_alone, record, words=words),
         cash_ends_with_go=cash_ends(plan.cash_with_go, record, words=words) if go else "",
-        cash_now=_cash_now(record, words), go=go,
+        cash_now=_cash_now(record, words), under_way=_under_way(record, words), go=go,
         tier_note=_tier_note(plan.markets, words), no_go=() if go else _no_go(record, words), asks=asks,
         ask_first=_ask_first(record, asks, words), later=_later(plan.markets, words),
         warnings={line.result.market: warnings_of(line, words=words) for line in in_play},
@@ -141,8 +144,21 @@ def _stamp(record: PlanRecord, words: Words) -> str:
 
 
 def _cash_now(record: PlanRecord, words: Words) -> str:
-    money = words.numerals.money
-    return words("board.cash-now", cash=money(record.cash_nok, digits=3), burn=money(record.burn_nok))
+    money, runway = words.numerals.money, record.runway
+    now = words("board.cash-now", cash=money(record.cash_nok, digits=3), burn=money(record.burn_nok))
+    if runway is None or not runway.planned or runway.planned_chance is None:
+        return now
+    return words("board.cash-round", now=now, chance=words.numerals.chance(runway.planned_chance))
+
+
+def _under_way(record: PlanRecord, words: Words) -> str:
+    """The launches that have begun, which are no choice any more; nothing where none has."""
+    day = record.plan.on
+    since = [
+        words("board.since", market=words.numerals.market(market), month=words.numerals.month(day, -months))
+        for market, months in record.plan.under_way.items()
+    ]
+    return words("board.under-way-since", markets=", ".join(since)) if since else ""
 
 
 def cash_ends(cone: Cone, record: PlanRecord, *, words: Words) -> str:
@@ -230,8 +246,15 @@ def _no_go(record: PlanRecord, words: Words) -> tuple[str, ...]:
         return (words("board.no-market"),)
     leader = record.plan.markets[0]
     warning = "" if leader.stance.verdict == "find-out" else warning_of(leader, words=words)
-    told = (_no_go_because(leader, record, words), warning, _do_first(record, words))
-    return tuple(text for text in told if text)
+    told = (_no_go_because(leader, record, words), _no_cash(leader, record, words), warning)
+    return tuple(text for text in (*told, _do_first(record, words)) if text)
+
+
+def _no_cash(leader: MarketPlan, record: PlanRecord, words: Words) -> str:
+    """That cash lives to see no first sale, where the market that stands first does not say so itself."""
+    trigger = leader.stance.trigger
+    is_said = trigger is not None and trigger.key == "trigger-runway"
+    return "" if record.plan.asking.lasts or is_said else words("board.no-cash")
 
 
 def _no_go_because(leader: MarketPlan, record: PlanRecord, words: Words) -> str:
@@ -256,7 +279,7 @@ def _do_first(record: PlanRecord, words: Words) -> str:
     if has_no_demand(plan.markets[0]):
         return words("board.do-reach")
     if plan.asking.questions:
-        return words("board.do-ask")
+        return words("board.do-ask" if plan.asking.lasts else "board.do-cash")
     if not plan.tornado:
         return words("board.do-check")
     most = plan.tornado[0].assumption
@@ -373,13 +396,3 @@ def _rests(record: PlanRecord, words: Words) -> str:
 def read_order(record: PlanRecord, *, words: Words) -> str:
     """Return the tiers with read facts only: ``Sweden, Germany | United Kingdom | …``."""
     return " | ".join(words.names(tier) for tier in record.plan.read_order)
-
-
-def _next_step(record: PlanRecord, words: Words) -> tuple[str, str]:
-    """The command to run next, and why."""
-    file = tidy(record.input_file) or "company.toml"
-    if record.plan.asking.questions:
-        return f"fram decide ask {file}", words("board.next-ask")
-    if record.gaps:
-        return f"fram check {file}", words.count("board.next-gaps", len(record.gaps))
-    return f"fram plan {file} --compare plan.json", words("board.next-compare")

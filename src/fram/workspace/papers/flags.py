@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from fram.decide.plan import MarketPlan
 from fram.decide.rests import RISKLESS_TOP
 from fram.terms.citation import Citation
+from fram.terms.estimate import Reason
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-NO_DEMAND = "warning-no-demand"
+NO_DEMAND, BELOW_COST = "warning-no-demand", "warning-below-cost"
+Lacking = Literal["reach", "cost", "change"]
+"""What a market lacks that no answer would give: somebody to sell to, a price above cost, another offer."""
 MOST_NAMED = 4
 """Markets named in one sentence; more are counted."""
 
@@ -55,7 +59,13 @@ def warning_of(line: MarketPlan, *, words: Words) -> str:
 
 def has_no_demand(line: MarketPlan) -> bool:
     """True when a market is warned of having nobody to sell to."""
-    return any(reason.key == NO_DEMAND for reason in line.ledger.warnings)
+    return lacking(line.ledger.warnings) == "reach"
+
+
+def lacking(warnings: Sequence[Reason]) -> Lacking:
+    """Return what comes before every answer in a market with these warnings."""
+    keys = {reason.key for reason in warnings}
+    return "reach" if NO_DEMAND in keys else "cost" if BELOW_COST in keys else "change"
 
 
 def _span(chances: Sequence[float], words: Words) -> str:

@@ -92,6 +92,11 @@ def reason_text(reason: Reason, *, words: Words) -> str:
     return words(reason.key, **filled(dict(reason.values), words=words))
 
 
+def reopens_text(reason: Reason, *, words: Words) -> str:
+    """Return what re-opens a market, without the words that the head of its column says already."""
+    return reason_text(reason, words=words).removeprefix(words("trigger.reopens")).lstrip()
+
+
 def filled(values: dict[str, str], *, words: Words) -> dict[str, str]:
     """Return a reason's values as a reader is shown them: inputs by name, amounts with their units."""
     unit = values.get("unit", "")

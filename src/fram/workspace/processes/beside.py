@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from functools import partial
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
 
 Work = Callable[[], Any]
 """What is done without being told anything more; works of one call may give answers of different kinds."""
@@ -48,14 +52,7 @@ def hand(ready: Callable[[], object]) -> Iterator[Hand]:
         return tuple(given.recv())
 
     with _process(later) as told:
-
-        def do(*works: Work) -> Iterator[Any]:
-            assert told is not None
-            with suppress(OSError):  # it has ended: the works are done here
-                told.send(works)
-            return _heard(told, works)
-
-        yield here if told is None else do
+        yield here if told is None else partial(_asked, told)
 
 
 def here(*works: Work) -> Iterator[Any]:
@@ -67,10 +64,13 @@ def can_start() -> bool:
     """Return whether a process can be started as a copy of this one.
 
     Only on Linux, and not where another thread runs, of Python or of a library such as the engine that draws
-    pictures: the copy would wait for it for ever.
+    pictures: the copy would wait for it for ever. Nor from a process that may have none of its own, such as
+    a worker of a pool.
     """
+    if sys.platform != "linux" or current_process().daemon:
+        return False
     try:
-        return sys.platform == "linux" and sum(1 for _ in THREADS.iterdir()) == 1
+        return sum(1 for _ in THREADS.iterdir()) == 1
     except OSError:
         return False
 
@@ -78,20 +78,35 @@ def can_start() -> bool:
 @contextmanager
 def _process(works: Callable[[Connection], Sequence[Work]]) -> Iterator[Connection | None]:
     """Start a process that does works, and yield the line to it; None where it cannot be started."""
-    if not can_start():
+    started = _started(works) if can_start() else None
+    if started is None:
         yield None
         return
-    system = get_context("fork")  # nothing is copied, nothing is loaded twice
-    ours, theirs = system.Pipe()
-    process = system.Process(target=_tell, args=(theirs, ours, works), daemon=True)
-    process.start()
-    theirs.close()
+    process, line = started
     try:
-        yield ours
+        yield line
     finally:
-        ours.close()
-        process.terminate()
+        line.close()
+        process.kill()  # nobody waits for it, even where the gentler signal is heard by somebody else
         process.join()
+
+
+def _started(works: Callable[[Connection], Sequence[Work]]) -> tuple[ForkProcess, Connection] | None:
+    """A process that does works and the line to it; None where the system has no room for one."""
+    system = get_context("fork")  # nothing is copied, nothing is loaded twice
+    try:
+        ours, theirs = system.Pipe()
+    except OSError:
+        return None
+    process = system.Process(target=_tell, args=(theirs, ours, works), daemon=True)
+    try:
+        process.start()
+    except OSError:
+        ours.close()
+        return None
+    finally:
+        theirs.close()
+    return process, ours
 
 
 def _tell(line: Connection, other_end: Connection, works: Callable[[Connection], Sequence[Work]]) -> None:
@@ -101,11 +116,21 @@ def _tell(line: Connection, other_end: Connection, works: Callable[[Connection],
             line.send(work())
 
 
+def _asked(line: Connection, *works: Work) -> Iterator[Any]:
+    """Have works done at the other end of the line, or here where they cannot be sent."""
+    try:
+        line.send(works)
+    except Exception:  # it has ended, or some work is nothing that can be sent
+        return here(*works)
+    return _heard(line, works)
+
+
 def _heard(line: Connection, works: Sequence[Work]) -> Iterator[Any]:
+    """Yield the answers from the line; from the first one on that cannot be read, do the works here."""
     for place, work in enumerate(works):
         try:
             found = line.recv()
-        except (EOFError, OSError):
+        except Exception:  # it has ended, or the answer cannot be read back
             yield from here(work, *works[place + 1 :])
             return
         yield found

@@ -215,6 +215,55 @@ def test_what_adds_next_to_nothing_is_told_as_that() -> None:
     little, cash = not_now(found, markets=["A", "B", "C"])
     assert (little.market, little.because, little.value) == ("B", "little", pytest.approx(1))
     assert (cash.market, cash.because, cash.value) == ("C", "cash", pytest.approx(5))
+    assert (little.nok, cash.nok) == (pytest.approx(49), pytest.approx(49))  # what lets it in stands in both
+
+
+def test_little_is_measured_by_the_best_launch_that_was_chosen() -> None:
+    """What is under way is worth 1,000 and no yardstick; nor is the fee of 100 on what was planned."""
+    giant = plain_way("G", costs=1, worth=1_000)
+    ways = (giant, plain_way("A", costs=1, worth=10), plain_way("B", costs=50, worth=5))
+    held = Decision(market="G", mode="direct", start=NOW)
+    planned = Decision(market="A", mode="direct", start=NOW)
+    problem = plain_problem(*ways, cash=3, held=(held,), planned=(planned,), fee_nok=500)
+    (one,) = not_now(choose(problem, seed=1), markets=["A", "B", "G"])
+    assert (one.market, one.because, one.value) == ("B", "cash", pytest.approx(5))
+
+
+def test_what_a_launch_adds_is_told_without_the_fee() -> None:
+    problem = plain_problem(
+        plain_way("B", costs=50, worth=5), cash=3, fee_nok=500,
+        planned=(Decision(market="B", mode="direct", start=NOW),),
+    )  # fmt: skip
+    (one,) = not_now(choose(problem, seed=1), markets=["B"])
+    assert (one.because, one.value) == ("cash", pytest.approx(5))
+
+
+@pytest.mark.parametrize(("costs", "nok"), [(1, 0.5), (11, 10.5), (13, 24.5)])
+def test_the_cash_that_lets_a_market_in_is_what_the_next_search_asks_for(costs: float, nok: float) -> None:
+    """Cash of 0.5 in 91 of 100 futures, and 3, 6, … 27 less in nine: it holds as asked (0.9), and not as a
+    search likes to ask (0.945), which five may fall. That it does from 11.5 more on, and then a launch that
+    takes 13 needs 24.5: with 12.5 the six poorest would break."""
+    lacks = np.maximum(np.arange(100.0) - 90, 0) * 3
+    own = np.tile((0.5 - lacks)[:, None], (1, 4))
+    way = plain_way("A", costs=costs, worth=2, scenarios=100)
+    problem = plain_problem(way, cash=0, scenarios=100, own=own, probability=0.9)
+    found = choose(problem, seed=1)
+    assert (found.decisions, found.held_to) == ((), 0.9)
+    (one,) = not_now(found, markets=["A"])
+    assert (one.because, one.nok) == ("cash", pytest.approx(nok))
+    assert choose(with_cash(problem, nok), seed=1).decisions
+    assert not choose(with_cash(problem, 0.99 * nok), seed=1).decisions
+
+
+def test_more_cash_is_worth_nothing_where_more_is_asked_with_it() -> None:
+    """1 more would do for 0.9; and with it a search asks for 0.945, which the launch does not leave."""
+    own = np.tile((10 - np.where(np.arange(100) > 90, 10.5, 0))[:, None], (1, 4))
+    way = plain_way("A", costs=10.6, worth=2, scenarios=100)
+    problem = plain_problem(way, cash=0, scenarios=100, own=own, probability=0.9)
+    found = choose(problem, seed=1)
+    (cash,) = worth_of_more(found, seed=1)
+    assert (found.held_to, cash.amount, cash.gain_nok) == (0.9, 1, 0)
+    assert not choose(with_cash(problem, cash.amount), seed=1).decisions
 
 
 @pytest.mark.parametrize("seed", range(4))

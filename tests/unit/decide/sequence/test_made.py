@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from fram.decide.sequence.cash_first import OWN_SLACK
 from fram.decide.sequence.company import Rules
-from fram.decide.sequence.made import FRESH, OWN_SLACK, Ground, Sequenced, sequence_of
+from fram.decide.sequence.made import FRESH, Ground, Sequenced, sequence_of
+from fram.decide.sequence.more import More
 from fram.decide.sequence.problem import Decision, Start
-from fram.terms.company import Round, Staff
+from fram.terms.company import Company, Round, Staff
 from fram.terms.errors import Refused
 from tests.unit.decide.worlds import weighing
 
@@ -79,6 +81,8 @@ def test_where_cash_alone_does_not_hold_launches_are_held_to_what_it_does() -> N
     assert found.relief.nok > 0
     assert found.asked == pytest.approx(found.relief.chance - OWN_SLACK)
     assert found.chance_chosen_on >= found.asked
+    assert found.more == ()
+    assert {one.because for one in found.waiting} <= {"cash-first", "worth"}
     with pytest.raises(Refused, match="even with no launch at all"):
         sequence_of(poor, seed=1, rounds=1, strict=True)
 
@@ -96,3 +100,88 @@ def test_nothing_worth_its_cost_is_no_sequence_but_no_fault() -> None:
     found = sequence_of(replace(ground(), rules=rules), seed=1, rounds=1)
     assert found.launches == ()
     assert [(one.market, one.because) for one in found.waiting] == [("LU", "worth")]  # never is not later
+
+
+# --- cash that holds in no future -------------------------------------------------------------------
+
+LATE_ROUND = Round(amount_nok=20e6, months_from_now=9, chance=0.6)
+UNDER_WAY = Decision(market="SE", mode="partner", start=Start(quarter=0))
+
+
+@pytest.mark.parametrize("planned_round", [None, LATE_ROUND])
+@pytest.mark.parametrize("rules", [{}, {"held": (UNDER_WAY,)}, {"must": frozenset({"DE"})}])
+def test_a_company_that_is_out_of_cash_in_every_future_is_told_what_it_lacks(
+    planned_round: Round | None, rules: dict[str, Any]
+) -> None:
+    """Two months of cash: nothing new may start, and it is refused for no cash, whatever must be in it."""
+    poor = ground(cash_nok=2e6, planned_round=planned_round, **rules)
+    found = sequence_of(poor, seed=1, rounds=1)
+    assert found.relief is not None
+    assert (found.relief.chance, found.asked) == (0, 0)
+    assert found.relief.nok > 5e6
+    held = rules.get("held", ())
+    assert [one.market for one in found.launches] == [one.market for one in held]
+    assert found.more == ()
+    told = {one.market: one for one in found.waiting}
+    assert told["LU"].because == "worth"
+    assert {one.because for name, one in told.items() if name != "LU"} == {"cash-first"}
+    assert all(one.nok == 0 and one.start is None for one in found.waiting)
+    assert told["DE"].value > 0
+    with pytest.raises(Refused, match="cash holds in 0% of futures"):
+        sequence_of(poor, seed=1, rounds=1, strict=True)
+
+
+def test_with_the_cash_that_is_told_it_does_hold() -> None:
+    poor = ground(cash_nok=2e6, planned_round=None)
+    relief = sequence_of(poor, seed=1, rounds=1).relief
+    assert relief is not None
+    richer = replace(poor, company=replace(poor.company, cash_nok=poor.company.cash_nok + relief.nok + 1))
+    assert sequence_of(richer, seed=1, rounds=1).relief is None
+
+
+def test_what_was_planned_before_the_round_waits_for_the_cash() -> None:
+    was = Decision(market="DE", mode="direct", start=Start(quarter=1))
+    found = sequence_of(ground(cash_nok=2e6, planned=(was,)), seed=1, rounds=1)
+    assert [(one.market, one.kind, one.because) for one in found.changes] == [("DE", "out", "cash-first")]
+
+
+# --- what one more is worth, and what lets a market in, beside the sequence made anew ---------------
+
+
+@pytest.mark.parametrize("cash_nok", [12.5e6, 14e6, 17e6])
+@pytest.mark.parametrize("staff", [MANY, Staff(management=1, product=1, regulatory=1, sales=1, support=1)])
+def test_what_one_more_is_worth_the_changed_company_gains(cash_nok: float, staff: Staff) -> None:
+    now = ground(cash_nok=cash_nok)
+    now = replace(now, company=replace(now.company, staff=staff))
+    found = sequence_of(now, seed=1, rounds=6)
+    assert found.relief is None
+    noise = 0.01 * abs(found.value_cautious)
+    for one in found.more:
+        if one.gain_nok > 0:
+            again = sequence_of(replace(now, company=changed(now.company, one)), seed=1, rounds=6)
+            assert again.value_cautious - found.value_cautious >= one.gain_nok - noise, one
+
+
+def changed(company: Company, one: More) -> Company:
+    """The company with one more of something."""
+    if one.kind == "cash":
+        return replace(company, cash_nok=company.cash_nok + one.amount)
+    if one.kind == "person":
+        staff = replace(company.staff, **{one.of: getattr(company.staff, one.of) + one.amount})
+        return replace(company, staff=staff)
+    assert company.planned_round is not None
+    sooner = company.planned_round.months_from_now - one.amount
+    return replace(company, planned_round=replace(company.planned_round, months_from_now=sooner))
+
+
+@pytest.mark.parametrize("cash_nok", [8.5e6, 10e6, 12.5e6])
+def test_the_cash_that_lets_a_market_in_does(cash_nok: float) -> None:
+    """With just what is told a sequence is made that is worth as much as the old one with the market."""
+    now = ground(cash_nok=cash_nok, planned_round=None, own_months=6)
+    found = sequence_of(now, seed=1, rounds=6)
+    told = [one for one in found.waiting if one.nok > 0 and not one.short]
+    assert (found.relief is None) == bool(told)
+    for one in told:
+        richer = replace(now.company, cash_nok=cash_nok + one.nok + 1)
+        again = sequence_of(replace(now, company=richer), seed=1, rounds=6)
+        assert again.value_cautious >= found.value_cautious + one.value - 1

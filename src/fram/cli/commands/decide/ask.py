@@ -20,6 +20,7 @@ from fram.cli.options import (
     language_of,
     one_of,
     page_file,
+    typed_file,
 )
 
 Top = Annotated[int, typer.Option(help="So many questions at most.", min=1, max=50)]
@@ -72,4 +73,6 @@ def ask(
     if as_json:
         typer.echo(use.ask_json(view))
         return
-    typer.echo(str(use.write_ask(view, page, lang=language)) if page else use.ask_text(view, lang=language))
+    typed = typed_file(file, markets=markets, lang=language)
+    written = str(use.write_ask(view, page, lang=language)) if page else ""
+    typer.echo(written or use.ask_text(view, lang=language, typed=typed))

@@ -23,6 +23,7 @@ from fram.cli.options import (
     Seed,
     day_of,
     language_of,
+    typed_file,
 )
 
 
@@ -47,7 +48,8 @@ def init(
     typer.echo(f"Wrote {path}.")
     if quick:
         typer.echo(company.check_company(path, on=day_of(""), lang=language).text(language))
-    typer.echo(f"Next: fram {'plan' if quick else 'check'} {path}")
+    typed = typed_file(path, lang=language)
+    typer.echo(f"Next: {typed.command('plan' if quick else 'check')}")
 
 
 def check(file: CompanyPath, on: OnDay = "", lang: Language = "en") -> None:
@@ -99,6 +101,7 @@ def plan(
         return
     from rich.console import Console
 
-    decide.show_board(record, lang=language, old=old, console=Console())
+    typed = typed_file(file, markets=markets, lang=language)
+    decide.show_board(record, lang=language, old=old, console=Console(), typed=typed)
     for path in written:
         typer.echo(f"  {path}")

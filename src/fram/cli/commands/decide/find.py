@@ -16,6 +16,7 @@ from fram.cli.options import (
     day_of,
     language_of,
     one_of,
+    typed_file,
 )
 from fram.terms.errors import Refused
 
@@ -123,7 +124,7 @@ def find(
     save: Save = False,
     force: Force = False,
     markets: Markets = "",
-    draws: FewDraws = 4096,
+    draws: FewDraws = 20_000,
     seed: Seed = 1,
     as_json: AsJson = False,
     lang: Language = "en",
@@ -141,7 +142,8 @@ def find(
     today = day_of(plan_on, option="--plan-on") if plan_on else day_of(on if typed.is_empty else "")
     look = use.Look(on=today, markets=market_list(markets), draws=draws, seed=seed)
     view = _looked(file, typed, look=look, undo=undo, on=on, save=save, force=force)
-    typer.echo(use.findings_json(view) if as_json else use.findings_text(view, lang=language))
+    named = typed_file(file, markets=markets, lang=language)
+    typer.echo(use.findings_json(view) if as_json else use.findings_text(view, lang=language, named=named))
 
 
 def _looked(

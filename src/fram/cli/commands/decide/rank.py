@@ -19,6 +19,7 @@ from fram.cli.options import (
     language_of,
     one_of,
     page_file,
+    typed_file,
 )
 
 Weights = Annotated[
@@ -69,5 +70,6 @@ def rank(
     if as_json:
         typer.echo(ranked.rank_json(view))
         return
-    told = ranked.rank_page(view, lang=language)
+    typed = None if page else typed_file(file, markets=markets, lang=language)  # a page travels
+    told = ranked.rank_page(view, lang=language, typed=typed)
     typer.echo(str(ranked.write_page(told, page)) if page else ranked.page_text(told))

@@ -18,6 +18,7 @@ from fram.cli.options import (
     language_of,
     one_of,
     page_file,
+    typed_file,
 )
 
 LaunchedMarkets = Annotated[
@@ -61,5 +62,6 @@ def runway(
     if as_json:
         typer.echo(use.runway_json(found))
         return
+    typed = typed_file(file, lang=language)  # --markets are the launches counted here, not those weighed
     written = str(use.write_runway(found, page, lang=language)) if page else ""
-    typer.echo(written or use.runway_text(found, lang=language))
+    typer.echo(written or use.runway_text(found, lang=language, typed=typed))

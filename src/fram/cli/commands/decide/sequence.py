@@ -19,6 +19,7 @@ from fram.cli.options import (
     language_of,
     one_of,
     page_file,
+    typed_file,
 )
 
 Must = Annotated[
@@ -72,16 +73,23 @@ def sequence(
     language, page, day = language_of(lang), page_file(html), day_of(on)
     one_of({"--html": page, "--json": as_json})
     wished = use.Wished(
-        floor_nok=floor, probability=probability if chance is None else chance,
-        quarters=quarters, own_months=own_months, after=use.old_sequence(after) if after else None,
-        modes=use.modes_of(mode or ()), must=market_list(",".join(must or ()), option="--must"),
-        never=market_list(",".join(never or ()), option="--never"),
+        floor_nok=floor, probability=probability if chance is None else chance, quarters=quarters,
+        own_months=own_months, must=_named(must, "--must"), never=_named(never, "--never"),
+        after=use.old_sequence(after) if after else None, modes=use.modes_of(mode or ()),
     )  # fmt: skip
     with shown_progress("Searching", ROUNDS, quiet=as_json) as progress:
         draw = use.Draw(seed=seed, progress=progress)
         found = use.sequence(file, on=day, markets=market_list(markets), wished=wished, draw=draw)
     if as_json:
         typer.echo(use.sequence_json(found))
-        return
-    written = str(use.write_sequence(found, page, lang=language)) if page else ""
-    typer.echo(written or use.sequence_text(found, lang=language))
+    elif page:
+        typer.echo(str(use.write_sequence(found, page, lang=language)))
+    else:
+        typer.echo(use.sequence_text(found, lang=language, typed=typed_file(file, markets, lang=language)))
+
+
+def _named(markets: list[str] | None, option: str) -> tuple[str, ...]:
+    """Market codes of an option that may be repeated."""
+    from fram.workspace.decide import market_list
+
+    return market_list(",".join(markets or ()), option=option)

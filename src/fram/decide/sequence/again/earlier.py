@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Note = Literal["", "late", "no-round", "under-way", "served", "not-weighed", "never"]
+Note = Literal["", "late", "no-round", "was-under-way", "under-way", "served", "not-weighed", "never"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,9 @@ class Planned:
 
     ``note``: its start lies before today and nobody said that it began (``late``: it is taken as planned for
     now); it waited for a round that is planned no more (``no-round``: taken as planned so long from now); or
-    it is no part of what is chosen from: ``under-way`` by the company file, ``served``, ``not-weighed``,
-    ``never`` (ruled out).
+    it is no part of what was planned: ``was-under-way`` in that plan (``since`` a day, where it says one),
+    which the company file does not say any more; ``under-way`` by the company file, ``served``,
+    ``not-weighed``, ``never`` (ruled out).
     """
 
     market: str
@@ -25,6 +26,7 @@ class Planned:
     months: int | None
     after_round: int = 0
     note: Note = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from fram.workspace.loop.samples.telling import columns
 from fram.workspace.papers.numerals import DASH, rounded
 from fram.workspace.papers.phrases import amounts, in_unit, reason_text
 from fram.workspace.papers.telling.asked import things
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.papers.words import Words
 
 TOPIC = "findings"
@@ -25,9 +26,9 @@ ROWS = 12
 """So many markets are listed; those for which other advice holds are listed all."""
 
 
-def findings_text(view: FindingsView, *, lang: str = "en") -> str:
-    """Return the findings, or what a change does, as text for a terminal, in ``en`` or ``nb``."""
-    tell = _Tell(lang, view)
+def findings_text(view: FindingsView, *, lang: str = "en", named: TypedFile | None = None) -> str:
+    """Return the findings, or what a change does, as text for a terminal; ``named``: the file as typed."""
+    tell = _Tell(lang, view, named or TypedFile(str(view.path)))
     parts = [tell.listing() if view.act == "list" else tell.change()]
     return "\n".join(line for part in parts for line in part)
 
@@ -35,8 +36,8 @@ def findings_text(view: FindingsView, *, lang: str = "en") -> str:
 class _Tell:
     """Tells one view in one language."""
 
-    def __init__(self, lang: str, view: FindingsView) -> None:
-        self._lang, self._view = lang, view
+    def __init__(self, lang: str, view: FindingsView, named: TypedFile) -> None:
+        self._lang, self._view, self._named = lang, view, named
         self._words = Words(lang)
         self._numerals = self._words.numerals
 
@@ -48,7 +49,7 @@ class _Tell:
         if not view.kept:
             yield from self._wrapped(self._say("none"))
             yield self._say("none-next")
-            yield f"  {self._say('none-command', file=view.path)}"
+            yield f"  {self._say('none-command', **self._named.commands)}"
             return
         for one in view.kept:
             yield from self._finding(one)
@@ -57,7 +58,7 @@ class _Tell:
         live = [one.number for one in view.kept if not one.withdrawn]
         if live:
             yield self._say("list-next")
-            yield f"  fram decide find {view.path} --undo {live[-1]}"
+            yield f"  {self._named.command('decide find')} --undo {live[-1]}"
 
     def change(self) -> Iterator[str]:
         view, effect = self._view, self._view.effect
@@ -77,7 +78,7 @@ class _Tell:
         key = f"saved-{view.act}" if view.saved else "not-saved"
         yield from self._wrapped(self._say(key, file=view.path.name, number=view.changed))
         if view.saved:
-            yield f"  fram plan {view.path}"
+            yield f"  {self._named.command('plan')}"
 
     # --- one finding ------------------------------------------------------------------------------
 

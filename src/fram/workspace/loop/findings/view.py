@@ -11,7 +11,7 @@ from typing import Literal
 from fram.decide.asking import NextQuestion
 from fram.decide.beliefs import Updated, shown
 from fram.decide.model.inputs import INPUTS
-from fram.decide.plan import MarketPlan, Plan, make_plan
+from fram.decide.plan import PLAN_DRAWS, MarketPlan, Plan, make_plan
 from fram.decide.rank import Range
 from fram.terms.dist import Dist
 from fram.terms.errors import Refused
@@ -27,8 +27,6 @@ from fram.workspace.loop.findings.listed import all_heard, findings_kept
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import Weighed, to_weigh, weigh
 
-DRAWS = 4096
-"""Simulated futures of a look ahead: enough for a tier and a stance, a fifth of a plan's."""
 LAST = "last"
 
 
@@ -128,7 +126,7 @@ class Look:
 
     on: date
     markets: tuple[str, ...] = ()
-    draws: int = DRAWS
+    draws: int = PLAN_DRAWS
     seed: int = 1
 
 

@@ -9,6 +9,8 @@ from fram.terms.errors import Refused
 from fram.workspace.growth import guide
 from fram.workspace.loop.questions.telling import Teller
 from fram.workspace.loop.questions.view import AskView
+from fram.workspace.papers.flags import Lacking
+from fram.workspace.papers.telling.typed import TypedFile
 
 FORMS = {
     "interview": '--interview "LOW,MIDDLE,HIGH; …"',
@@ -23,15 +25,22 @@ TALKED = ("interview", "quote", "survey")
 """Methods for which a guide with questions to people helps."""
 
 
-def next_steps(view: AskView, tell: Teller) -> Iterator[str]:
+def next_steps(view: AskView, tell: Teller, *, file: TypedFile) -> Iterator[str]:
     """Yield the next step: ask the first question, note its answer; or what to do where none is worth it."""
     asking = view.asking
     if not asking.questions:
-        yield tell.say("n-none" if asking.today else "n-none-nothing", file=view.source)
+        nothing = instead(view.lacks, view.first, lang=tell.lang, file=file)
+        yield tell.say("n-none", **file.commands) if asking.today else nothing
         return
     first = asking.questions[0]
     yield _ask(first, tell)
-    yield tell.say("n-note", command=note_command(first, view.source))
+    yield tell.say("n-note", command=note_command(first, file))
+
+
+def instead(lacks: Lacking, market: str, *, lang: str, file: TypedFile) -> str:
+    """Return what to do where no market pays and nothing is worth asking; ``market``: the first one."""
+    tell = Teller.of(lang)
+    return tell.say(f"n-lacks-{lacks}", market=tell.places((market,)), **file.commands)
 
 
 def _ask(first: NextQuestion, tell: Teller) -> str:
@@ -50,8 +59,9 @@ def _has_guide(name: str) -> bool:
     return True
 
 
-def note_command(one: NextQuestion, source: str) -> str:
+def note_command(one: NextQuestion, file: TypedFile) -> str:
     """Return the command with which the answer about a question's first input is noted."""
     place = one.market or (one.markets[0] if one.regime else "")
     about = f"{one.names[0]}@{place}" if place else one.names[0]
-    return f"fram decide find {source} --input {about} {FORMS[one.method]} --who {one.role} --save"
+    find = file.command("decide find")
+    return f"{find} --input {about} {FORMS[one.method]} --who {one.role} --save"

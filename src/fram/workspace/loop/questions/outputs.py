@@ -18,6 +18,7 @@ from fram.workspace.loop.questions.told import AskPage, Row, ask_page
 from fram.workspace.loop.questions.view import AskView
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.charts.drawing import draw
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.plan_files import write_together
 from fram.workspace.record import tidy
 
@@ -25,9 +26,9 @@ TEMPLATE = Path(__file__).with_name("templates") / "questions.html"
 SCHEMA = "1.0"
 
 
-def ask_text(view: AskView, *, lang: str = "en") -> str:
-    """Return the work list as plain text for a terminal."""
-    page, tell = ask_page(view, lang=lang), partial(say, TOPIC, lang=lang)
+def ask_text(view: AskView, *, lang: str = "en", typed: TypedFile | None = None) -> str:
+    """Return the work list as plain text for a terminal; ``typed``: the file in the commands it tells."""
+    page, tell = ask_page(view, lang=lang, typed=typed), partial(say, TOPIC, lang=lang)
     listed = [entry for number, row in enumerate(page.rows, start=1) for entry in _entries(number, row, lang)]
     advice = tuple(Entry(text=text) for text in page.next_step)
     sections = (
@@ -75,7 +76,7 @@ def ask_json(view: AskView) -> str:
     """Return the work list as JSON text: NOK, days, shares from 0 to 1; keys sorted, same in, same out."""
     asking = view.asking
     questions = [
-        {**plain(one), "net_nok": one.net_nok, "note_with": note_command(one, view.source)}
+        {**plain(one), "net_nok": one.net_nok, "note_with": note_command(one, TypedFile(view.source))}
         for one in asking.questions
     ]
     told = {

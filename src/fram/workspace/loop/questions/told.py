@@ -12,6 +12,7 @@ from fram.workspace.loop.questions.telling import Teller
 from fram.workspace.loop.questions.view import AskView
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.charts.look import Picture
+from fram.workspace.papers.telling.typed import TypedFile
 
 FEW = 5
 """So many things not worth asking are named for each reason."""
@@ -59,8 +60,9 @@ class AskPage:
     svgs: tuple[tuple[str, str], ...] = ()
 
 
-def ask_page(view: AskView, *, lang: str = "en") -> AskPage:
-    """Return the page of what to find out next, in ``en`` or ``nb``."""
+def ask_page(view: AskView, *, lang: str = "en", typed: TypedFile | None = None) -> AskPage:
+    """Return the page of what to find out next, in ``en`` or ``nb``; ``typed``: the file in its commands."""
+    file = typed or TypedFile(view.source)
     tell, asking = Teller.of(lang), view.asking
     numerals = tell.words.numerals
     stamp = tell.say(
@@ -71,8 +73,9 @@ def ask_page(view: AskView, *, lang: str = "en") -> AskPage:
     heads = ("what", "whom", "takes", "net", "worth", "means")
     return AskPage(
         lang=lang, over=f"{view.product} · {view.company}", title=tell.say("title"), stamp=stamp,
-        state=tuple(_state(view, tell)), glance=tuple(_glance(view, tell)),
-        next_step=tuple(next_steps(view, tell)), head=tuple(tell.say(f"h-{name}") for name in heads),
+        state=tuple(_state(view, tell, file=file)), glance=tuple(_glance(view, tell)),
+        next_step=tuple(next_steps(view, tell, file=file)),
+        head=tuple(tell.say(f"h-{name}") for name in heads),
         rows=tuple(_row(one, tell) for one in asking.questions), idle=tuple(_idle(view, tell)),
         rests=() if asking.questions else tuple(_rests(view, tell)),
         small=tuple(tell.say(f"small-{key}") for key in ("ours", "alone", "zero", "choice")),
@@ -80,10 +83,10 @@ def ask_page(view: AskView, *, lang: str = "en") -> AskPage:
     )  # fmt: skip
 
 
-def _state(view: AskView, tell: Teller) -> Iterator[str]:
+def _state(view: AskView, tell: Teller, *, file: TypedFile) -> Iterator[str]:
     asking = view.asking
     if not asking.lasts:
-        yield tell.say("w-cash")
+        yield tell.say("w-cash", **file.commands)
     if set(view.go) != set(asking.today) and asking.lasts:
         yield tell.say("w-plan", plan=tell.places(view.go), mean=tell.places(asking.today))
     for market in view.sought.markets:

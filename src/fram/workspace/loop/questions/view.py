@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from fram.decide.asking import Asking, Ground, Only, ground_of, next_question
+from fram.decide.ledger import LEDGER_DRAWS, ledger_of
 from fram.decide.model.case import MarketCase, used_inputs
+from fram.decide.model.factors import Draws
 from fram.decide.model.inputs import INPUTS
 from fram.decide.model.simulate import simulate_markets
 from fram.decide.plan import PLAN_DRAWS
@@ -16,6 +18,7 @@ from fram.decide.verdicts import choose_go
 from fram.terms.dist import Fixed
 from fram.terms.errors import Refused, did_you_mean
 from fram.workspace.company import read_company
+from fram.workspace.papers.flags import Lacking, lacking
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import to_weigh, weigh
 
@@ -38,7 +41,8 @@ class Sought:
 class AskView:
     """What to find out next, with whose it is. ``go``: the markets the plan goes for today, in its order.
 
-    ``first``: the market that stands first in the plan, worth ``first_nok`` on average.
+    ``first``: the market that stands first in the plan, worth ``first_nok`` on average; ``lacks``: what it
+    lacks that no answer would give.
     """
 
     company: str
@@ -52,6 +56,7 @@ class AskView:
     go: tuple[str, ...]
     first: str
     first_nok: float
+    lacks: Lacking = "change"
 
 
 def ask(path: str | Path, *, on: date, markets: Sequence[str] = (), sought: Sought | None = None) -> AskView:
@@ -80,6 +85,7 @@ def ask(path: str | Path, *, on: date, markets: Sequence[str] = (), sought: Soug
         draws=sought.draws, seed=sought.seed, sought=sought,
         asking=next_question(asked, top=sought.top, only=only), go=_go(asked),
         first=asked.ranked[0].market, first_nok=asked.ranked[0].mean,
+        lacks=lacks(asked, asked.ranked[0].market),
     )  # fmt: skip
 
 
@@ -87,6 +93,12 @@ def _go(ground: Ground) -> tuple[str, ...]:
     """The markets the plan goes for."""
     go = choose_go(ground.ranked, replace(ground.limits, lasting=ground.lasting))
     return tuple(one.market for one in ground.ranked if one.market in go)
+
+
+def lacks(ground: Ground, market: str) -> Lacking:
+    """Return what a market lacks that no answer would give, as the plan warns of it."""
+    draws = Draws(ground.seed, 0, min(LEDGER_DRAWS, ground.draws))
+    return lacking(ledger_of(ground.by_market[market], draws=draws).warnings)
 
 
 def _known(name: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fram.decide.rank import Standing
+from fram.workspace.loop.questions.advice import instead
 from fram.workspace.loop.ranked.blocks import blocks
 from fram.workspace.loop.ranked.page import RankPage, Teller
 from fram.workspace.loop.ranked.view import RankedMarkets
 from fram.workspace.papers.access.gantt import Line
+from fram.workspace.papers.telling.typed import TypedFile
 
 FEW = 6
 """So many names stand in one line; where there are more, only the first are named."""
@@ -17,8 +19,8 @@ RIVALS = 2
 WORTH_NAMING = 0.02
 
 
-def rank_page(view: RankedMarkets, *, lang: str = "en") -> RankPage:
-    """Return the page of a ranking, in ``en`` or ``nb``."""
+def rank_page(view: RankedMarkets, *, lang: str = "en", typed: TypedFile | None = None) -> RankPage:
+    """Return the page of a ranking, in ``en`` or ``nb``; ``typed``: the file in the commands it tells."""
     tell = Teller.of(lang)
     first = tell.name(view.markets[0], starts=True)
     is_one = len(view.ranked) == 1
@@ -31,7 +33,8 @@ def rank_page(view: RankedMarkets, *, lang: str = "en") -> RankPage:
             draws=tell.words.numerals.fixed(view.draws),
         ),
         state=tuple(_state(view, tell)), glance=tuple(_glance(view, tell)),
-        next_step=tuple(_next(view, tell)), blocks=tuple(blocks(view, tell)),
+        next_step=tuple(_next(view, tell, file=typed or TypedFile(view.source))),
+        blocks=tuple(blocks(view, tell)),
         small=tuple(tell.say(f"small-{key}") for key in small),
     )  # fmt: skip
 
@@ -104,16 +107,19 @@ def _rivals(others: list[Standing]) -> list[Standing]:
     return sorted(ever, key=lambda one: -one.first_by_weights)[:RIVALS]
 
 
-def _next(view: RankedMarkets, tell: Teller) -> Iterator[str]:
+def _next(view: RankedMarkets, tell: Teller, *, file: TypedFile) -> Iterator[str]:
     first = [one for one in view.ranked if one.tier == 1]
     if len(view.ranked) == 1:
-        yield tell.say("n-one", file=view.source)
+        yield tell.say("n-one", rank=TypedFile(file.file, lang=file.lang).command("decide rank"))
     elif max(one.mean for one in view.ranked) <= 0:
-        yield tell.say("n-none", file=view.source)
+        ask = tell.say("n-none", **file.commands)
+        best = view.markets[0]
+        yield instead(view.lacks, best, lang=tell.lang, file=file) if view.lacks else ask
     elif len(first) > 1:
-        yield tell.say("n-tell-apart", count=len(first), file=view.source)
+        key = "n-alike" if view.lacks else "n-tell-apart"
+        yield tell.say(key, count=len(first), **file.commands)
     else:
         market = tell.name(first[0].market, starts=True)
-        yield tell.say("n-clear", market=market, file=view.source)
+        yield tell.say("n-clear", market=market, **file.commands)
     if view.kept.kind == "any" and len(view.ranked) > 1:
         yield tell.say("n-order")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fram.decide.asking import ground_of, next_question
 from fram.decide.model.cashflow import Outcomes
 from fram.decide.model.simulate import simulate_markets
 from fram.decide.plan import PLAN_DRAWS
@@ -15,13 +16,18 @@ from fram.decide.rests import Rests, error_variances, rests_on
 from fram.decide.shares import shares_of
 from fram.terms.product import CompanyFile
 from fram.workspace.company import read_company
+from fram.workspace.loop.questions.view import lacks
+from fram.workspace.papers.flags import Lacking
 from fram.workspace.weighing.rates import Rates
 from fram.workspace.weighing.weighed import Weighed, refuse_served, to_weigh, weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedMarkets:
-    """One company's markets, best first, with how stable that order is. Money in NOK, chances from 0 to 1."""
+    """One company's markets, best first, with how stable that order is. Money in NOK, chances from 0 to 1.
+
+    ``lacks``: what the first lacks, where no answer is worth asking for; None where there is a question.
+    """
 
     file: CompanyFile
     source: str
@@ -32,6 +38,7 @@ class RankedMarkets:
     kept: RankKept
     chance_nothing_best: float
     rests: Rests
+    lacks: Lacking | None = None
 
     @property
     def markets(self) -> tuple[str, ...]:
@@ -86,4 +93,14 @@ def _ranked(
         kept=rank_kept(codes, found, best_first=best_first, seed=draw.seed, preference=preference),
         chance_nothing_best=float(chances_best(found.value)[-1]),
         rests=rests_on(cases, [one.market for one in ranked if one.tier == 1], shares=shares),
+        lacks=_lacks(ground, found, ranked, draw=draw),
     )  # fmt: skip
+
+
+def _lacks(ground: Weighed, found: Outcomes, ranked: Sequence[Ranked], *, draw: Draw) -> Lacking | None:
+    """What the first market lacks where asking has nothing to offer; looked at where one would ask next."""
+    is_clear = ranked[0].mean > 0 and sum(one.tier == 1 for one in ranked) == 1
+    if len(ranked) == 1 or is_clear:
+        return None
+    asked = ground_of(ground.weighing.company, ground.weighing.cases(), found=found, seed=draw.seed)
+    return None if next_question(asked, top=1).questions else lacks(asked, ranked[0].market)

@@ -9,19 +9,20 @@ from typing import Literal
 from fram.decide.plan import MarketPlan, Plan
 from fram.workspace.kept.runway import Because
 from fram.workspace.loop.runway.parts import WAITS_FOR_CASH
-from fram.workspace.papers.flags import has_no_demand
+from fram.workspace.papers.flags import lacking
 
-Step = Literal["raise", "reach", "ask", "change"]
-"""Raise for the launches; or first say who can be reached, answer a question, or change what is sold. The
-last is where no market pays and no answer would change that: another command would only send back here."""
+Step = Literal["raise", "reach", "ask", "cost", "change"]
+"""Raise for the launches; or first say who can be reached, answer a question, set the price against the cost,
+or change what is sold. The last two are where no market pays and no answer would change that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """The step, and the markets of the runway that the plan advises against."""
+    """The step, the markets of the runway that the plan advises against, and which stands first in it."""
 
     step: Step = "raise"
     against: tuple[str, ...] = ()
+    first: str = ""
 
 
 def advice_of(made: Plan, *, markets: Sequence[str], because: Because) -> Advice:
@@ -35,7 +36,7 @@ def advice_of(made: Plan, *, markets: Sequence[str], because: Because) -> Advice
     against = tuple(market for market in markets if not _is_for(lines[market]))
     if not against:
         return Advice()
-    return Advice(step=_first_step(made), against=against)
+    return Advice(step=_first_step(made), against=against, first=made.markets[0].result.market)
 
 
 def _is_for(line: MarketPlan) -> bool:
@@ -45,6 +46,5 @@ def _is_for(line: MarketPlan) -> bool:
 
 def _first_step(made: Plan) -> Step:
     """What to do first, as the board page and ``fram decide ask`` say it."""
-    if has_no_demand(made.markets[0]):
-        return "reach"
-    return "ask" if made.asking.questions else "change"
+    lacks = lacking(made.markets[0].ledger.warnings)
+    return "ask" if made.asking.questions and lacks != "reach" else lacks

@@ -17,6 +17,7 @@ from fram.workspace.loop.runway.told import Block, RunwayPage, runway_page
 from fram.workspace.loop.runway.view import RunwayView
 from fram.workspace.papers.access.gantt import Line
 from fram.workspace.papers.charts.look import Table
+from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.plan_files import write_together
 from fram.workspace.record import tidy
 
@@ -24,9 +25,9 @@ TEMPLATE = Path(__file__).with_name("templates") / "runway.html"
 SCHEMA = "1.0"
 
 
-def runway_text(view: RunwayView, *, lang: str = "en") -> str:
-    """Return the runway as plain text for a terminal."""
-    page = runway_page(view, lang=lang)
+def runway_text(view: RunwayView, *, lang: str = "en", typed: TypedFile | None = None) -> str:
+    """Return the runway as plain text for a terminal; ``typed``: the file in the commands it tells."""
+    page = runway_page(view, lang=lang, typed=typed)
     tell = partial(say, TOPIC, lang=lang)
     verdict = Section(
         title=tell("s-verdict"),

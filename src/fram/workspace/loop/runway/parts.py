@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fram.decide.cash import CONE_DRAWS, launch_nets, own_cash
+from fram.decide.cash import CONE_DRAWS, Left, launch_nets, own_cash
 from fram.decide.model.case import MarketCase
 from fram.decide.plan import Plan
 from fram.decide.raising import raised
@@ -43,11 +43,15 @@ WAITS_FOR_CASH = ("trigger-cash", "trigger-runway")
 """What a plan says of a market that pays and that only money holds back."""
 
 
-def paths_of(company: Company, cases: Sequence[MarketCase], *, seed: int) -> Mapping[str, Floats]:
-    """Return cash, (months, draws) NOK, by path: alone, with the launches, both with the planned round."""
-    alone = own_cash(replace(company, planned_round=None), seed=seed)
-    rounds = own_cash(company, seed=seed) - alone
-    launched = np.cumsum(sum(launch_nets(cases, seed=seed), np.zeros_like(alone)), axis=0)
+def paths_of(company: Company, cases: Sequence[MarketCase], *, seed: int, left: Left) -> Mapping[str, Floats]:
+    """Return cash, (months, draws) NOK, by path: alone, with the launches, both with the planned round.
+
+    ``left``: what is left of launches under way; it is in every path.
+    """
+    own = own_cash(replace(company, planned_round=None), seed=seed)
+    rounds, alone = own_cash(company, seed=seed) - own, own + left.cash
+    nets = launch_nets(cases, seed=seed, paid=left.paid)
+    launched = np.cumsum(sum(nets, np.zeros_like(alone)), axis=0)
     return {
         "alone": alone, "alone-round": alone + rounds, "with": alone + launched,
         "with-round": alone + launched + rounds,

@@ -31,9 +31,10 @@ def _title(tell: Teller) -> str:
         "p50": tell.month(ends.p50), "first": tell.month(start.comes.p10),
         "last": tell.month(start.comes.p90),
     }  # fmt: skip
+    span = "-month" if given["first"] == given["last"] else ""
     if start.late:
-        return tell.say("p-title-late", **given)
-    return tell.say("p-title-start", start=tell.start(start.months), **given)
+        return tell.say(f"p-title-late{span}", **given)
+    return tell.say(f"p-title-start{span}", start=tell.start(start.months), **given)
 
 
 def _months(tell: Teller) -> int:

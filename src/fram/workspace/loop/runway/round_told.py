@@ -28,7 +28,7 @@ def round_at_a_glance(tell: Teller) -> Iterator[Line]:
         return
     is_short = kept.short > LEAST_NOK
     size = tell.say("g-size-short", short=tell.money(kept.short)) if is_short else tell.say("g-size-enough")
-    time = tell.say("g-time-yes", time=tell.chance(kept.in_time))
+    time = tell.say("g-time-yes", time=tell.futures(kept.in_time))
     if kept.late_by:
         time = tell.say("g-time-late", late=tell.months(kept.late_by), sure=tell.chance(kept.sure))
     text = tell.say(
@@ -54,7 +54,7 @@ def _in_time(tell: Teller, share: float) -> str:
     if kept.money_by is None:
         return tell.say("v-round-no-hurry", **given)
     given |= {
-        "time": tell.chance(share), "sure": tell.chance(kept.sure), "by": tell.month(max(kept.money_by, 0.0))
+        "time": tell.futures(share), "sure": tell.chance(kept.sure), "by": tell.month(max(kept.money_by, 0.0))
     }  # fmt: skip
     if share >= kept.sure:
         return tell.say("v-round-in-time", **given)
@@ -76,5 +76,5 @@ def _enough(tell: Teller, share: float) -> str:
     else:
         text = tell.say("v-round-just-enough", **given)
     low, high = (tell.numerals.percent(by) for by in (ROUND_SIZE.low, ROUND_SIZE.high))
-    brings = tell.say("v-round-brings", low=low, high=high, enough=tell.chance(share))
+    brings = tell.say("v-round-brings", low=low, high=high, enough=tell.futures(share))
     return f"{text} {brings}"

@@ -101,7 +101,7 @@ def bridges(tell: Teller) -> Table:
             tell.money(one.cost_a_month) if one.cost else DASHED,
             _why(tell, one),
         )
-        for one in tell.kept.bridges
+        for one in tell.kept.helping
     )
     head = ("bridge", "gain", "cost", "each", "because")
     return Table(head=tuple(tell.say(f"c-{key}") for key in head), rows=rows)
@@ -114,7 +114,7 @@ def enough(tell: Teller) -> Iterator[str]:
     """Yield which ways are enough alone where the round is late already, and what grants can do."""
     late = tell.kept.start.late
     if late:
-        alone = [_way(tell, one) for one in tell.kept.bridges if one.gained >= late]
+        alone = [_way(tell, one) for one in tell.kept.helping if one.gained >= late]
         ways = (
             tell.say("bridges-enough-one", ways="; ".join(alone))
             if alone

@@ -60,6 +60,10 @@ class Teller:
         """Return a chance in whole per cent."""
         return self.numerals.chance(share)
 
+    def futures(self, share: float) -> str:
+        """Return a chance for ``in … of the futures``: ``none`` where there is none."""
+        return self.chance(share) if share else self.say("none")
+
     def place(self, market: str) -> str:
         """Return a market's name as a sentence has it."""
         return self.numerals.market_in_text(market)

@@ -19,8 +19,11 @@ from fram.workspace.loop.runway.telling import Teller
 from fram.workspace.loop.runway.view import RunwayView
 from fram.workspace.papers.access.gantt import Line, cited
 from fram.workspace.papers.charts.look import Picture, Table
+from fram.workspace.papers.telling.typed import TypedFile
 
 OURS = Confidence.UNCHECKED.value
+SOON = 1.0
+"""Raising that must begin within so many months comes before every question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,8 @@ class RunwayPage:
     svgs: tuple[tuple[str, str], ...] = ()
 
 
-def runway_page(view: RunwayView, *, lang: str = "en") -> RunwayPage:
-    """Return the page of a runway, in ``en`` or ``nb``."""
+def runway_page(view: RunwayView, *, lang: str = "en", typed: TypedFile | None = None) -> RunwayPage:
+    """Return the page of a runway, in ``en`` or ``nb``; ``typed``: the file in the commands it tells."""
     tell, kept = Teller(lang=lang, on=view.on, kept=view.kept), view.kept
     numerals = tell.numerals
     stamp = tell.say(
@@ -66,7 +69,8 @@ def runway_page(view: RunwayView, *, lang: str = "en") -> RunwayPage:
     blocks = tuple(_blocks(tell))
     return RunwayPage(
         lang=lang, over=f"{view.company} · {view.product}", title=tell.say("title"), stamp=stamp,
-        state=tuple(_verdict(tell, view)), glance=tuple(_glance(tell)), next_step=(_next(tell, view),),
+        state=tuple(_verdict(tell, view)), glance=tuple(_glance(tell)),
+        next_step=tuple(_next(tell, view, file=typed or TypedFile(view.source))),
         picture=runway_picture(tell), blocks=blocks, sources=tuple(_sources(tell)),
         small=(tell.say("small-unchecked"), tell.say("small-not-advice")),
     )  # fmt: skip
@@ -78,6 +82,8 @@ def _verdict(tell: Teller, view: RunwayView) -> Iterator[str]:
     yield _when_to_start(tell)
     yield _how_much(tell)
     yield from round_lines(tell)
+    if kept.under_way:
+        yield tell.say("v-under-way", markets=tell.places(kept.under_way))
     if kept.because in ("first", "cash"):
         yield tell.say(f"v-{kept.because}", market=tell.place(kept.markets[0]))
     elif view.advice.against:
@@ -93,9 +99,10 @@ def _when_it_ends(tell: Teller) -> str:
     if ends.p50 is None:
         return tell.say("v-seldom", chance=tell.chance(ends.chance), what=what)
     points = {"p10": tell.month(ends.p10), "p50": tell.month(ends.p50), "p90": tell.month(ends.p90)}
+    span = "-month" if points["p10"] == points["p90"] else ""
     if kept.floor:
-        return tell.say("v-ends-floor", floor=tell.money(kept.floor), what=what, **points)
-    return tell.say("v-ends", what=what, **points)
+        return tell.say(f"v-ends-floor{span}", floor=tell.money(kept.floor), what=what, **points)
+    return tell.say(f"v-ends{span}", what=what, **points)
 
 
 def _when_to_start(tell: Teller) -> str:
@@ -137,10 +144,21 @@ def _glance(tell: Teller) -> Iterator[Line]:
     yield from round_at_a_glance(tell)
 
 
-def _next(tell: Teller, view: RunwayView) -> str:
+def _next(tell: Teller, view: RunwayView, *, file: TypedFile) -> Iterator[str]:
+    if not view.advice.against:
+        yield _raise(tell)
+        return
+    start, is_alone = tell.kept.start, tell.kept.because == "first"
+    is_urgent = is_alone and start.months is not None and (start.late or start.months < SOON)
+    if is_urgent:  # the company itself runs dry, whatever it launches
+        yield tell.say("n-late-alone" if start.late else "n-soon-alone", late=tell.months(start.late))
+    is_later = is_urgent and view.advice.step == "ask"
+    first = tell.place(view.advice.first)
+    yield tell.say("n-ask-then" if is_later else f"n-{view.advice.step}", market=first, **file.commands)
+
+
+def _raise(tell: Teller) -> str:
     kept, start = tell.kept, tell.kept.start
-    if view.advice.against:
-        return tell.say(f"n-{view.advice.step}", file=view.source)
     amount = kept.main.at(kept.sure)
     if start.months is None:
         return tell.say("n-never")
@@ -165,13 +183,14 @@ def _blocks(tell: Teller) -> Iterator[Block]:
             key="dilution", title=tell.say("s-dilution"), intro=f"{tell.say(key)} {tell.say(cells)}",
             table=tables.dilution(tell, kept.dilution), after=tuple(tables.beside(tell, kept.dilution)),
         )  # fmt: skip
-    if kept.bridges:
+    if kept.helping:
         yield Block(
             key="bridges", title=tell.say("s-bridges"), table=tables.bridges(tell),
             intro=tell.say("bridges-how", sure=tell.chance(kept.sure)), after=tuple(tables.enough(tell)),
         )  # fmt: skip
     else:
-        yield Block(key="bridges", title=tell.say("s-bridges"), intro=tell.say("bridges-none"))
+        none = "bridges-vain" if kept.bridges else "bridges-none"
+        yield Block(key="bridges", title=tell.say("s-bridges"), intro=tell.say(none))
     fitting = tuple(money_lines(tell, "yes"))
     intro = " ".join(filter(None, (tell.say("yes-how" if fitting else "yes-none"), _longest(tell))))
     yield Block(key="money", title=tell.say("s-yes"), intro=intro, lines=fitting)

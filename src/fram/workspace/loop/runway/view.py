@@ -81,7 +81,7 @@ def runway_of(
     cases = [by_market[market] for market in markets]
     going = cases if because in ("go", "named") else ()
     path = "with" if going else "alone"
-    paths = parts.paths_of(company, cases, seed=seed)
+    paths = parts.paths_of(company, cases, seed=seed, left=ground.weighing.left(seed=seed))
     ends = {one: months_until(paths[one], floor=asked.floor) for one in PATHS}
     rows = parts.milestones(paths, cases, path=path, asked=asked, seed=seed)
     main, milestone = parts.next_milestone(rows, asked, because=because)
@@ -103,6 +103,7 @@ def runway_of(
         instruments=tuple(_money(ground, markets, ends[path], asked)),
         cone=tuple(Range.of(month) for month in paths["with"][:SHOWN_MONTHS]) if going else (),
         alone=tuple(Range.of(month) for month in paths["alone"][:SHOWN_MONTHS]),
+        under_way=tuple(one.setting.market for one in ground.weighing.going),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from fram.decide.beliefs.elicit import FORMS
 from fram.decide.beliefs.pool import How
 from fram.decide.model.inputs import INPUTS, limits
 from fram.terms.dist import Dist
-from fram.terms.errors import Refused
+from fram.terms.errors import Problem, Refused
 from fram.terms.jurisdiction import market_code
 from fram.workspace.company.found_out import unknown_input
 
@@ -102,6 +102,8 @@ def elicit_beliefs(statements: Sequence[Statement], *, question: Question, how: 
                 f"`{question.about}` is the same in every market", where="--market",
                 remedy="leave --market out", kind="usage",
             )  # fmt: skip
+    if question.about and (faults := tuple(_beyond(statements, question))):
+        raise Refused("a number cannot be what it is said to be", problems=faults, kind="usage")
     people = tuple(Person(who=one.who, fitted=_fitted(one, question)) for one in statements)
     if len(people) == 1:
         return Beliefs(question=question, people=people)
@@ -113,6 +115,25 @@ def elicit_beliefs(statements: Sequence[Statement], *, question: Question, how: 
         for number, (one, person) in enumerate(zip(statements, people, strict=True), start=1)
     ]  # fmt: skip
     return Beliefs(question=question, people=people, pooled=pool(said, how=how))
+
+
+def _beyond(statements: Sequence[Statement], question: Question) -> Iterator[Problem]:
+    """What lies outside the limits of the input that is asked about, with where it was typed."""
+    least, most = limits(question.about)
+    ends = (("--low", question.low), ("--high", question.high))
+    typed: list[tuple[str, tuple[float, ...]]] = [(at, (end,)) for at, end in ends if end is not None]
+    for one in statements:
+        typed += [(one.who or "--values", one.values), ("--bins", one.edges)]
+    unit = INPUTS[question.about].unit
+    expected = f"0 to {most:g}" if most < math.inf else "0 or more"
+    for option, numbers in typed:
+        for number in numbers:
+            if not least <= number <= most:
+                yield Problem(
+                    where=option, what=f"{number:g} is no value of `{question.about}`",
+                    why=f"its unit is {unit}: {expected} is expected",
+                    remedy="write 0.09, or 9%" if most == 1 else "check the unit of the number",
+                )  # fmt: skip
 
 
 def _fitted(one: Statement, question: Question) -> Elicited:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -33,10 +33,18 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldSequence:
-    """The launches of an earlier plan with the day they were counted from."""
+    """The launches of an earlier plan with the day they were counted from, and whose plan it was.
+
+    ``begun``: for how many months a market's launch had been under way on that day, and ``since`` when, where
+    the plan says so. ``company`` and ``product`` are empty where it does not name them.
+    """
 
     on: date
     decisions: tuple[Decision, ...]
+    company: str = ""
+    product: str = ""
+    begun: Mapping[str, int] = field(default_factory=dict)
+    since: Mapping[str, date] = field(default_factory=dict)
 
 
 def old_sequence(path: Path) -> OldSequence:
@@ -54,7 +62,14 @@ def old_sequence(path: Path) -> OldSequence:
         )  # fmt: skip
     try:
         on = date.fromisoformat(raw["plan"]["on"] if "plan" in raw else raw["on"])
-        return OldSequence(on=on, decisions=tuple(_decision(one) for one in found["launches"]))
+        return OldSequence(
+            on=on, decisions=tuple(_decision(one) for one in found["launches"]),
+            company=str(raw.get("company", "")), product=str(raw.get("product", "")),
+            begun={market_code(one["market"]): int(one["begun_months"]) for one in found["launches"]
+                   if one.get("begun_months") is not None},
+            since={market_code(market): date.fromisoformat(day)
+                   for market, day in found.get("rules", {}).get("since", {}).items()},
+        )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError, Refused) as error:
         raise Refused(
             "holds a launch sequence that cannot be read", where=str(path),
@@ -75,6 +90,17 @@ def _decision(raw: dict[str, Any]) -> Decision:
     )
 
 
+def refuse_others(old: OldSequence, *, company: str, product: str) -> None:
+    """Refuse an earlier plan of another company or product than those that are planned for now."""
+    for named, was, now in (("company", old.company, company), ("product", old.product, product)):
+        if was and was.strip().casefold() != now.strip().casefold():
+            raise Refused(
+                f"the earlier plan is of another {named}: {was}", where=OPTION,
+                why=f"this company file is of {now}, and nothing in that plan was planned for it",
+                remedy=f"give an earlier plan of {company}, {product}, or none", kind="usage",
+            )  # fmt: skip
+
+
 def earlier_of(old: OldSequence, *, on: date, sides: Sides) -> Earlier:
     """Return an earlier sequence as it reads on a day. Refused where it was made for a later day."""
     if old.on > on:
@@ -82,7 +108,21 @@ def earlier_of(old: OldSequence, *, on: date, sides: Sides) -> Earlier:
             f"the earlier plan is of {old.on}, after {on}", where=OPTION,
             remedy=f"name a plan of {on} or before, or plan on a later day: --on", kind="usage",
         )  # fmt: skip
-    return Earlier(on=old.on, launches=tuple(_planned(one, old.on, on, sides) for one in old.decisions))
+    return Earlier(
+        on=old.on,
+        launches=tuple(
+            _begun(one, old, on, sides) if one.market in old.begun else _planned(one, old.on, on, sides)
+            for one in old.decisions
+        ),
+    )
+
+
+def _begun(one: Decision, old: OldSequence, on: date, sides: Sides) -> Planned:
+    """A launch that the earlier plan itself had under way: nobody plans it, and the file may not say so."""
+    return Planned(
+        market=one.market, mode=one.mode, months=-old.begun[one.market] - _months(old.on, on),
+        note=_outside(one.market, sides) or "was-under-way", since=old.since.get(one.market),
+    )  # fmt: skip
 
 
 def _planned(one: Decision, was_on: date, on: date, sides: Sides) -> Planned:
@@ -126,8 +166,3 @@ def _start(one: Planned) -> Start:
     if one.months is None:
         return Start(quarter=one.after_round, after_round=one.note != "no-round")
     return Start(quarter=(max(one.months, 0) + STEP // 2) // STEP)
-
-
-def months_since(started: date, on: date) -> int:
-    """Return the whole months from a day to another."""
-    return _months(started, on) - (on.day < started.day)

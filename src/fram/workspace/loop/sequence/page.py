@@ -14,6 +14,7 @@ from fram.workspace.papers.charts.look import Picture
 from fram.workspace.papers.loop.pictures import floor_picture, sequence_picture
 from fram.workspace.papers.loop.sequence import SequenceSection, Told, sequence_section
 from fram.workspace.papers.report import Drawn
+from fram.workspace.papers.telling.typed import TypedFile, typed_or_kept
 from fram.workspace.papers.words import Words
 from fram.workspace.plan_files import write_together
 from fram.workspace.record import PlanRecord, tidy
@@ -36,9 +37,9 @@ class SequencePage:
     small: tuple[str, ...] = ()
 
 
-def sequence_text(record: PlanRecord, *, lang: str = "en") -> str:
-    """Return the sequence as text for a terminal; the record must hold one."""
-    words, told = Words(lang), _told(record, Words(lang))
+def sequence_text(record: PlanRecord, *, lang: str = "en", typed: TypedFile | None = None) -> str:
+    """Return the sequence as text for a terminal; the record must hold one. ``typed``: its file as typed."""
+    words, told = Words(lang), _told(record, Words(lang), typed)
     sections = [Section(title="", lines=tuple(Entry(text=text) for text in told.verdict))]
     if told.stops:
         lines = tuple(Entry(text=text) for text in told.stops)
@@ -46,23 +47,25 @@ def sequence_text(record: PlanRecord, *, lang: str = "en") -> str:
     sections += [Section(title=one.title, intro=one.intro, lines=_rows(one)) for one in told.tables]
     rests = tuple(Entry(text=text) for text in told.rests)
     sections.append(Section(title=words("sequence.rests"), lines=rests))
+    advice = typed_or_kept(typed, record).marked(told.next)
     page = Page(
         lang=lang, heading=words("sequence.title"), over=_over(record), lead=_stamp(record, words),
-        sections=tuple(sections), small=(f"{words('sequence.next')}: {told.next}",),
+        sections=tuple(sections), small=(f"{words('sequence.next')}: {advice}",),
     )  # fmt: skip
     return as_text(page)
 
 
 def _rows(one: Told) -> tuple[Entry, ...]:
-    """A table's rows for a terminal: the first cell, then each other cell after the name of its column."""
+    """A table's rows for a terminal, each other cell after its column's name; then what is said below it."""
     heads = one.table.head[1:]
-    return tuple(
+    rows = (
         Entry(
             tag=row[0],
             text="; ".join(f"{head}: {cell}" for head, cell in zip(heads, row[1:], strict=True) if cell),
         )
         for row in one.table.rows
     )
+    return (*rows, *(Entry(text=text) for text in one.after))
 
 
 def sequence_html(record: PlanRecord, *, lang: str = "en") -> str:
@@ -91,8 +94,8 @@ def sequence_json(record: PlanRecord) -> str:
     return json.dumps(tidy(told), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
 
 
-def _told(record: PlanRecord, words: Words) -> SequenceSection:
-    told = sequence_section(record, words=words)
+def _told(record: PlanRecord, words: Words, typed: TypedFile | None = None) -> SequenceSection:
+    told = sequence_section(record, words=words, typed=typed)
     if told is None:
         raise ValueError("the record holds no sequence")
     return told

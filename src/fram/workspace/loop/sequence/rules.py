@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
@@ -13,9 +14,21 @@ from fram.decide.sequence.company import Rules
 from fram.decide.sequence.problem import Decision, Start
 from fram.terms.errors import Problem, Refused, did_you_mean
 from fram.terms.jurisdiction import market_code
-from fram.terms.loop import SequenceRules, UnderWay
+from fram.terms.loop import SequenceRules, UnderWay, months_since
 from fram.terms.product import CompanyFile
-from fram.workspace.loop.sequence.earlier import OldSequence, Sides, earlier_of, months_since, still_planned
+from fram.workspace.loop.sequence.earlier import (
+    OldSequence,
+    Sides,
+    earlier_of,
+    refuse_others,
+    still_planned,
+)
+
+TYPED_AS = {
+    "floor_nok": "--floor", "quarters": "--quarters", "own_months": "--own-months", "modes": "--mode",
+    "probability": "--chance",
+}  # fmt: skip
+"""The options by which what is wished is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,33 +49,47 @@ def rules_of(file: CompanyFile, *, markets: Sequence[str], on: date, wished: Wis
     """Return the rules: what the file says, what is wished on top, the usual for the rest.
 
     ``markets``: those that are weighed; naming another is refused, as are rules that no sequence can keep.
-    ``on``: the day that launches under way and those planned earlier are counted from.
+    A launch that the file says is decided in a market not weighed is left out, and told to be. ``on``: the
+    day that launches under way and those planned earlier are counted from.
     """
     said, wished = file.sequence or SequenceRules(), wished or Wished()
-    if faults := tuple(_unknown(said, wished, set(markets))):
+    left_out = _codes(one.market for one in said.under_way) - set(markets)
+    if faults := tuple(_unknown(said, wished, set(markets), left_out)):
         raise Refused("the sequence cannot be held to what is said of its markets", problems=faults)
     way = file.product.sold_by
-    decided = [(one.stands, _decision(one, way)) for one in said.under_way]
-    since = _since(said.under_way)
+    going = [one for one in said.under_way if market_code(one.market) not in left_out]
+    decided = [(one.stands, _decision(one, way)) for one in going]
+    since = _since(going)
     never = _codes((*said.never, *wished.never))
     earlier = _earlier(file, markets, on, never, wished)
     rules = Rules(
         floor_nok=said.floor_nok, own_months=said.own_months, quarters=said.quarters,
         free_share=said.free_share, modes=said.modes or Rules().modes,
-        covenants=said.covenants, must=_codes((*said.must, *wished.must)), never=never,
-        before=_before(said.before), held=tuple(one for stands, one in decided if stands),
+        covenants=said.covenants, must=_codes((*said.must, *wished.must)) - left_out, never=never,
+        before=_before(said.before, left_out=left_out), left_out=tuple(sorted(left_out)),
+        held=tuple(one for stands, one in decided if stands),
         planned=(*(one for stands, one in decided if not stands), *still_planned(earlier)),
         fee_nok=said.change_fee_nok, earlier=earlier, since=since,
         begun={market: months_since(day, on) for market, day in since.items()},
-        probability=wished.probability or said.probability or Rules().probability,
+        probability=said.probability or Rules().probability,
     )  # fmt: skip
-    asked = {
-        name: getattr(wished, name)
-        for name in ("floor_nok", "quarters", "own_months", "modes", "probability")
-        if getattr(wished, name) is not None
-    }
-    made = replace(rules, **asked)
+    made = _with_wishes(rules, wished)
     return replace(made, modes=tuple(dict.fromkeys((*made.modes, *(d.mode for d in made.held)))))  # type: ignore[arg-type]
+
+
+def _with_wishes(rules: Rules, wished: Wished) -> Rules:
+    """The rules with what is asked otherwise than in the file; a refusal names the option that was typed."""
+    asked = {name: getattr(wished, name) for name in TYPED_AS if getattr(wished, name) is not None}
+    floor = wished.floor_nok
+    if floor is not None and not math.isfinite(floor):
+        raise Refused(f"{floor:g} is no amount", where="--floor", remedy="give NOK, 0 or more", kind="usage")
+    try:
+        return replace(rules, **asked)
+    except Refused as refused:
+        faults = tuple(replace(at, where=TYPED_AS.get(at.where, at.where)) for at in refused.problems)
+        raise Refused(
+            "no sequence can be held to what is asked", problems=faults, kind="usage"
+        ) from None  # fmt: skip
 
 
 def _earlier(
@@ -71,6 +98,7 @@ def _earlier(
     """The sequence of an earlier plan as it reads today; None where none is given."""
     if wished.after is None:
         return None
+    refuse_others(wished.after, company=file.company.name, product=file.product.name)
     said = file.sequence or SequenceRules()
     sides = Sides(
         weighed=markets, served=file.company.markets_served, never=never,
@@ -115,29 +143,35 @@ def _decision(one: UnderWay, way: Mode) -> Decision:
     )  # fmt: skip
 
 
-def _before(said: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {
-        market_code(market, where="sequence.before"): tuple(
-            market_code(part, where="sequence.before") for part in first.split(",") if part.strip()
-        )
+def _before(said: Mapping[str, str], *, left_out: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """For each market those that have to have started before; one that is left out holds nobody back."""
+    where = "sequence.before"
+    found = {
+        market_code(market, where=where): [
+            market_code(part, where=where) for part in first.split(",") if part.strip()
+        ]
         for market, first in said.items()
     }
-
-
-def _unknown(said: SequenceRules, wished: Wished, weighed: set[str]) -> Iterable[Problem]:
-    named = {
-        "must": (*said.must, *wished.must), "never": (*said.never, *wished.never),
-        "before": (*said.before, *(part for first in said.before.values() for part in first.split(","))),
-        "under_way": tuple(one.market for one in said.under_way),
+    return {
+        market: tuple(one for one in first if one not in left_out)
+        for market, first in found.items() if market not in left_out
     }  # fmt: skip
-    for where, markets in named.items():
+
+
+def _unknown(
+    said: SequenceRules, wished: Wished, weighed: set[str], left_out: frozenset[str]
+) -> Iterable[Problem]:
+    """What is said of markets that are not weighed; what the file says of one left out goes with it."""
+    firsts = (part for first in said.before.values() for part in first.split(",") if part.strip())
+    named = (
+        ("sequence.must", said.must, weighed | left_out), ("sequence.must", wished.must, weighed),
+        ("sequence.before", (*said.before, *firsts), weighed | left_out),
+    )  # fmt: skip
+    for where, markets, known in named:
         for market in markets:
-            code = market_code(market, where=f"sequence.{where}")
-            if code not in weighed and where != "never":
-                yield Problem(
-                    where=f"sequence.{where}", what=f"{code} is not among the markets weighed",
-                    remedy="leave it out, or weigh it: --markets",
-                )  # fmt: skip
+            if (code := market_code(market, where=where)) not in known:
+                what = f"{code} is not among the markets weighed"
+                yield Problem(where=where, what=what, remedy="leave it out, or weigh it: --markets")
     stands = _codes(one.market for one in said.under_way if one.stands)
     for code in sorted(_codes((*said.never, *wished.never)) & stands):
         what = f"{code} is under way and out of the question"

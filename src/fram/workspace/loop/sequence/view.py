@@ -70,8 +70,9 @@ def sequenced(
     """Return the sequence for markets weighed and simulated already, on the plan's values and seed."""
     draw = draw or Draw(seed=drawn.seed)
     lowered = {item.market: item.shrunk - item.mean for item in drawn.standing.ranked}
-    rules = rules_of(file, markets=[case.market for case in drawn.cases], on=drawn.on, wished=wished)
+    cases = (*drawn.cases, *(case for case, _ in weighing.going_cases()))
+    rules = rules_of(file, markets=[case.market for case in cases], on=drawn.on, wished=wished)
     return sequence_of(
-        Ground(company=weighing.company, cases=drawn.cases, rules=rules, lowered=lowered),
+        Ground(company=weighing.company, cases=cases, rules=rules, lowered=lowered),
         seed=draw.seed, strict=is_strict(file, wished), progress=draw.progress,
     )  # fmt: skip

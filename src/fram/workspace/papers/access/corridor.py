@@ -12,6 +12,7 @@ from fram.workspace.kept.prices import PriceMark, PriceRecord
 from fram.workspace.papers.access.gantt import LEAST, short
 from fram.workspace.papers.numerals import rounded
 from fram.workspace.papers.phrases import in_unit
+from fram.workspace.papers.telling.typed import TypedFile, kept_file
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -59,7 +60,8 @@ def corridor_section(record: PlanRecord, market: str, *, words: Words) -> Corrid
     if kept is None:
         return None
     unit = unit_of_price(record.unit_of_sale, price_model=record.price_model, words=words)
-    return corridor(kept, unit=unit, words=words)
+    told = corridor(kept, unit=unit, words=words)
+    return replace(told, commands=_commands(kept, kept_file(record)))
 
 
 def unit_of_price(unit_of_sale: str, *, price_model: str, words: Words) -> str:
@@ -77,7 +79,8 @@ def corridor(kept: PriceRecord, *, unit: str, words: Words) -> CorridorSection:
     return CorridorSection(
         title=words("corridor.title"), unit=unit, said=tuple(teller.said()), bars=tuple(teller.bars()),
         ticks=tuple((teller.nok(end * part), 100.0 * part) for part in (0.0, 0.5, 1.0)),
-        notes=tuple(teller.notes()), next=words(f"corridor.{key}"), commands=_commands(kept),
+        notes=tuple(teller.notes()), next=words(f"corridor.{key}"),
+        commands=_commands(kept, TypedFile("FILE")),
     )  # fmt: skip
 
 
@@ -85,11 +88,10 @@ def _surveys(kept: PriceRecord) -> list[PriceMark]:
     return [mark for mark in kept.marks if mark.key == "survey"]
 
 
-def _commands(kept: PriceRecord) -> tuple[str, ...]:
+def _commands(kept: PriceRecord, file: TypedFile) -> tuple[str, ...]:
     worth = {"saving": "roi", "": "roi"}.get(kept.worth, "value")
-    return tuple(
-        f"fram access price {word} FILE --market {kept.market}" for word in ("corridor", worth, "sheet")
-    )
+    told = (file.command(f"access price {word}") for word in ("corridor", worth, "sheet"))
+    return tuple(f"{command} --market {kept.market}" for command in told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

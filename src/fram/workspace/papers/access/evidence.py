@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fram.workspace.kept.evidence import DoorRow, NextStudy, StudyStep
 from fram.workspace.papers.access.gantt import short
 from fram.workspace.papers.numerals import DASH
+from fram.workspace.papers.telling.typed import kept_file
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -65,7 +66,7 @@ def evidence_section(record: PlanRecord, market: str, *, words: Words) -> Eviden
         said=words("doors.said", open=opened, closed=counts["no"], unknown=counts["unknown"]),
         head=(words("doors.col-door"), words("doors.col-state"), *numbered, words("doors.col-stands")),
         doors=tuple(_door(row, len(kept.studies), words) for row in here.doors),
-        command=f"fram access evidence FILE --market {market}",
+        command=f"{kept_file(record).command('access evidence')} --market {market}",
     )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def study_section(record: PlanRecord, *, words: Words) -> StudySection | None:
         return None
     return StudySection(
         said=tuple(_said(kept, words)), next=_next(kept, words), small=words("study.small"),
-        command="fram access study FILE",
+        command=kept_file(record).command("access study"),
     )  # fmt: skip
 
 

@@ -9,10 +9,13 @@ from fram.decide.rank import Range
 from fram.workspace.kept.payers import PayerLeg, PayerRecord, PayerRow
 from fram.workspace.papers.access.gantt import HOLDS_UP, Axis, Line, Step, month_range, short
 from fram.workspace.papers.phrases import in_unit
+from fram.workspace.papers.telling.typed import kept_file
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
 NOTHING = "–"
+VERBS = ("access pathways", "access buying")
+"""Commands that tell more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ def payers_section(record: PlanRecord, market: str, *, words: Words) -> PayersSe
     kept = next((one for one in record.payers if one.market == market), None)
     if kept is None:
         return None
-    lang, on = words.lang, record.plan.on
+    lang, on, file = words.lang, record.plan.on, kept_file(record)
     axis = Axis.over((leg.ends for leg in kept.legs), on=on)
     closed = words("paying.closed", count=kept.closed) if kept.closed else ""
     return PayersSection(
@@ -61,7 +64,7 @@ def payers_section(record: PlanRecord, market: str, *, words: Words) -> PayersSe
         ways=tuple(_way(row, record, words) for row in kept.rows), closed=closed,
         next=kept.rows[0].next[lang] if kept.rows and kept.fund != "no" else "",
         more=words("paying.more"),
-        commands=tuple(f"fram access {word} FILE --market {market}" for word in ("pathways", "buying")),
+        commands=tuple(f"{file.command(verb)} --market {market}" for verb in VERBS),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from fram.knowledge.facts import fact_registry
 from fram.workspace.kept.roads import RoadDuty, RoadGate, RoadReason, RoadRecord, RoadStep
 from fram.workspace.papers.access.gantt import Axis, Line, Step, cited, holds_up, month_range
 from fram.workspace.papers.phrases import estimate_text
+from fram.workspace.papers.telling.typed import kept_file
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -45,7 +46,7 @@ def road_section(record: PlanRecord, market: str, *, words: Words) -> RoadSectio
         documents=_documents(kept, words), question=_question(kept, words),
         gates=tuple(_gate(gate, kept, words) for gate in kept.gates),
         duties=tuple(_duty(duty, words) for duty in kept.duties),
-        command=f"fram access route FILE --market {market}",
+        command=f"{kept_file(record).command('access route')} --market {market}",
     )  # fmt: skip
 
 

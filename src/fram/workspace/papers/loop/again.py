@@ -10,7 +10,7 @@ from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.telling.starts import Sayer
 
 HEAD = ("market", "planned", "is-now", "why-changed")
-OUTSIDE = ("under-way", "served", "never", "not-weighed")
+OUTSIDE = ("was-under-way", "under-way", "served", "never", "not-weighed")
 
 
 def again_short(tell: Sayer) -> Iterator[str]:
@@ -25,7 +25,7 @@ def again_short(tell: Sayer) -> Iterator[str]:
         yield tell.words("sequence.again", **counts)
     for one in _earlier(tell):
         if one.note == "late":
-            month, market = tell.month(one.months), tell.words.names([one.market], inside=True)
+            month, market = tell.month(one.months or 0), tell.words.names([one.market], inside=True)
             yield tell.words("sequence.again-late", market=market, month=month)
 
 
@@ -35,7 +35,7 @@ def again_table(tell: Sayer) -> Table | None:
     rows += [
         (
             tell.words.names([one.market]), _planned(tell, one), tell.words(f"sequence.again-is-{one.note}"),
-            tell.words(f"sequence.again-why-{one.note}"),
+            tell.words(f"sequence.again-why-{one.note}", month=_since(tell, one)),
         )
         for one in _earlier(tell) if one.note in OUTSIDE
     ]  # fmt: skip
@@ -68,10 +68,15 @@ def _was(tell: Sayer, one: Change) -> str:
 
 def _planned(tell: Sayer, one: Planned) -> str:
     if one.months is not None:
-        return _launch(tell, one.mode, tell.month(one.months))
+        return _launch(tell, one.mode, _since(tell, one))
     if one.after_round == 0:
         return _launch(tell, one.mode, tell.words("sequence.after-round"))
     return _launch(tell, one.mode, tell.words.count("sequence.quarters-after-round", one.after_round))
+
+
+def _since(tell: Sayer, one: Planned) -> str:
+    """The month of a start; of a launch that the earlier plan had under way, that of its day."""
+    return tell.month(one.months or 0) if one.since is None else tell.numerals.month(one.since, 0)
 
 
 def _launch(tell: Sayer, mode: str, when: str) -> str:
@@ -85,6 +90,6 @@ def _why(tell: Sayer, one: Change) -> str:
         is_late = any(old.market == one.market and old.note == "late" for old in _earlier(tell))
         return words("sequence.again-kept-late" if is_late else "sequence.again-kept")
     gain = tell.numerals.money(one.gain_nok, signed=True)
-    if one.kind == "new":
+    if one.kind == "new" and one.because == "worth":
         return words("sequence.again-new", gain=gain)
     return words(f"sequence.again-{one.because}", gain=gain)

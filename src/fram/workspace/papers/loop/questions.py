@@ -9,6 +9,7 @@ from fram.decide.asking import Asking, NextQuestion
 from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.phrases import how_long
 from fram.workspace.papers.telling.asked import means, place_of, things, whom
+from fram.workspace.papers.telling.typed import kept_file
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -32,7 +33,7 @@ def questions_section(record: PlanRecord, *, words: Words) -> QuestionsSection:
     return QuestionsSection(
         title=words("questions.title"), said=tuple(_said(asking, words)),
         table=questions_table(asking.questions, words=words),
-        small=words("questions.small"), command="fram decide ask FILE",
+        small=words("questions.small"), command=kept_file(record).command("decide ask"),
     )  # fmt: skip
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fram.decide.runway.amount import Amounts
+from fram.decide.sequence.problem import Start
 from fram.workspace.kept.runway import RunwayKept
 from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.numerals import DASH
+from fram.workspace.papers.telling.starts import Sayer
+from fram.workspace.papers.telling.typed import kept_file
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
@@ -17,6 +20,8 @@ MOST_MONEY = 6
 """Grants, loans and shares named in a paper; the command names them all."""
 LEAST_NOK = 50_000
 """Amounts closer than this to what is needed are told as just enough."""
+FEW_MONTHS = 1.95
+"""From here on months are told in whole ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ def runway_section(record: PlanRecord, *, words: Words) -> RunwaySection | None:
     return RunwaySection(
         said=tuple(_said(kept, record, words)), amounts=Table(head=tuple(head), rows=rows),
         title=words("runway.amounts"), money=_money(kept, words), small=_small(kept, words),
-        command="fram decide runway FILE",
+        command=kept_file(record).command("decide runway"),
     )  # fmt: skip
 
 
@@ -56,6 +61,9 @@ def _said(kept: RunwayKept, record: PlanRecord, words: Words) -> Iterator[str]:
         goal, sure = _goal(kept, record, words), numerals.chance(kept.sure)
         yield words("runway.raise", amount=numerals.money(amount), goal=goal, sure=sure)
     yield _round(kept, record, words)
+    if kept.under_way:
+        yield words("runway.under-way", markets=words.names(kept.under_way, inside=True))
+    yield from _as_if_now(kept, record, words)
     first = words.names(kept.markets[:1], inside=True)
     if kept.because == "first":
         yield words("runway.because-first", market=first)
@@ -63,8 +71,44 @@ def _said(kept: RunwayKept, record: PlanRecord, words: Words) -> Iterator[str]:
         yield words("runway.because-cash", market=first)
 
 
+def _as_if_now(kept: RunwayKept, record: PlanRecord, words: Words) -> Iterator[str]:
+    """Which launches are counted from today although the launch sequence starts them later."""
+    found = record.sequence
+    if found is None or kept.verdict_path != "with":
+        return
+    for one in found.launches:
+        if one.market in kept.markets and one.start != Start():
+            when = Sayer(record, found, words).when(one)
+            yield words("runway.as-if-now", market=words.names([one.market]), when=when)
+
+
+def raising(record: PlanRecord, *, words: Words) -> str:
+    """Return the resolution to raise: by when, how much and what for; nothing where there is no need."""
+    kept = record.runway
+    amount = kept.main.at(kept.sure) if kept else 0.0
+    if kept is None or kept.start.months is None or not amount:
+        return ""
+    given = {
+        "amount": words.numerals.money(amount), "goal": _goal(kept, record, words),
+        "sure": words.numerals.chance(kept.sure),
+    }  # fmt: skip
+    if kept.start.late or kept.start.months < 1:
+        return words("runway.resolve-now", **given)
+    return words("runway.resolve", month=_month(math.floor(kept.start.months), record, words), **given)
+
+
 def _month(months: float | None, record: PlanRecord, words: Words) -> str:
     return words("runway.never") if months is None else words.numerals.month(record.plan.on, months)
+
+
+def some_months(count: float, words: Words) -> str:
+    """Return a span in months: in whole ones, below two with one decimal, and never less than a tenth."""
+    if count >= FEW_MONTHS:
+        return words.count("runway.months", round(count))
+    shown = max(round(count, 1), 0.1)
+    if shown == 1:
+        return words.count("runway.months", 1)
+    return words("runway.months", count=words.numerals.exact(shown))
 
 
 def _when_it_ends(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
@@ -74,7 +118,8 @@ def _when_it_ends(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
     if ends.p90 is None:
         return words("runway.seldom", chance=words.numerals.chance(ends.chance))
     points = {"p10": ends.p10, "p50": ends.p50, "p90": ends.p90}
-    return words("runway.ends", **{name: _month(at, record, words) for name, at in points.items()})
+    told = {name: _month(at, record, words) for name, at in points.items()}
+    return words("runway.ends-month" if told["p10"] == told["p90"] else "runway.ends", **told)
 
 
 def _when_to_start(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
@@ -83,7 +128,7 @@ def _when_to_start(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
     if start.months is None:
         return words("runway.no-need", sure=sure)
     if start.late:
-        late = words.count("runway.months", max(round(start.late), 1))
+        late = some_months(start.late, words)
         return words("runway.late", late=late, sure=sure, today=numerals.chance(start.chance_today))
     return words("runway.start", month=_month(max(math.floor(start.months), 0), record, words), sure=sure)
 
@@ -93,7 +138,7 @@ def _goal(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
     milestone = _milestone(kept.main, record, words)
     if not kept.main.market:
         return milestone
-    reserve = words.count("runway.months", round(kept.reserve))
+    reserve = some_months(kept.reserve, words)
     return words("runway.goal", milestone=milestone, reserve=reserve)
 
 
@@ -115,11 +160,11 @@ def _round(kept: RunwayKept, record: PlanRecord, words: Words) -> str:
 
 def _round_time(kept: RunwayKept, words: Words) -> str:
     numerals = words.numerals
-    time = numerals.chance(kept.in_time or 0.0)
+    time = numerals.chance(kept.in_time) if kept.in_time else words("runway.none")
     if kept.money_by is None:
         return words("runway.round-any-time")
     if kept.late_by:
-        late = words.count("runway.months", max(round(kept.late_by), 1))
+        late = some_months(kept.late_by, words)
         return words("runway.round-late", late=late, sure=numerals.chance(kept.sure), time=time)
     return words("runway.round-time", time=time)
 
@@ -161,4 +206,5 @@ def _money(kept: RunwayKept, words: Words) -> str:
 def _small(kept: RunwayKept, words: Words) -> str:
     takes, exact = kept.start.takes, words.numerals.exact
     key = "runway.closing-stated" if kept.is_stated else "runway.closing-ours"
-    return words(key, low=exact(round(takes.p10)), high=exact(round(takes.p90)))
+    reserve = some_months(kept.reserve, words)
+    return words(key, low=exact(round(takes.p10)), high=exact(round(takes.p90)), reserve=reserve)

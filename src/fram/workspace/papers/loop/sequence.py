@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fram.decide.rank import Range
-from fram.decide.sequence.later import NotNow
+from fram.decide.sequence.later import EASIEST, NotNow
 from fram.decide.sequence.made import Launched
 from fram.decide.sequence.problem import Start
+from fram.decide.sequence.relief import Relief
 from fram.decide.sequence.stop import StopRule
 from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.loop.again import again_short, again_table
+from fram.workspace.papers.loop.one_more import more_of_little, more_table, more_told
 from fram.workspace.papers.numerals import DASH
-from fram.workspace.papers.phrases import reason_text
+from fram.workspace.papers.phrases import reopens_text
 from fram.workspace.papers.telling.starts import Sayer
+from fram.workspace.papers.telling.typed import TypedFile, typed_or_kept
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
-FEWEST = 0.005
-"""A gain below this share of the sequence's value is told as none."""
+NAMED_WITH = ", "
+"""Stands between the markets of one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,23 @@ class SequenceSection:
     command: str
 
 
-def sequence_section(record: PlanRecord, *, words: Words) -> SequenceSection | None:
-    """Return the section; None where a plan keeps no sequence."""
+def sequence_section(
+    record: PlanRecord, *, words: Words, typed: TypedFile | None = None
+) -> SequenceSection | None:
+    """Return the section; None where a plan keeps no sequence. ``typed``: its file as a terminal names it."""
     found = record.sequence
     if found is None:
         return None
-    tell = Teller(record, found, words)
+    tell, file = Teller(record, found, words), typed_or_kept(typed, record)
     return SequenceSection(
         verdict=tuple(tell.verdict()), stops=tuple(tell.stops()), tables=tuple(tell.tables()),
-        rests=tuple(tell.rests()), next=tell.next_step(), command="fram decide sequence FILE",
+        rests=tuple(tell.rests()), next=tell.next_step(file), command=file.command("decide sequence"),
     )  # fmt: skip
+
+
+def markets_in(rows: Sequence[tuple[str, ...]]) -> int:
+    """Return how many markets rows of the table of what is not now name: several may stand in one."""
+    return sum(len(names.split(NAMED_WITH)) for names, *_ in rows)
 
 
 class Teller(Sayer):
@@ -64,16 +74,12 @@ class Teller(Sayer):
         """Yield what to launch and when, what it is worth, and how surely cash holds."""
         found, words, numerals = self.found, self.words, self.numerals
         if found.relief is not None:
-            key = "sequence.relief-held" if found.rules.held else "sequence.relief"
-            yield words(
-                key, asked=numerals.chance(found.rules.probability),
-                alone=numerals.chance(found.relief.chance), nok=numerals.money(found.relief.nok),
-                months=found.relief.months, own=found.rules.own_months,
-            )  # fmt: skip
+            yield self.relief(found.relief)
         if not found.launches:
-            yield words("sequence.none")
+            yield words("sequence.none-first" if found.relief else "sequence.none")
             yield from again_short(self)
             yield from self.beside_go()
+            yield from self.left_out()
             return
         yield from self.launched()
         yield from again_short(self)
@@ -87,10 +93,33 @@ class Teller(Sayer):
         if any(one.start.after_round for one in found.launches):
             yield words("sequence.waits", chance=numerals.chance(found.round_chance))
         yield from self.beside_go()
+        if undecided := self.undecided():
+            markets = words.names([one.market for one in undecided], inside=True)
+            yield words("sequence.beyond-go", markets=markets)
+        yield from self.left_out()
         others = [one for one in found.launches if one.mode != self.record.plan.mode]
         if others:
             launches = "; ".join(self.way(one.market, one.mode) for one in others)
             yield words("sequence.other-mode", own=words(f"mode.{self.record.plan.mode}"), launches=launches)
+
+    def relief(self, relief: Relief) -> str:
+        """Return how often cash alone holds, what would mend it, and what is looked at until then."""
+        words, numerals, rules = self.words, self.numerals, self.found.rules
+        told = words(
+            "sequence.relief-held" if rules.held else "sequence.relief", own=rules.own_months,
+            asked=numerals.chance(rules.probability), alone=numerals.chance(relief.chance),
+        )  # fmt: skip
+        takes = "sequence.relief-takes-or" if relief.months else "sequence.relief-takes"
+        waits = self.found.round_at is not None and self.found.asked > 0
+        return " ".join((
+            told, words(takes, nok=numerals.money(relief.nok), months=relief.months),
+            words("sequence.relief-waits" if waits else "sequence.relief-nothing"),
+        ))  # fmt: skip
+
+    def left_out(self) -> Iterator[str]:
+        """Yield the markets whose launch is decided, and which are not weighed."""
+        if left_out := self.found.rules.left_out:
+            yield self.words("sequence.left-out", markets=self.words.names(left_out, inside=True))
 
     def launched(self) -> Iterator[str]:
         """Yield what is under way since earlier, and what to launch."""
@@ -157,7 +186,7 @@ class Teller(Sayer):
             yield self.waiting()
         if self.found.stresses and self.found.launches:
             yield self.stresses()
-        if any(one.gain_nok > 0 for one in self.found.more):
+        if more_told(self):
             yield self.more()
         if self.found.people:
             yield self.people()
@@ -209,13 +238,14 @@ class Teller(Sayer):
     def waiting(self) -> Told:
         """Return the markets that are not now, with what would bring each in."""
         words = self.words
-        order = {"crowded": 0, "cash": 1, "people": 2, "before": 3, "little": 4, "worth": 5}
-        shown = sorted(self.found.waiting, key=lambda one: (order[one.because], -one.value, one.market))
+        easiest = EASIEST.index
+        shown = sorted(self.found.waiting, key=lambda one: (easiest(one.because), -one.value, one.market))
         alike: dict[tuple[str, str], list[str]] = {}
         for one in shown:
             alike.setdefault(self.why_not(one), []).append(one.market)
         rows = tuple(
-            (", ".join(sorted(map(self.numerals.market, markets))), *told) for told, markets in alike.items()
+            (NAMED_WITH.join(sorted(map(self.numerals.market, markets))), *told)
+            for told, markets in alike.items()
         )
         head = tuple(words(f"sequence.col-{key}") for key in ("market", "why", "reopens"))
         return Told(key="waiting", title=words("sequence.waiting"), table=Table(head=head, rows=rows))
@@ -224,11 +254,13 @@ class Teller(Sayer):
         """Return why a market is not in it, and what would bring it in."""
         words, numerals = self.words, self.numerals
         why = words(f"sequence.because-{one.because}")
+        if one.because == "cash-first":
+            missing = self.found.relief.nok if self.found.relief else 0.0
+            return why, words("sequence.opens-cash-first", nok=numerals.money(missing))
         if one.because == "worth" or one.start is None:
             return why, self.plans_trigger(one.market)
         if one.because == "little":
-            most = max(each.value for each in self.found.waiting if each.because == "little")
-            return why, words("sequence.opens-little", value=numerals.money(most, signed=True))
+            return why, self.little(one)
         launch = words("sequence.launch-when", what=words(f"mode.{one.mode}"), when=self.start(one.start))
         given = {"launch": launch, "value": numerals.money(one.value, signed=True)}
         if one.because == "cash":
@@ -244,12 +276,33 @@ class Teller(Sayer):
             return why, words("sequence.opens-people", positions=positions, function=function, **given)
         return why, words(f"sequence.opens-{one.because}", **given)
 
+    def little(self, one: NotNow) -> str:
+        """Return what lets in a market that adds next to nothing: the most of those that lack its like."""
+
+        def lacks(of: NotNow) -> tuple[bool, bool]:
+            return bool(of.short), of.nok > 0
+
+        alike = [of for of in self.found.waiting if of.because == "little" and lacks(of) == lacks(one)]
+        people, cash = lacks(one)
+        key = f"-people{'-cash' if cash else ''}" if people else "-cash" if cash else ""
+        return self.words(
+            f"sequence.opens-little{key}", nok=self.numerals.money(max(of.nok for of in alike)),
+            value=self.numerals.money(max(of.value for of in alike), signed=True),
+            positions=self.numerals.fixed(max(0.1, *(of.positions for of in alike)), decimals=1),
+        )  # fmt: skip
+
     def plans_trigger(self, market: str) -> str:
         """Return what the plan says would make a market pay; a new look at the next decision otherwise."""
         for line in self.record.plan.markets:
             if line.result.market == market and line.stance.trigger is not None:
-                return reason_text(line.stance.trigger, words=self.words)
+                return reopens_text(line.stance.trigger, words=self.words)
         return self.words("sequence.opens-next-decision")
+
+    def below(self, months: float | None) -> str:
+        """Return the month in which cash first falls below the floor, or that it never does."""
+        if months is None:
+            return self.words("sequence.never-below", months=self.found.rules.own_months)
+        return self.month(months)
 
     def stresses(self) -> Told:
         """Return the same sequence with the round as planned, late and failing."""
@@ -257,7 +310,7 @@ class Teller(Sayer):
         rows = tuple(
             (
                 words(f"sequence.round-{one.round}"), numerals.chance(one.chance),
-                self.month(one.ends[0]), numerals.money(one.value_mean, signed=True),
+                self.below(one.ends[0]), numerals.money(one.value_mean, signed=True),
             )
             for one in self.found.stresses
         )  # fmt: skip
@@ -268,21 +321,11 @@ class Teller(Sayer):
         )  # fmt: skip
 
     def more(self) -> Told:
-        """Return what one more krone, month and person would add."""
-        words, numerals = self.words, self.numerals
-        rows = []
-        for one in sorted(self.found.more, key=lambda one: (one.kind != "cash", -one.gain_nok)):
-            if one.gain_nok < FEWEST * max(self.found.value_mean, 1.0):
-                continue
-            function = words(f"sequence.people-{one.of}") if one.kind == "person" else ""
-            what = words(f"sequence.more-{one.kind}", nok=numerals.money(one.amount), function=function)
-            each = numerals.fixed(one.each, decimals=2) if one.kind == "cash" else ""
-            shown = numerals.money(one.gain_nok, signed=True)
-            rows.append((what, words("sequence.more-each", gain=shown, each=each) if each else shown))
-        head = tuple(words(f"sequence.col-{key}") for key in ("more", "adds"))
+        """Return what one more krone, month and person would add, where that is something."""
+        words = self.words
         return Told(
-            key="more", title=words("sequence.more"), table=Table(head=head, rows=tuple(rows)),
-            intro=words("sequence.more-how"),
+            key="more", title=words("sequence.more"), table=more_table(self),
+            intro=words("sequence.more-how"), after=tuple(more_of_little(self)),
         )  # fmt: skip
 
     def people(self) -> Told:
@@ -305,10 +348,15 @@ class Teller(Sayer):
     def rests(self) -> Iterator[str]:
         """Yield what the sequence rests on, and how far its figures reach."""
         found, words, numerals = self.found, self.words, self.numerals
+        asked = found.asked if found.launches and found.asked else found.rules.probability
         yield words(
-            "sequence.rests-cash", floor=self.floor(), asked=numerals.chance(found.asked),
+            "sequence.rests-cash", floor=self.floor(), asked=numerals.chance(asked),
             months=found.rules.own_months,
         )  # fmt: skip
+        if found.relief is not None:
+            yield words("sequence.more-first", nok=numerals.money(found.relief.nok))
+        elif not more_told(self):
+            yield from more_of_little(self)
         if found.launches:
             yield words(
                 "sequence.rests-chosen", scenarios=numerals.fixed(found.scenarios),
@@ -321,13 +369,20 @@ class Teller(Sayer):
             yield words("sequence.rests-bound", bound=numerals.money(found.bound))
         yield words("sequence.rests-ours")
 
-    def next_step(self) -> str:
+    def next_step(self, file: TypedFile) -> str:
         """Return the one thing to do next."""
         found = self.found
         if found.launches:
             first = self.first()
             if first.begun_months is not None:
                 return self.words("sequence.next-go-on", what=self.way(first.market, first.mode))
+            if first in self.undecided():
+                return self.words(
+                    "sequence.next-undecided", what=self.way(first.market, first.mode), **file.commands
+                )
             key = "sequence.next-round" if first.start.after_round else "sequence.next-start"
             return self.words(key, what=self.way(first.market, first.mode), when=self.start(first.start))
-        return self.words("sequence.next-relief" if found.relief else "sequence.next-ask")
+        words, asks = self.words, self.record.plan.asking.questions
+        if found.relief:
+            return words("sequence.next-relief", **file.commands)
+        return words("sequence.next-ask" if asks else "sequence.next-change", **file.commands)

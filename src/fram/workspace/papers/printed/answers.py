@@ -12,7 +12,7 @@ from fram.workspace.papers.access.evidence import Door, EvidenceSection, evidenc
 from fram.workspace.papers.digest import Digest, some_names, warnings_of
 from fram.workspace.papers.listing import Source, sources
 from fram.workspace.papers.numerals import rounded
-from fram.workspace.papers.phrases import in_unit, reason_text
+from fram.workspace.papers.phrases import in_unit, reopens_text
 from fram.workspace.papers.printed.office import clean, sentence
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
@@ -112,7 +112,7 @@ def reopening(record: PlanRecord, *, words: Words, most: int) -> list[tuple[str,
     groups: dict[str, list[str]] = {}
     for line in lines_with(record, "not-now"):
         trigger = line.stance.trigger
-        told = reason_text(trigger, words=words) if trigger else words("trigger-none")
+        told = reopens_text(trigger, words=words) if trigger else words("trigger-none")
         groups.setdefault(sentence(told), []).append(market_name(line, words=words))
     rows = [(clean(", ".join(names), most=120), told) for told, names in groups.items()]
     beyond = sum(len(names) for names in list(groups.values())[most:])

@@ -17,10 +17,8 @@ class Sayer:
         self.record, self.found, self.words = record, found, words
         self.numerals = words.numerals
 
-    def month(self, months: float | None) -> str:
+    def month(self, months: float) -> str:
         """Return the month so many months from the plan's day."""
-        if months is None:
-            return self.words("sequence.not-in-view")
         return self.numerals.month(self.record.plan.on, months)
 
     def span(self, points: Range) -> str:
@@ -48,6 +46,12 @@ class Sayer:
         if day is None:
             return self.month(-float(one.begun_months or 0))
         return self.numerals.month(day, 0)
+
+    def undecided(self) -> tuple[Launched, ...]:
+        """Return the launches still to start in markets that the board page does not go for."""
+        go = {line.result.market for line in self.record.plan.markets if line.stance.verdict == "go"}
+        held = {one.market for one in self.found.rules.held}
+        return tuple(one for one in self.found.launches if one.market not in go | held)
 
     def first(self) -> Launched:
         """Return the first launch that is still to start; the first of all where none is."""

@@ -39,7 +39,7 @@ def price_corridors(
     """
     file = given if isinstance(given, CompanyFile) else read_company(Path(given), on=on)
     named = tuple(market_code(market, where="--market") for market in markets)
-    ground = weigh(file, markets=to_weigh(file, named), on=on, rates=Rates(on))
+    ground = weigh(file, markets=named or to_weigh(file, ()), on=on, rates=Rates(on))
     return Corridors(
         company=file.company.name, product=file.product.name, on=on, seed=seed,
         unit_of_sale=file.product.unit_of_sale or "", price_model=file.product.price.model,

@@ -10,6 +10,7 @@ import pytest
 from fram.decide.sequence.again.changes import Change, changes_of
 from fram.decide.sequence.chosen import choose
 from fram.decide.sequence.problem import Decision, Need, Problem, Start
+from fram.decide.sequence.search.tables import compiled
 from tests.unit.decide.sequence.problems import plain_problem, plain_way, random_problem
 
 NOW, NEXT = Start(quarter=0), Start(quarter=1)
@@ -78,6 +79,40 @@ def test_what_cannot_be_chosen_any_more_is_closed() -> None:
     gone, late = told(ways(("A", 3)), plan("Z"), plan("A", start=NEXT))
     assert (gone.kind, gone.because) == ("out", "closed")
     assert (late.kind, late.because, late.now) == ("moved", "closed", plan("A"))
+
+
+def test_what_is_new_because_it_must_be_is_worth_no_less_than_nothing() -> None:
+    must = replace(ways(("A", 3), ("B", -3)), must=frozenset({"B"}))
+    kept, new = told(must, plan("A"))
+    assert (kept.kind, new.kind, new.because, new.gain_nok) == ("kept", "new", "must", pytest.approx(-3))
+
+
+def test_what_is_new_because_another_needs_it_first() -> None:
+    first = plain_way("A", costs=1, worth=-1, gives=("market.A",))
+    second = plain_way("B", costs=1, worth=3, needs=(Need(id="market.A", periods=1),))
+    later = plan("B", start=NEXT)
+    made = plain_problem(first, second, cash=10, planned=(plan("A"), later), fee_nok=0)
+    found = choose(made, seed=1)
+    assert set(found.decisions) == {plan("A"), later}
+    new = next(one for one in changes_of(found, (later,)) if one.kind == "new")
+    assert (new.market, new.because, new.gain_nok) == ("A", "needed", pytest.approx(-1))
+
+
+def test_what_moves_and_gains_nothing_is_not_told_as_worth() -> None:
+    """Both starts are worth the same, and without a fee either is taken."""
+    problem = plain_problem(plain_way("A", costs=1, worth=3), cash=10)
+    found = choose(problem, seed=1)
+    (now,) = found.decisions
+    other = plan("A", start=NEXT if now.start == NOW else NOW)
+    (one,) = changes_of(found, (other,))
+    assert (one.kind, one.because, one.gain_nok) == ("moved", "even", 0)
+
+
+def test_a_start_that_is_closed_until_cash_holds_says_so() -> None:
+    whole = compiled(plain_problem(plain_way("A", costs=1, worth=3), cash=10))
+    narrow = choose(replace(whole.problem, closed=frozenset({NEXT})), seed=1)
+    closed, gone = changes_of(narrow, (plan("A", start=NEXT), plan("Z")), whole=whole)
+    assert (closed.because, gone.because) == ("cash-first", "closed")
 
 
 def test_what_is_under_way_is_no_change() -> None:

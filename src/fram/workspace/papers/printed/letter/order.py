@@ -5,7 +5,7 @@ from __future__ import annotations
 from fram.workspace.papers.charts.look import Picture
 from fram.workspace.papers.loop.pictures import sequence_picture
 from fram.workspace.papers.loop.runway import runway_section
-from fram.workspace.papers.loop.sequence import sequence_section
+from fram.workspace.papers.loop.sequence import markets_in, sequence_section
 from fram.workspace.papers.printed.letter.tables import Listing
 from fram.workspace.papers.printed.letter.writer import Letter
 from fram.workspace.papers.printed.office import clean
@@ -58,9 +58,9 @@ def waiting(letter: Letter) -> bool:
     if found is None:
         return False
     rows = [(clean(names, most=LONGEST), *rest) for names, *rest in found.table.rows[:MOST_WAITING]]
-    more = len(found.table.rows) - len(rows)
+    more = markets_in(found.table.rows[MOST_WAITING:])
     if more:
-        rows.append((letter.words.count("deck.more-rows", more), "", letter.words("deck.later-rest")))
+        rows.append((letter.words.count("deck.more-markets", more), "", letter.words("deck.later-rest")))
     letter.heading(found.title)
     letter.table(Listing(head=found.table.head, rows=rows, widths=(4.0, 4.2, 8.0), describe=found.title))
     return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fram.decide.plan import MarketPlan
 from fram.decide.sequence.problem import Start
 from fram.workspace.papers.digest import Digest, because, month_or_after
+from fram.workspace.papers.loop.runway import raising
 from fram.workspace.papers.loop.sequence import Teller
 from fram.workspace.papers.phrases import how_long, reason_text
 from fram.workspace.papers.printed.answers import (
@@ -61,6 +62,8 @@ def proposal(letter: Letter, page: Digest) -> None:
         words("memo.worth", market=go.name, value=go.value, loss=go.loss, month=go.first_sale)
         for go in page.go[:3]
     ]
+    if page.under_way:
+        told.append(sentence(f"{words('board.under-way')}: {page.under_way}"))
     told += [sentence(f"{go.name}: {go.starts}") for go in page.go[:3] if go.starts]
     letter.paragraph(" ".join(told))
 
@@ -72,12 +75,15 @@ def decision(letter: Letter, page: Digest) -> None:
     letter.heading(words("memo.decision"))
     letter.paragraph(words("memo.asked"))
     resolutions = [("", text) for text in (*_entered(letter, page, company), *_in_order(letter))]
+    if raise_ := raising(record, words=words):
+        resolutions.append(("", raise_))
     questions = worth_asking(record)
     if questions:
         cost = words.numerals.money(sum(question.cost_nok for question in questions))
         longest = how_long(max(question.days for question in questions), words=words)
         resolutions.append(("", words.count("memo.resolve-ask", len(questions), cost=cost, time=longest)))
-    closed = lines_with(record, "not-now")
+    launched = {one.market for one in record.sequence.launches} if record.sequence else set()
+    closed = [line for line in lines_with(record, "not-now") if line.result.market not in launched]
     if closed:
         resolutions.append(("", words.count("memo.resolve-later", len(closed))))
     resolutions.append(("", words("memo.resolve-again", month=page.decision)))
@@ -109,11 +115,15 @@ def _in_order(letter: Letter) -> Iterator[str]:
     if found is None or not found.launches:
         return
     tell = Teller(letter.record, found, words)
-    named = "; ".join(
-        words("sequence.launch-when", what=tell.way(one.market, one.mode), when=tell.when(one))
-        for one in found.launches
-    )
-    yield words("memo.resolve-order", launches=named)
+    undecided = tell.undecided()
+    decided = [one for one in found.launches if one not in undecided]
+    for key, launches in (("order", decided), ("undecided", undecided)):
+        named = "; ".join(
+            words("sequence.launch-when", what=tell.way(one.market, one.mode), when=tell.when(one))
+            for one in launches
+        )
+        if launches:
+            yield words(f"memo.resolve-{key}", launches=named)
 
 
 def reasons(letter: Letter, page: Digest) -> None:

@@ -137,7 +137,9 @@ def _facts(paper: Paper) -> list[tuple[str, list[str]]]:
         rests.append(f"{upper(words.count('rests.twice-many', len(page.twice)))}.")
     if order:
         rests.append(upper(words("board.read-order", order=order)))
+    going = [(words("board.under-way"), [f"{page.under_way}."])] if page.under_way else []
     return [
+        *going,
         (words("board.cash"), ends),
         (words("board.at-risk", month=page.decision), [page.at_risk]),
         (words("board.rests"), rests),

@@ -70,3 +70,8 @@ class Paper:
         """Return that a list goes on elsewhere, or nothing where it does not."""
         words = self.words
         return words.count("pdf.more", count) if count > 0 else ""
+
+    def more_markets(self, count: int) -> str:
+        """Return that so many markets stand elsewhere, or nothing where none does."""
+        words = self.words
+        return words.count("pdf.more-markets", count) if count > 0 else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fram.workspace.papers.charts.look import Table
 from fram.workspace.papers.loop.pictures import floor_picture, sequence_picture
-from fram.workspace.papers.loop.sequence import SequenceSection, Told, sequence_section
+from fram.workspace.papers.loop.sequence import SequenceSection, Told, markets_in, sequence_section
 from fram.workspace.papers.printed.sheets.blocks import (
     Block,
     Cell,
@@ -107,7 +107,8 @@ def _listed(found: Table, paper: Paper, *, key: str) -> list[Block]:
     kept = found.rows[: MOST_WAITING if key == "waiting" else MOST_ROWS]
     rows: list[list[Cell]] = [[cut(text, LONGEST) for text in row] for row in kept]
     left = [place for place in range(len(found.head)) if place not in figures]
-    more = paper.more(len(found.rows) - len(kept))
+    left_out = found.rows[len(kept) :]
+    more = paper.more_markets(markets_in(left_out)) if key == "waiting" else paper.more(len(left_out))
     widths = WIDTHS.get(key) or _widths(replace(found, rows=kept))
     shown = table([list(found.head)], rows, widths=widths, left=left)
     return [shown, *([paragraph(more, look="small")] if more else [])]

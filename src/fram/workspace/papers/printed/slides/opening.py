@@ -100,11 +100,13 @@ def _board_rows(deck: Deck) -> Iterator[tuple[str, tuple[str, str, str]]]:
     if closed:
         count = words.count("deck.markets", len(closed))
         yield "not-now", (label["not-now"], count, some_names(closed, most=6, words=words))
+    if page.under_way:
+        yield "muted", ("", words("board.under-way"), page.under_way)
     yield "muted", ("", words("board.cash"), _cash(deck))
     yield "muted", ("", words("deck.at-risk", month=page.decision), page.at_risk)
     first = page.asks[0] if page.asks else page.ask_first
     if first:
-        yield "muted", ("", words("board.next"), f"{first.name}: {first.how}")
+        yield "muted", ("", words("board.next"), f"{first.name}: {first.worth} · {first.how}")
 
 
 def _cash(deck: Deck) -> str:

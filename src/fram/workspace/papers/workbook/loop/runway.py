@@ -42,7 +42,7 @@ def _blocks(kept: RunwayKept, told: RunwaySection, words: Words) -> Iterator[Blo
     yield _amounts(kept, told, words)
     if kept.dilution is not None:
         yield _dilution(kept.dilution, words)
-    if kept.bridges:
+    if kept.helping:
         yield _bridges(kept, words)
 
 
@@ -102,7 +102,7 @@ def _dilution(found: Dilution, words: Words) -> Block:
 
 def _bridges(kept: RunwayKept, words: Words) -> Block:
     return Block(
-        title=words("loop.bridges"), rows=[_bridge(one, words) for one in kept.bridges],
+        title=words("loop.bridges"), rows=[_bridge(one, words) for one in kept.helping],
         how=words("loop.bridges-how", sure=words.numerals.chance(kept.sure)),
         fields=fields(
             (words("loop.bridge"), ""), (words("loop.gained"), "one"), (words("loop.cost"), "whole"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from fram.decide.rank import Range
-from fram.decide.sequence.later import NotNow
+from fram.decide.sequence.later import EASIEST, NotNow
 from fram.decide.sequence.made import Launched, Sequenced
 from fram.workspace.papers.loop.sequence import Teller, sequence_section
 from fram.workspace.papers.workbook.book import Book
@@ -18,8 +18,6 @@ from fram.workspace.papers.workbook.loop.cash import Paths, write_cash
 VALUE = 1
 """The column of the mean values, counted from 0."""
 POINTS = ("P10", "P50", "P90")
-EASIEST = ("crowded", "cash", "people", "before", "little", "worth")
-"""Why a market is not in it, what is easiest to mend first."""
 
 
 def write_sequence(book: Book, sheet: Worksheet) -> None:

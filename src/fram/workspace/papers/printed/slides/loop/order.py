@@ -6,7 +6,7 @@ from typing import Any
 
 from fram.decide.sequence.made import Launched, Sequenced
 from fram.workspace.papers.loop.pictures import floor_picture, sequence_picture
-from fram.workspace.papers.loop.sequence import SequenceSection, Teller, sequence_section
+from fram.workspace.papers.loop.sequence import SequenceSection, Teller, markets_in, sequence_section
 from fram.workspace.papers.numerals import DASH
 from fram.workspace.papers.printed.slides.charts import add_stages
 from fram.workspace.papers.printed.slides.drawing import Canvas, Series
@@ -41,6 +41,8 @@ def sequence_slide(deck: Deck) -> None:
     )  # fmt: skip
     mean, chance = numerals.money(found.value_mean, signed=True), numerals.chance(found.chance)
     lede = words("deck.sequence-lede", mean=mean, chance=chance)
+    if first in tell.undecided():
+        lede = words("sequence.beyond-go", markets=words.names([first.market], inside=True))
     slide = deck.slide(Said(title=title, lede=lede, source=_source(deck), notes=_notes(told)))
     box = BODY
     if any(one.start.after_round for one in found.launches):
@@ -74,9 +76,9 @@ def _waiting_slide(deck: Deck, told: SequenceSection, *, title: str, lede: str) 
         box = add_strip(slide, told.verdict[0], box=BODY, lang=words.lang)
     if table:
         rows = [(_first_names(names, words), *rest) for names, *rest in table.rows[:MOST_WAITING]]
-        more = len(table.rows) - len(rows)
+        more = markets_in(table.rows[MOST_WAITING:])
         if more:
-            rows.append((words.count("deck.more-rows", more), "", words("deck.later-rest")))
+            rows.append((words.count("deck.more-markets", more), "", words("deck.later-rest")))
         grid = Grid(
             name=words("sequence.waiting"), describe=title, head=table.head, rows=rows, largest=14,
             widths=(2.6, 2.6, 7.0),
