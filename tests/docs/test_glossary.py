@@ -81,6 +81,8 @@ INSIDE = {
     "Left": "what rules leave of the outcomes, on the way to a verdict",
     "Entry": "a line of the page a verdict is shown as",
     "Drawn": "passes draws on inside the plan",
+    "Going": "hands a launch under way to the engine",
+    "CashFirst": "why a search is narrowed; users see that the missing cash comes first",
     "Simulated": "markets drawn and ranked, on the way to a plan",
     "FramError": "the root of the errors; users meet Refused",
     "Month": "the sales of one month inside the simulation",

@@ -94,7 +94,7 @@ FAMILIES_OF_KEYS = {
     "market": "needs-payment own-budget",
     "actor": " ".join(actor.value for actor in Actor),
     "how": "interview survey quote pilot desk",
-    "sequence": "after-round quarters-after-round now not-in-view gantt-round in-short in-time skip stamp"
+    "sequence": "after-round quarters-after-round now never-below next-undecided gantt-round in-short in-time skip stamp"
     " title next next-round next-start stop look-again months-after-start start-cell relief relief-held"
     " relief-takes relief-takes-or relief-waits relief-nothing none none-first none-new left-out"
     " opens-little opens-little-cash opens-little-people opens-little-people-cash"
