@@ -27,6 +27,7 @@ from fram.workspace.kept.runway import RunwayKept
 from fram.workspace.loop.findings.listed import findings_kept
 from fram.workspace.loop.runway.parts import markets_of
 from fram.workspace.loop.runway.view import runway_of
+from fram.workspace.loop.sequence import OldSequence, Wished
 from fram.workspace.loop.sequence.view import sequenced
 from fram.workspace.papers.telling.typed import TypedFile
 from fram.workspace.processes.beside import beside
@@ -59,18 +60,20 @@ def plan(
     seed: int = 1,
     on: date,
     scenario: NamedChanges | None = None,
+    after: OldSequence | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> PlanRecord:
     """Return the plan for a company file on a day. Same file, knowledge, seed and day: same plan.
 
     ``markets``: codes to weigh; none means every market not served yet. ``scenario``: what is set otherwise
-    than in the file. Raises ``Refused`` for a file that cannot be planned.
+    than in the file. ``after``: the launch sequence of an earlier plan, kept to but where a change brings
+    more than it costs. Raises ``Refused`` for a file that cannot be planned.
     """
     path = Path(path)
     file = read_company(path, on=on)
     return plan_company(
         file, source=(path.name, hashlib.sha256(path.read_bytes()).hexdigest()), markets=markets, draws=draws,
-        seed=seed, on=on, scenario=scenario, progress=progress,
+        seed=seed, on=on, scenario=scenario, after=after, progress=progress,
     )  # fmt: skip
 
 
@@ -104,6 +107,7 @@ def plan_company(
     seed: int = 1,
     on: date,
     scenario: NamedChanges | None = None,
+    after: OldSequence | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> PlanRecord:
     """Return the plan for a company already read; ``source`` is the file's name and hash."""
@@ -117,7 +121,8 @@ def plan_company(
             moved=what_moved(ground.weighing, scenario.changes, seed=seed),
         )  # fmt: skip
     drawn = simulated(weighing, seed=seed, draws=draws, on=on, progress=progress)
-    order = partial(sequenced, file, weighing, drawn=drawn)
+    wished = Wished(after=after) if after else None
+    order = partial(sequenced, file, weighing, drawn=drawn, wished=wished)
     proof = partial(_evidence, replace(ground, weighing=weighing), seed=seed)
     with beside(order, proof) as answers:  # half of what is left to do, and it needs no more of the plan
         made = plan_of(weighing, drawn)

@@ -18,6 +18,7 @@ from fram.decide.sequence.problem import Decision, Start
 from fram.terms.errors import Refused
 from fram.terms.loop import CHANGE_FEE_NOK, months_since
 from fram.workspace.company import check_company, read_company
+from fram.workspace.decide import plan, plan_json
 from fram.workspace.loop.sequence import Wished, old_sequence, sequence, sequence_html, sequence_text
 from fram.workspace.loop.sequence.earlier import (
     OldSequence,
@@ -368,3 +369,15 @@ def test_an_earlier_sequence_reads_as_plain_data(tmp_path: Path) -> None:
         old_sequence(old_file(tmp_path, launch("SE", 3))), on=DAY, sides=Sides(weighed=("SE",))
     )
     assert earlier == Earlier(on=date(2026, 5, 22), launches=(Planned(market="SE", mode="direct", months=3),))
+
+
+def test_a_plan_keeps_to_an_earlier_sequence_in_its_papers_too(tmp_path: Path) -> None:
+    path = company(tmp_path, "", cash="60_000_000")
+    first = plan(path, on=DAY, markets=("DE", "SE"), draws=2000)
+    (tmp_path / "plan.json").write_text(plan_json(first), encoding="utf-8")
+    again = plan(path, on=DAY, markets=("DE", "SE"), draws=2000, after=old_sequence(tmp_path / "plan.json"))
+    assert first.sequence is not None
+    assert again.sequence is not None
+    assert first.sequence.changes == ()
+    assert {one.kind for one in again.sequence.changes} == {"kept"}
+    assert again.sequence.launches == first.sequence.launches

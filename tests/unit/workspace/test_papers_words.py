@@ -95,9 +95,9 @@ FAMILIES_OF_KEYS = {
     "actor": " ".join(actor.value for actor in Actor),
     "how": "interview survey quote pilot desk",
     "sequence": "after-round quarters-after-round now never-below next-undecided gantt-round in-short"
-    " in-time skip stamp title next next-round next-start stop look-again months-after-start start-cell relief relief-held"
-    " relief-takes relief-takes-or relief-waits relief-nothing none none-first none-new left-out"
-    " opens-little opens-little-cash opens-little-people opens-little-people-cash"
+    " in-time skip stamp title next next-round next-start stop look-again months-after-start start-cell"
+    " relief relief-held relief-takes relief-takes-or relief-waits relief-nothing none none-first none-new"
+    " left-out opens-little opens-little-cash opens-little-people opens-little-people-cash"
     " again-even again-must again-needed again-cash-first again-is-was-under-way again-why-was-under-way"
     " col-value col-loss col-approval col-first-sale col-below col-adds col-free col-used"
     " opens-before opens-crowded opens-next-decision round-planned round-late round-fails"

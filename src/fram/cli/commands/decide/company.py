@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from fram.cli.commands.decide.sequence import After
 from fram.cli.options import (
     AsJson,
     Changes,
@@ -25,6 +26,12 @@ from fram.cli.options import (
     language_of,
     typed_file,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fram.workspace.papers.telling.typed import TypedFile
+    from fram.workspace.record import PlanRecord
 
 
 def init(
@@ -77,19 +84,21 @@ def plan(
     compare: OldPlan = None,
     changes: Changes = None,
     scenario: ScenarioName = "",
+    after: After = None,
 ) -> None:
     """Make an export plan: which markets to go for, what to find out first, and what it rests on."""
     from fram.cli.progress import shown_progress
     from fram.workspace import decide, plan_files
+    from fram.workspace.loop.sequence import old_sequence
 
     language, day, forms = language_of(lang), day_of(on), plan_files.paper_list(papers)
     folder = plan_files.open_folder(out) if out else None
     old = plan_files.read_plan(compare) if compare else None
     asked = decide.scenario_of(file, on=day, name=scenario, texts=changes or ())
-    make = partial(decide.plan, file, markets=decide.market_list(markets), draws=draws, seed=seed, on=day)
+    kept, weighed = old_sequence(after) if after else None, decide.market_list(markets)
+    make = partial(decide.plan, file, markets=weighed, draws=draws, seed=seed, on=day, after=kept)
     if asked is not None and old is None:
-        with shown_progress("Simulating the base", draws, quiet=as_json) as progress:
-            old = plan_files.as_old(make(progress=progress))
+        old = _base(make, draws, quiet=as_json)
     with plan_files.begun(forms if folder else ("json",), lang=language) as begun:
         with shown_progress("Simulating", draws, quiet=as_json) as progress:
             record = make(scenario=asked, progress=progress)
@@ -99,9 +108,23 @@ def plan(
     if as_json:
         typer.echo(decide.plan_json(record), nl=False)
         return
-    from rich.console import Console
-
-    typed = typed_file(file, markets=markets, lang=language)
-    decide.show_board(record, lang=language, old=old, console=Console(), typed=typed)
+    _show(record, lang=language, old=old, typed=typed_file(file, markets=markets, lang=language))
     for path in written:
         typer.echo(f"  {path}")
+
+
+def _base(make: Callable[..., PlanRecord], draws: int, *, quiet: bool) -> dict[str, Any]:
+    """The plan without the scenario, to compare it with."""
+    from fram.cli.progress import shown_progress
+    from fram.workspace import plan_files
+
+    with shown_progress("Simulating the base", draws, quiet=quiet) as progress:
+        return plan_files.as_old(make(progress=progress))
+
+
+def _show(record: PlanRecord, *, lang: str, old: dict[str, Any] | None, typed: TypedFile) -> None:
+    from rich.console import Console
+
+    from fram.workspace import decide
+
+    decide.show_board(record, lang=lang, old=old, console=Console(), typed=typed)
