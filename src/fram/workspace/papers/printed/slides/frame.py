@@ -21,6 +21,8 @@ from fram.workspace.record import PlanRecord
 
 MOST_NOTES = 9000
 """Letters of speaker notes: what lies beyond is in the report."""
+LONGEST_SOURCE = 280
+"""Letters of a source: two lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Deck:
         # A slide is shown apart from its deck: each says that it is not of the base.
         source = f"{self.scenario.name}. {said.source}" if self.scenario else said.source
         lede = clean(said.lede, most=105)
-        texts = {0: clean(said.title, most=150), LEDE_AT: lede, SOURCE_AT: clean(source)}
+        texts = {0: clean(said.title, most=150), LEDE_AT: lede, SOURCE_AT: clean(source, most=LONGEST_SOURCE)}
         for place in list(slide.placeholders):
             text = texts[place.placeholder_format.idx]
             if text:

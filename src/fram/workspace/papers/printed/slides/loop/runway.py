@@ -15,6 +15,9 @@ from fram.workspace.papers.printed.slides.tables import EMU, Grid, add_strip, ad
 from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 
+MOST_SAID = 2
+"""Sentences in the strip below the tables: how much to raise, whether the round does; others are smaller."""
+
 
 def runway_slide(deck: Deck) -> bool:
     """Add cash without new money on the left; how much to raise, and when cash ends, on the right.
@@ -30,9 +33,10 @@ def runway_slide(deck: Deck) -> bool:
     title = title.rstrip(".")
     table = _ends(deck.record, kept, deck.words)
     notes = [*told.said, told.money, told.small, *as_lines(told.amounts)]
-    slide = deck.slide(Said(title=title, lede=lede, source=told.small, notes=notes))
-    box = add_strip(slide, " ".join(rest), box=BODY, lang=lang) if rest else BODY
-    left, right = box.split(0.52)
+    source = " ".join((told.small, *rest[MOST_SAID:]))
+    slide = deck.slide(Said(title=title, lede=lede, source=source, notes=notes))
+    box = add_strip(slide, " ".join(rest[:MOST_SAID]), box=BODY, lang=lang) if rest else BODY
+    left, right = box.split(0.44)
     add_runway_cash(slide, deck, kept=kept, box=left)
     shape = add_table(slide, _amounts(told), box=right.halves(0.55)[0], lang=lang)
     used = shape.height / EMU + 0.2
@@ -45,7 +49,7 @@ def _amounts(told: RunwaySection) -> Grid:
     columns = len(told.amounts.head) - 2
     return Grid(
         name=told.title, describe=told.title, head=told.amounts.head, rows=told.amounts.rows,
-        widths=(2.2, 1.6, *[1.25] * columns), right=range(2, 2 + columns), largest=12,
+        widths=(2.5, 1.8, *[1.25] * columns), right=range(2, 2 + columns), largest=12,
     )  # fmt: skip
 
 
@@ -54,7 +58,7 @@ def _ends(record: PlanRecord, kept: RunwayKept, words: Words) -> Grid:
     rows = [(path_told(path.path, kept, words=words), *_months(path, record, words)) for path in kept.ends]
     return Grid(
         name=words("runway.col-path"), describe=words("section.runway"), rows=rows, right=(1, 2, 3),
-        head=(words("runway.col-path"), "P10", "P50", "P90"), widths=(2.6, 1.1, 1.1, 1.1), largest=12,
+        head=(words("runway.col-path"), "P10", "P50", "P90"), widths=(3.6, 1.0, 1.0, 1.0), largest=12,
     )  # fmt: skip
 
 
