@@ -16,6 +16,9 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
+# A real hash takes a third of a second by design; here nobody attacks.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # pytest-django reads the settings by itself, earlier than this, where somebody has named them outside.
 assert str(settings.HOME) == os.environ["FRAM_HOME"], "run the tests without DJANGO_SETTINGS_MODULE"
 wanted = "postgresql" if os.environ["DATABASE_URL"] else "sqlite3"
@@ -28,6 +31,7 @@ from fram.web.decide import actions  # noqa: E402
 from fram.web.decide.company_text import as_file, examples  # noqa: E402
 from fram.web.decide.models import Plan  # noqa: E402
 from fram.workspace.record import PlanRecord  # noqa: E402
+from tests.web.cast import Cast, gather  # noqa: E402
 
 DAY = date(2026, 11, 21)
 MakePlan = Callable[..., Plan]
@@ -46,6 +50,12 @@ def record(company_toml: str) -> PlanRecord:
 
     with as_file(company_toml) as path:
         return plan(path, markets=("DE", "SE", "GB"), draws=1000, seed=7, on=DAY)
+
+
+@pytest.fixture
+def cast(db: object) -> Cast:
+    """The people and organisations of the tests; see `tests/web/cast.py`."""
+    return gather()
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from fram.terms.errors import Refused
-from fram.web import home as homes
-from fram.web import serve as serving
-from fram.web.clock import local_zone
-from fram.web.database import database
-from fram.web.doctor import checks
+from fram.web.site import home as homes
+from fram.web.operate import serve as serving
+from fram.web.site.clock import local_zone
+from fram.web.site.database import database
+from fram.web.operate.doctor import checks
 
 
 def test_the_home_is_where_fram_home_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -110,5 +110,5 @@ def test_the_zone_is_one_that_exists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "TZ", "Europe/Oslo")
     assert local_zone() == "Europe/Oslo"
     monkeypatch.setitem(os.environ, "TZ", "Nowhere/Land")
-    monkeypatch.setattr("fram.web.clock.LINK", Path("/nowhere"))
+    monkeypatch.setattr("fram.web.site.clock.LINK", Path("/nowhere"))
     assert local_zone() == "UTC"

@@ -42,7 +42,7 @@ def _looks() -> Iterator[Look]:
     yield _look("World map", _map, needed=False)
     yield _look("Exchange rates", _rates)
     if find_spec("django"):
-        from fram.web.doctor import checks
+        from fram.web.operate.doctor import checks
 
         for check in checks():
             yield Look(f"Desk, {check.name}", check.is_well, check.found, check.remedy)

@@ -12,7 +12,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8350,
 ) -> None:
     """Open the desk in a browser; on an empty home it makes its own database."""
-    from fram.web.serve import serve as run
+    from fram.web.operate.serve import serve as run
 
     def told(address: str) -> None:
         typer.echo(f"The desk: {address} (stop it with Ctrl+C)", err=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from fram.web.record_field import RecordField
+from fram.web.record.field import RecordField
 from fram.workspace.record import PlanRecord
 
 FINISHED = ("done", "failed")

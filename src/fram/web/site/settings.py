@@ -1,4 +1,4 @@
-"""Settings of the desk. It is local and single-user: it answers only to this machine, and never in debug."""
+"""Settings of the desk. Out of the box it answers only to this machine; it never runs in debug."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import os
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from fram.web.clock import local_zone
-from fram.web.database import database
-from fram.web.home import DATABASE_FILE, home, prepare, secret_key
+from fram.web.site.clock import local_zone
+from fram.web.site.database import database
+from fram.web.site.home import DATABASE_FILE, home, prepare, secret_key
 from fram.web.ui.translations import compiled
 
 HOME = prepare(home())
@@ -17,39 +17,85 @@ HOME = prepare(home())
 DEBUG = False
 SECRET_KEY = secret_key(HOME)
 # A page of another site that gets this machine to answer under its own name (DNS rebinding) is turned away.
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *os.environ.get("FRAM_HOSTS", "").replace(",", " ").split(),
+]
+
+IS_INVENTED = os.environ.get("FRAM_INVENTED") == "1"
+"""Whether everything here is invented (the demonstration), which every page then says."""
 
 ROOT_URLCONF = "fram.web.site.urls"
 WSGI_APPLICATION = "fram.web.site.wsgi.application"
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_htmx",
-    "csp",
-    "fram.web.ui",
+    "fram.web.ui",  # before allauth: our templates stand in for its own
+    "fram.web.accounts",
+    "fram.web.jobs",
+    "fram.web.record",
+    "fram.web.programme",
     "fram.web.decide",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "simple_history",
+    "template_partials.apps.SimpleAppConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "fram.web.accounts.acting.ActorMiddleware",
 ]
+LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", LOADERS)])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "fram.web.ui.look.look",
-            ]
+            ],
         },
     }
 ]
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), file=HOME / DATABASE_FILE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,13 +1,20 @@
-"""The addresses of the site: one word per pillar, and the language switch."""
+"""The addresses of the site: one word per app, and the language switch."""
 
 from __future__ import annotations
 
 from django.urls import include, path
-from django.views.generic import RedirectView
+
+from fram.web.accounts.views.start import start_page
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="decide:plans"), name="start"),
+    path("", start_page, name="start"),
+    path("", include("fram.web.accounts.urls")),
+    path("", include("fram.web.ui.urls")),
+    path("account/", include("allauth.urls")),
+    path("record/", include("fram.web.record.urls")),
+    path("programme/", include("fram.web.programme.urls")),
     path("decide/", include("fram.web.decide.urls")),
+    path("jobs/", include("fram.web.jobs.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -3,7 +3,7 @@
 from fram.workspace.company.answers import Answer
 from fram.workspace.company.document import refuse_if_there, write_company
 from fram.workspace.company.quick import QuickQuestion, company_from_answers, quick_questions
-from fram.workspace.company.reading import check_company, read_company
+from fram.workspace.company.reading import check_company, check_document, read_company
 from fram.workspace.company.telling import CheckReport, Filled, OpenQuestion
 from fram.workspace.company.template import full_template
 
@@ -14,6 +14,7 @@ __all__ = [
     "OpenQuestion",
     "QuickQuestion",
     "check_company",
+    "check_document",
     "company_from_answers",
     "full_template",
     "quick_questions",

@@ -18,16 +18,22 @@ LIMIT_BYTES = 1_000_000
 
 def load_document(path: Path) -> dict[str, Any]:
     """Return the file as plain data, or refuse it with the place of the first fault and the remedy."""
-    text = _decode(_bytes_of(path), path)
+    return parse_document(_bytes_of(path), where=str(path))
+
+
+def parse_document(content: bytes, *, where: str = "company.toml") -> dict[str, Any]:
+    """Return the content of a file as plain data, or refuse it the same way; ``where`` is only named."""
+    _refuse_large(len(content), where)
+    text = _decode(content, where)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise Refused("is nested too deeply", where=str(path), kind="unreadable") from None
+        raise Refused("is nested too deeply", where=where, kind="unreadable") from None
     except ValueError as error:
         reason, place = _toml_fault(str(error), text)
         raise Refused(
             "is not valid TOML",
-            where=f"{path}, {place}",
+            where=f"{where}, {place}",
             why=reason,
             kind="unreadable",
             remedy="texts stand in quotes, numbers without spaces (14_000_000), lists in [ ]",
@@ -104,14 +110,7 @@ def _bytes_of(path: Path) -> bytes:
         size = path.stat().st_size
         if not path.is_file():
             raise Refused("is not an ordinary file", where=where, kind="unreadable")
-        if size > LIMIT_BYTES:
-            raise Refused(
-                f"is {size / 1e6:.1f} MB",
-                where=where,
-                why=f"a company file has at most {LIMIT_BYTES / 1e6:g} MB",
-                remedy="name the right file, or shorten its texts",
-                kind="unreadable",
-            )
+        _refuse_large(size, where)
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         remedy = "check the name, or make one with `fram init`"
@@ -122,7 +121,18 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def _decode(raw: bytes, path: Path) -> str:
+def _refuse_large(size: int, where: str) -> None:
+    if size > LIMIT_BYTES:
+        raise Refused(
+            f"is {size / 1e6:.1f} MB",
+            where=where,
+            why=f"a company file has at most {LIMIT_BYTES / 1e6:g} MB",
+            remedy="name the right file, or shorten its texts",
+            kind="unreadable",
+        )
+
+
+def _decode(raw: bytes, where: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -131,7 +141,7 @@ def _decode(raw: bytes, path: Path) -> str:
         line = raw.count(b"\n", 0, offset) + 1
         raise Refused(
             "is not UTF-8",
-            where=f"{path}, line {line}, byte {offset}",
+            where=f"{where}, line {line}, byte {offset}",
             why=f"byte 0x{raw[offset]:02x} cannot stand there",
             remedy="save it again with encoding UTF-8",
             kind="unreadable",

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from annotated_types import Ge, Gt, Interval, Le, Lt
+from annotated_types import Ge, Gt, Interval, Le, Lt, MaxLen
 
 from fram.terms.facts import Words
 from fram.terms.product import CompanyFile
@@ -35,7 +35,7 @@ TABLES = ("table", "tables", "pairs")
 class Field:
     """One field of the company file. ``path`` has no numbers: ``product.evidence.year``.
 
-    ``is_open``: the limits ``low`` and ``high`` themselves are outside.
+    ``is_open``: the limits ``low`` and ``high`` themselves are outside. ``longest``: of a text, in letters.
     """
 
     path: str
@@ -46,6 +46,7 @@ class Field:
     low: float | None = None
     high: float | None = None
     is_open: bool = False
+    longest: int | None = None
     required: bool = False
     default: Any = None
 
@@ -128,6 +129,7 @@ def _field(path: str, base: Any, marks: list[Any], spec: dataclasses.Field[Any])
         low=low,
         high=high,
         is_open=any(isinstance(mark, Gt) for mark in marks),
+        longest=_longest(more if kind == "texts" else marks) if kind in ("text", "texts") else None,
         words=Words(en=ask.en, nb=ask.nb) if ask else field_words().get(path),
         options=typing.get_args(inner) if typing.get_origin(inner) is Literal else (),
         required=spec.default is dataclasses.MISSING and spec.default_factory is dataclasses.MISSING,
@@ -164,6 +166,10 @@ def _strip(kind: Any) -> tuple[Any, list[Any]]:
         inner = [arg for arg in typing.get_args(kind) if arg is not type(None)]
         return _strip(inner[0])
     return kind, []
+
+
+def _longest(marks: list[Any]) -> int | None:
+    return next((mark.max_length for mark in marks if isinstance(mark, MaxLen)), None)
 
 
 def _limits(marks: list[Any]) -> tuple[float | None, float | None]:

@@ -45,7 +45,13 @@ def read_company(path: str | Path, *, on: date | None = None) -> CompanyFile:
 def check_company(path: str | Path, *, on: date | None = None, lang: str = "en") -> CheckReport:
     """Return what is wrong, doubtful, open and filled in; only an unreadable file is refused outright."""
     path = Path(path)
-    raw = load_document(path)
+    return check_document(load_document(path), path=path, on=on, lang=lang)
+
+
+def check_document(
+    raw: Mapping[str, Any], *, path: Path = Path("company.toml"), on: date | None = None, lang: str = "en"
+) -> CheckReport:
+    """Return the same of what a file holds: plain data as TOML gives it. ``path`` is only named, not opened."""
     product = raw.get("product")
     answers = told.read_answers(product.get("facts") if isinstance(product, Mapping) else None)
     file, problems = _read(raw)
@@ -54,8 +60,10 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
     stated = {name: answer.value for name, answer in answers.known.items()}
     if file is None:
         half = _product_without(raw, problems)
-        problems += _clashes(half, stated, on=on)[0] if half else []
-        return CheckReport(path=path, problems=_once(problems), answers=answers.known)
+        apart = _clashes(half, stated, on=on)[0] if half else []
+        return CheckReport(
+            path=path, problems=_once([*problems, *apart]), contradictions=tuple(apart), answers=answers.known
+        )
     more, warnings = _clashes(file.product, stated, on=on)
     faults = expected_faults(file)
     problems += [*doubts.odd_sums(file), *faults, *what_if.what_if_faults(file), *more]
@@ -65,6 +73,7 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
     return CheckReport(
         path=path,
         problems=_once(problems),
+        contradictions=tuple(more),
         warnings=(*warnings, *doubts.doubtful(file, on=on)),
         unknowns=_unknowns(raw, {**worked_out, **stated}, lang),
         defaults=_defaults(raw, lang),

@@ -55,10 +55,14 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """What a company file says, lacks and gets wrong. ``file`` is there when it can be planned."""
+    """What a company file says, lacks and gets wrong. ``file`` is there when it can be planned.
+
+    ``contradictions``: those of the problems that lie between two answers, each of which could stand alone.
+    """
 
     path: Path
     problems: tuple[Problem, ...]
+    contradictions: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     unknowns: tuple[OpenQuestion, ...] = ()
     defaults: tuple[Filled, ...] = ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from fram.terms.errors import Refused
-from fram.web.home import home, prepare
+from fram.web.site.home import home, prepare
 
 HOST, PORT = "127.0.0.1", 8350
 SETTINGS = "fram.web.site.settings"

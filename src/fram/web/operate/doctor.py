@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fram.terms.errors import Refused
-from fram.web.home import SECRET_FILE, home, prepare
-from fram.web.serve import set_up_django
+from fram.web.site.home import SECRET_FILE, home, prepare
+from fram.web.operate.serve import set_up_django
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

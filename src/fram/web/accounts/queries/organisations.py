@@ -1,0 +1,58 @@
+"""Organisations as pages list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fram.terms.sections import SECTIONS, Section
+from fram.web.accounts.models import Consent, Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """What a company shares with one body."""
+
+    body: Organisation
+    sections: tuple[Section, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the sections."""
+        return frozenset(section.name for section in self.sections)
+
+
+def sharings(company: Organisation) -> list[Sharing]:
+    """Return every body of the desk with what it may see of the company, those with something first."""
+    given: dict[int, set[str]] = {}
+    for body, section in Consent.objects.given().filter(company=company).values_list("body", "section"):
+        given.setdefault(body, set()).add(section)
+    found = [_sharing(body, given.get(body.pk, set())) for body in bodies()]
+    return sorted(found, key=lambda one: (not one.sections, one.body.name.lower()))
+
+
+def get_sharing(company: Organisation, slug: str) -> Sharing:
+    """Return what the company shares with one body, or 404 where there is no such body."""
+    body = bodies().filter(slug=slug).first()
+    if body is None:
+        raise Http404("no such body")
+    held = Consent.objects.given().filter(company=company, body=body).values_list("section", flat=True)
+    return _sharing(body, set(held))
+
+
+def consents(company: Organisation, body: Organisation) -> QuerySet[Consent]:
+    """Return every consent the company ever gave a body, newest first, with who gave and withdrew it."""
+    found: QuerySet[Consent] = Consent.objects.filter(company=company, body=body)
+    return found.select_related("given_by", "withdrawn_by").order_by("-given_at", "-pk")
+
+
+def bodies() -> QuerySet[Organisation]:
+    """Return the bodies of this desk, by name."""
+    found: QuerySet[Organisation] = Organisation.objects.bodies().open()
+    return found
+
+
+def _sharing(body: Organisation, names: set[str]) -> Sharing:
+    return Sharing(body=body, sections=tuple(SECTIONS[name] for name in SECTIONS if name in names))

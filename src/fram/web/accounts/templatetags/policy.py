@@ -1,0 +1,43 @@
+"""The policy table in templates: what may be shown, and which pages an organisation has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from fram.terms.sections import SECTIONS
+from fram.web.accounts import policy
+from fram.web.accounts.menu import MenuEntry, entries_for, home_address
+from fram.web.accounts.models import Organisation
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def may(
+    context: dict[str, Any], permission: str, organisation: Organisation | None = None, section: str = ""
+) -> bool:
+    """Return whether the reader may do this: `{% may "record.edit" company as may_edit %}`."""
+    return policy.may(context["request"].actor, permission, organisation, section=section)
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: dict[str, Any], organisation: Organisation) -> list[MenuEntry]:
+    """Return the pages of an organisation that its reader may open."""
+    request = context["request"]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return entries_for(request.actor, organisation, here=here)
+
+
+@register.simple_tag
+def section_name(name: str) -> str:
+    """Return what a section is called in the reader's language."""
+    return SECTIONS[name].words.in_(get_language() or "en") if name in SECTIONS else name
+
+
+@register.simple_tag
+def home_of(organisation: Organisation) -> str:
+    """Return the address of an organisation's first page."""
+    return home_address(organisation)

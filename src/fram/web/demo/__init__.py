@@ -1,0 +1,1 @@
+"""An invented universe, to try the desk with."""

@@ -1,0 +1,1 @@
+"""Who helps whom with what: support states, tasks, threads, hand-over and the service clock."""
