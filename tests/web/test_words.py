@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from fram.web.ui.translations import SOURCE, compiled
-from tests.web.words import used
+from fram.web.ui.translations import compiled, sources
+from tests.web.words import WEB, used
 
 PLACES = re.compile(r"%\((\w+)\)s")
 
 
-def catalogue() -> Catalog:
-    with (SOURCE / "nb" / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return read_po(file, locale="nb", abort_invalid=True)
+def catalogues() -> dict[str, Catalog]:
+    """The words of each app."""
+    found = {}
+    for path in sources():
+        with path.open("rb") as file:
+            found[path.relative_to(WEB).parts[0]] = read_po(file, locale="nb", abort_invalid=True)
+    return found
+
+
+def messages() -> list[tuple[str, Message]]:
+    """Every translation with the app that holds it."""
+    return [(app, message) for app, words in catalogues().items() for message in words if message.id]
 
 
 def texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -24,21 +33,27 @@ def texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def test_every_text_is_translated() -> None:
-    known = {text for message in catalogue() if all(texts(message.string)) for text in texts(message.id)}
+    known = {text for _, message in messages() if all(texts(message.string)) for text in texts(message.id)}
     assert [(text, file) for text, file in used() if text not in known] == []
 
 
 def test_no_translation_is_idle() -> None:
     needed = {text for text, _ in used()}
-    assert [message.id for message in catalogue() if message.id and texts(message.id)[0] not in needed] == []
+    assert [(app, message.id) for app, message in messages() if texts(message.id)[0] not in needed] == []
+
+
+def test_a_text_has_one_translation() -> None:
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for _, message in messages():
+        said.setdefault(texts(message.id)[0], set()).add(texts(message.string))
+    assert {text: found for text, found in said.items() if len(found) > 1} == {}
 
 
 def test_translations_keep_what_is_filled_in() -> None:
     wrong = [
         message.id
-        for message in catalogue()
-        if message.id
-        and {*PLACES.findall(texts(message.id)[-1])} != {*PLACES.findall(texts(message.string)[-1])}
+        for _, message in messages()
+        if {*PLACES.findall(texts(message.id)[-1])} != {*PLACES.findall(texts(message.string)[-1])}
     ]
     assert wrong == []
 

@@ -148,6 +148,8 @@ def companies_where(actor: Actor, permission: str, *, section: str = "") -> Quer
 
 def sections_open_to(actor: Actor, permission: str, company: Organisation) -> tuple[str, ...]:
     """Return the sections of the company's record for which the permission holds, in their order."""
+    if permission not in _TABLE:
+        return ()
     return tuple(name for name in SECTIONS if may(actor, permission, company, section=name))
 
 

@@ -13,7 +13,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _page(
             request, 400, _("The form is too large"),
-            _("A company file has at most 1 MB. Go back: what you typed is still there."),
+            _("A company file has at most 1 MB, another file 20 MB. Go back: what you typed is still there."),
         )  # fmt: skip
     return _page(
         request, 400, _("This request cannot be answered"),
@@ -26,7 +26,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page is there and not for this reader."""
-    return _page(request, 403, _("This page is not open to you"), _("Go back to the list of plans."))
+    return _page(
+        request, 403, _("This is not open to you"),
+        _(
+            "You may see this organisation, but not this part of it. Its owner can share more with your "
+            "body, or give you another role; “Who may see what” shows which."
+        ),
+    )  # fmt: skip
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -45,8 +51,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         request, 404, _("There is no such page"),
         _(
-            "The address may be misspelt, or the plan was deleted. "
-            "Deleted plans can be brought back from the list."
+            "The address may be misspelt, what was here may be gone, or it is not shared with you (any more)."
         ),
     )  # fmt: skip
 
@@ -55,7 +60,7 @@ def our_fault(request: HttpRequest) -> HttpResponse:
     """A bug of ours."""
     return _page(
         request, 500, _("Something went wrong on our side"),
-        _("Your plans are safe. Try once more; if it happens again, `fram doctor` looks for the cause."),
+        _("What was saved is safe. Try once more; if it happens again, `fram doctor` looks for the cause."),
     )  # fmt: skip
 
 

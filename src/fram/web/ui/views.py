@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,6 +32,7 @@ class GalleryForm(forms.Form):
     )
 
 
+@login_not_required
 def gallery_page(request: HttpRequest) -> HttpResponse:
     """Show every component once, with invented content."""
     form = GalleryForm({"text": "", "number": "many", "choice": "hospital", "radio": "yes"})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.template.context import Context
 from django.utils.translation import get_language
 
 from fram.terms.sections import SECTIONS
@@ -17,18 +16,25 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def may(
-    context: dict[str, Any], permission: str, organisation: Organisation | None = None, section: str = ""
+    context: Context, permission: str, organisation: Organisation | None = None, section: str = ""
 ) -> bool:
     """Return whether the reader may do this: `{% may "record.edit" company as may_edit %}`."""
     return policy.may(context["request"].actor, permission, organisation, section=section)
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: dict[str, Any], organisation: Organisation) -> list[MenuEntry]:
+def menu(context: Context, organisation: Organisation) -> list[MenuEntry]:
     """Return the pages of an organisation that its reader may open."""
     request = context["request"]
     here = request.resolver_match.view_name if request.resolver_match else ""
     return entries_for(request.actor, organisation, here=here)
+
+
+@register.simple_tag(takes_context=True)
+def the_place(context: Context) -> Organisation:
+    """Return the organisation a page is about: what its view calls `organisation` or `company`."""
+    found: Organisation = context.get("organisation") or context["company"]
+    return found
 
 
 @register.simple_tag

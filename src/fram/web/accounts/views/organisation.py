@@ -16,10 +16,11 @@ from fram.web.accounts.policy import get_organisation_for
 
 def organisation_page(request: DeskRequest, slug: str) -> HttpResponse:
     """Show name, number and country, and let the owner or lead change them."""
-    needed = "organisation.change" if request.method == "POST" else "organisation.see"
+    is_sent = request.method == "POST"
+    needed = "organisation.change" if is_sent else "organisation.see"
     organisation = get_organisation_for(request.actor, slug, needed)
-    form = CardForm(request.POST or None, initial=CardForm.initial_of(organisation))
-    if request.method == "POST" and form.is_valid():
+    form = CardForm(request.POST if is_sent else None, initial=CardForm.initial_of(organisation))
+    if is_sent and form.is_valid():
         try:
             change_organisation(by=request.actor, organisation=organisation, card=form.card)
         except Refused as refused:

@@ -24,11 +24,12 @@ def sharing_page(request: DeskRequest, slug: str) -> HttpResponse:
 
 def share_page(request: DeskRequest, slug: str, body: str) -> HttpResponse:
     """Choose the sections one body may see."""
-    needed = "sharing.change" if request.method == "POST" else "sharing.read"
+    is_sent = request.method == "POST"
+    needed = "sharing.change" if is_sent else "sharing.read"
     company = get_company_for(request.actor, slug, needed)
     sharing = organisations.get_sharing(company, body)
-    form = SharingForm(request.POST or None, sharing=sharing, lang=get_language() or "en")
-    if request.method == "POST" and form.is_valid():
+    form = SharingForm(request.POST if is_sent else None, sharing=sharing, lang=get_language() or "en")
+    if is_sent and form.is_valid():
         sections = form.cleaned_data["sections"]
         share(by=request.actor, company=company, body=sharing.body, sections=sections)
         told = _("%(body)s sees this from now on.") if sections else _("%(body)s sees nothing any more.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,6 +10,7 @@ from fram.web.accounts.acting import DeskRequest
 from fram.web.accounts.menu import home_address
 
 
+@login_not_required
 def start_page(request: DeskRequest) -> HttpResponse:
     """Welcome who is signed out; lead who belongs to one place there; let the others choose."""
     if not request.actor.is_signed_in:
