@@ -25,9 +25,10 @@ python-is-new-enough:
 	  echo "Fram needs Python 3.11 or newer, and '$(PY)' is $${found:-not found}. Name another: make demo PY=python3.12" >&2; \
 	  exit 1; }
 
-demo: setup  ## plan an invented company's export, in under three minutes in all
+demo: setup  ## plan an invented company's export, then open the desk with invented companies
 	@$(BIN)/fram plan examples/nordlys-vital.toml --out build/demo
 	@echo "The report: $(CURDIR)/build/demo/plan.html (open it in a browser); beside it plan.pdf, .pptx, .docx, .xlsx"
+	@FRAM_HOME=build/home $(BIN)/fram demo
 
 plan: setup  ## make plan FILE=company.toml [OUT=folder]
 	@$(BIN)/fram plan "$(FILE)" --out "$(OUT)"

@@ -33,6 +33,8 @@ PLACES = {
     "evsi": "knowing:EVSI",
     "sequence": "sequencing:SEQUENCE",
     "sequence-board": "sequencing:SEQUENCE_BOARD",
+    "desk": "desk:DESK",
+    "desk-load": "desk:LOAD",
 }
 """The works by name. Each is fetched alone: what another imports would count as its memory."""
 HEAD = (

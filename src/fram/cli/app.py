@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from fram.cli.commands import access, crew, decide, ecosystem, growth, knowledge, programme, site, sources
+from fram.cli.commands import (
+    access,
+    crew,
+    decide,
+    demo,
+    ecosystem,
+    growth,
+    knowledge,
+    programme,
+    site,
+    sources,
+)
 
 app = typer.Typer(
     name="fram",
@@ -29,6 +40,9 @@ app.command("init")(decide.init)
 app.command("check")(decide.check)
 app.command("plan")(decide.plan)
 app.command("serve")(site.serve)
+app.command("worker")(site.worker)
+app.command("migrate")(site.migrate)
+app.command("demo")(demo.demo)
 app.command("doctor")(site.doctor)
 app.command("mcp")(site.mcp)
 app.add_typer(access.app, name="access")

@@ -1,4 +1,4 @@
-"""``fram serve``, ``fram doctor`` and ``fram mcp``: the desk, the check-up and the assistant's door."""
+"""The desk (``serve``, ``worker``, ``migrate``), the check-up (``doctor``) and the door of assistants (``mcp``)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,28 @@ def serve(
         typer.echo(f"The desk: {address} (stop it with Ctrl+C)", err=True)
 
     run(host=host, port=port, told=told)
+
+
+def worker() -> None:
+    """Do the desk's work in a process of its own, beside or instead of the one that `fram serve` starts."""
+    from fram.web.operate.work import work
+
+    typer.echo("The worker is at work (stop it with Ctrl+C).", err=True)
+    work()
+
+
+def migrate() -> None:
+    """Bring the desk's database to the form this version needs, and say what was done."""
+    from fram.web.operate.start import bring_up_to_date, set_up_django
+    from fram.web.site.home import home, prepare
+
+    prepare(home())
+    set_up_django()
+    steps = bring_up_to_date()
+    for step in steps:
+        typer.echo(f"done  {step}")
+    typer.echo(f"The database is up to date: {len(steps)} steps were taken." if steps else
+               "The database is up to date already.")
 
 
 def doctor() -> None:

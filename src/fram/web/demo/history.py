@@ -39,9 +39,7 @@ def _trusted() -> Trusted:
     return found
 
 
-def _entries(
-    places: Places, size: Size, *, trusted: Trusted, rng: Random, now: datetime
-) -> Iterator[Entry]:
+def _entries(places: Places, size: Size, *, trusted: Trusted, rng: Random, now: datetime) -> Iterator[Entry]:
     names = tuple(SECTIONS)
     for _ in range(size.entries):
         company = rng.choice(places.companies)

@@ -11,7 +11,8 @@ FIRST = (
     "Sjøstjerne Barnehelse", "Kvitveis Kvinnehelse", "Granskog Hjemmetjeneste", "Tåkelur Astma",
     "Skjærgård Radiologi", "Bølgegang Hørsel", "Rognebær Diabetes", "Fjellbris Anestesi",
     "Polarrev Logistikk", "Lerkesang Demens", "Svaberg Ortopedi", "Myrull Hud", "Blåskjell Mikrobiologi",
-    "Stjernekast Nevro", "Rundkjøring Flyt", "Vintermåne Intensiv", "Sommerfugl Fødsel", "Elveleie Nyre", "Trollgarn Robotikk",
+    "Stjernekast Nevro", "Rundkjøring Flyt", "Vintermåne Intensiv", "Sommerfugl Fødsel",
+    "Elveleie Nyre", "Trollgarn Robotikk",
 )  # fmt: skip
 """The first words of invented companies; beyond them a number is added."""
 BODIES = (

@@ -77,9 +77,7 @@ def share_about(places: Places, *, rng: Random, now: datetime) -> list[Consent]:
             is_over = rng.random() < 0.1
             ended = {"withdrawn_at": given_at + timedelta(days=15), "withdrawn_by": owner} if is_over else {}
             made += [
-                Consent(
-                    company=company, body=body, section=name, given_by=owner, given_at=given_at, **ended
-                )
+                Consent(company=company, body=body, section=name, given_by=owner, given_at=given_at, **ended)
                 for name in SECTIONS
                 if name in sections
             ]

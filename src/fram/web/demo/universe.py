@@ -13,6 +13,8 @@ from fram.terms.errors import Refused
 from fram.web.accounts.models import Organisation, Person, Role
 from fram.web.demo.history import write_history
 from fram.web.demo.places import PASSWORD, Places, Size, make_places, share_about
+from fram.web.demo.records import fill_records, stories
+from fram.web.demo.support import help_about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +33,27 @@ def fill(size: Size, *, told: Told = str) -> Places:
     """Fill an empty desk with the universe; refuses a desk that holds anything, and keeps nothing half."""
     if Organisation.objects.exists() or Person.objects.exists():
         raise Refused(
-            "this desk is not empty", kind="unwritable", why="invented companies must not stand among real ones",
+            "this desk is not empty", kind="unwritable",
+            why="invented companies must not stand among real ones",
             remedy="name an empty folder with FRAM_HOME",
         )  # fmt: skip
     now, rng = timezone.now(), Random(size.seed)
     with transaction.atomic():
         told("companies, bodies and people")
-        places = make_places(size, stories=(), now=now)
+        places = make_places(size, stories=[name for name, _ in stories()], now=now)
         share_about(places, rng=rng, now=now)
+        told("records")
+        fill_records(places, rng=rng, now=now)
+        told("a year of help")
+        help_about(places, rng=rng, now=now)
         told("a year of the log")
         write_history(places, size, now=now)
     return places
+
+
+def is_filled() -> bool:
+    """Whether the universe is there already."""
+    return bool(Organisation.objects.filter(is_invented=True).exists())
 
 
 def logins(limit: int = 6) -> list[Login]:
