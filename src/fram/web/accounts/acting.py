@@ -23,6 +23,7 @@ class Actor:
         self.person = person
         self.is_system = is_system
         self._shared: dict[int, Shared] = {}
+        self.opened: Organisation | None = None  # the one whose pages are open; the log names its number
 
     def __str__(self) -> str:
         return str(self.person) if self.person else ("desk" if self.is_system else "nobody")

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from ninja import Router, Schema
 
-from fram.terms.sections import SECTIONS
 from fram.web.accounts.acting import DeskRequest
 from fram.web.accounts.actions.sharing import share
 from fram.web.accounts.policy import companies_where, get_company_for, sections_open_to
@@ -165,9 +164,9 @@ def get_log(request: DeskRequest, slug: str, page: int = 1, kind: str = "") -> d
 
 
 def _card(request: DeskRequest, company: Any) -> dict[str, Any]:
-    open_sections = sections_open_to(request.actor, "record.read", company)
-    return {"slug": company.slug, "name": company.name, "country": company.country,
-            "number": company.number, "sections": [name for name in SECTIONS if name in open_sections]}  # fmt: skip
+    found = sections_open_to(request.actor, "record.read", company)
+    card = {name: getattr(company, name) for name in ("slug", "name", "country", "number")}
+    return {**card, "sections": list(found)}
 
 
 def _shared(one: organisations.Sharing) -> dict[str, Any]:

@@ -38,6 +38,8 @@ PAGES = (
     Page(words=_("Who helps"), view="programme:support", permission="support.read", of="company"),
     Page(words=_("Plans"), view="decide:plans", permission="plan.read", of="company", section="plan"),
     Page(words=_("Companies"), view="programme:support", permission="organisation.see", of="body"),
+    Page(words=_("Tasks"), view="programme:tasks", permission="organisation.see", of="body"),
+    Page(words=_("Conversations"), view="programme:threads", permission="organisation.see", of="body"),
     Page(words=_("Tasks"), view="programme:tasks", permission="task.read", of="company"),
     Page(words=_("Conversations"), view="programme:threads", permission="thread.list", of="company"),
     Page(words=_("Sharing"), view="accounts:sharing", permission="sharing.read", of="company"),

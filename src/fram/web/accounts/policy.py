@@ -174,6 +174,7 @@ def _get(actor: Actor, among: QuerySet[Organisation], slug: str, asked: tuple[st
     found = held or among.filter(slug=slug).first()
     if found is None or (held and not among.filter(pk=held.pk).exists()) or not may(actor, see, found):
         raise Http404("no such organisation")
+    actor.opened = found
     demand(actor, permission, found, section=section)
     return found
 

@@ -69,12 +69,14 @@ def make_places(size: Size, *, stories: Iterable[str], now: datetime) -> Places:
 def share_about(places: Places, *, rng: Random, now: datetime) -> list[Consent]:
     """Let each company share with one to three bodies over the year; some withdraw again."""
     made = []
-    for company in places.companies:
+    for number, company in enumerate(places.companies):
         owner = places.people[company.pk][0].person
-        for body in rng.sample(places.bodies, rng.randint(1, 3)):
+        # The first company is the one visitors look at: a cluster, an agency and a fund help it.
+        chosen = places.bodies[::2] if number == 0 else rng.sample(places.bodies, rng.randint(1, 3))
+        for body in chosen:
             given_at = now - timedelta(days=rng.randint(20, 360))
             sections = [*OPENLY, *(["price", "plan"] if rng.random() < 0.4 else [])]
-            is_over = rng.random() < 0.1
+            is_over = number > 0 and rng.random() < 0.1
             ended = {"withdrawn_at": given_at + timedelta(days=15), "withdrawn_by": owner} if is_over else {}
             made += [
                 Consent(company=company, body=body, section=name, given_by=owner, given_at=given_at, **ended)

@@ -90,11 +90,13 @@ def _pairs(places: Places) -> list[Pair]:
 
 def _supports(pairs: list[Pair], *, rng: Random, now: datetime) -> list[Support]:
     made = []
+    shown = iter((State.ENGAGING, State.WAITING, None))  # of the company that visitors look at
     for pair in pairs:
-        state = rng.choices(
+        drawn = rng.choices(
             (None, State.ENGAGING, State.WAITING, State.UNASSIGNED, State.UNSUITABLE, State.CLOSED),
             weights=(12, 45, 15, 8, 5, 15),
         )[0]
+        state = next(shown, drawn) if pair.company == pairs[0].company else drawn
         if state is None:  # nobody has answered yet: the clock runs
             continue
         answered = min(pair.since + timedelta(days=rng.randint(1, 25)), now)

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from fram.terms.errors import Refused
-from fram.web.accounts.models import Organisation, Person, Role
+from fram.web.accounts.models import Membership, Organisation, Person, Role
 from fram.web.demo.history import write_history
 from fram.web.demo.places import PASSWORD, Places, Size, make_places, share_about
+from fram.web.demo.plans import ask_for_first_plan
 from fram.web.demo.records import fill_records, stories
 from fram.web.demo.support import help_about
 
@@ -48,6 +49,7 @@ def fill(size: Size, *, told: Told = str) -> Places:
         help_about(places, rng=rng, now=now)
         told("a year of the log")
         write_history(places, size, now=now)
+        ask_for_first_plan(places, on=timezone.localdate())
     return places
 
 
@@ -56,16 +58,18 @@ def is_filled() -> bool:
     return bool(Organisation.objects.filter(is_invented=True).exists())
 
 
-def logins(limit: int = 6) -> list[Login]:
-    """Return a few people to sign in as: an owner, a colleague, a rival, a lead, an adviser, who runs it."""
+def logins() -> list[Login]:
+    """Return one person of each role to sign in as, and who runs the desk."""
     found: list[Login] = []
-    for role in (Role.OWNER, Role.EDITOR, Role.READER, Role.LEAD, Role.ADVISER, Role.ANALYST):
-        person = Person.objects.filter(memberships__role=role, is_invented=True).order_by("pk").first()
-        if person is not None:
-            place = person.memberships.select_related("organisation").first()
-            assert place is not None
-            found.append(Login(role=str(role.label), place=place.organisation.name, email=person.email))
-    return found[:limit]
+    for role in Role:
+        held = Membership.objects.filter(role=role).select_related("person", "organisation")
+        first = held.order_by("pk").first()
+        if first is not None:
+            found.append(Login(role=role.value, place=first.organisation.name, email=first.person.email))
+    admin = Person.objects.filter(is_site_admin=True).order_by("pk").first()
+    if admin is not None:
+        found.append(Login(role="site admin", place="this desk", email=admin.email))
+    return found
 
 
 __all__ = ["PASSWORD", "Login", "fill", "logins"]

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fram.terms.errors import Refused
-from fram.web.operate.serve import HOST, migrate, serve, set_up_django
+from fram.web.operate.serve import HOST, serve
+from fram.web.operate.start import bring_up_to_date, set_up_django
 from fram.web.site.home import home, prepare
 
 FOLDER = "demo"
@@ -37,7 +38,7 @@ def fill_invented(*, companies: int = 40, told: Told = str) -> Path:
     folder = prepare(prepare(home()) / FOLDER)
     os.environ |= {"FRAM_HOME": str(folder), "FRAM_INVENTED": "1"}
     set_up_django()
-    migrate()
+    bring_up_to_date()
     from fram.web.demo.places import Size
     from fram.web.demo.universe import fill, is_filled
 

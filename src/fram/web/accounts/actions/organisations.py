@@ -28,13 +28,21 @@ class Card:
 @action("company.found", says=gettext_lazy("registered a company"))
 def found_company(*, by: Actor, card: Card) -> Organisation:
     """Register a company; whoever does it becomes its owner. Refused where the number is taken."""
-    return _found(by, card, kind=Kind.COMPANY)
+    made = _found(card, kind=Kind.COMPANY)
+    if by.person is not None:
+        Membership.objects.create(organisation=made, person=by.person, role=made.top_role)
+        by.__dict__.pop("memberships", None)
+        by.__dict__.pop("roles", None)
+    return made
 
 
 @action("body.found", says=gettext_lazy("registered a body"))
 def found_body(*, by: Actor, card: Card, kind: str) -> Organisation:
-    """Register a body that helps companies; whoever does it becomes its first lead."""
-    return _found(by, card, kind=Kind(kind))
+    """Register a body that helps companies. Nobody belongs to it yet: its lead is invited.
+
+    Whoever runs the desk does not come in by it, and so sees no record through it.
+    """
+    return _found(card, kind=Kind(kind))
 
 
 @action("organisation.change", says=gettext_lazy("changed name, number or country"))
@@ -49,7 +57,7 @@ def change_organisation(*, by: Actor, organisation: Organisation, card: Card) ->
     return organisation
 
 
-def _found(by: Actor, card: Card, *, kind: Kind) -> Organisation:
+def _found(card: Card, *, kind: Kind) -> Organisation:
     _refuse_taken_number(card)
     made = Organisation(
         kind=kind, name=card.name, slug=free_slug(card.name), number=card.number, country=card.country
@@ -60,10 +68,6 @@ def _found(by: Actor, card: Card, *, kind: Kind) -> Organisation:
         raise Refused(
             _("this was registered a moment ago"), remedy=_("go back to your places: it may be there already")
         ) from None
-    if by.person is not None:
-        Membership.objects.create(organisation=made, person=by.person, role=made.top_role)
-        by.__dict__.pop("memberships", None)
-        by.__dict__.pop("roles", None)
     return made
 
 

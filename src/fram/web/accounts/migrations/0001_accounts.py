@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['company', 'body', 'section', 'pk'],
                 'indexes': [models.Index(fields=['company', 'body', 'withdrawn_at'], name='consent_by_company'), models.Index(fields=['body', 'withdrawn_at', 'section'], name='consent_by_body')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('company', 'body', 'section'), name='consent_once'), models.CheckConstraint(condition=models.Q(('company', models.F('body')), _negated=True), name='consent_to_another'), models.CheckConstraint(condition=models.Q(('section__in', ['company', 'money', 'product', 'market-access', 'evidence', 'price', 'plan', 'files', 'support'])), name='consent_section_known'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_ends_after')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('company', 'body', 'section'), name='consent_once'), models.CheckConstraint(condition=models.Q(('company', models.F('body')), _negated=True), name='consent_to_another'), models.CheckConstraint(condition=models.Q(('section__in', ['company', 'money', 'product', 'market-access', 'evidence', 'price', 'plan', 'files', 'support'])), name='consent_section_known'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__gte', models.F('given_at')), ('withdrawn_at__isnull', False)), _connector='OR'), name='consent_ends_after')],
             },
         ),
     ]

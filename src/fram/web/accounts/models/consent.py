@@ -51,7 +51,8 @@ class Consent(models.Model):
             models.CheckConstraint(condition=~Q(company=F("body")), name="consent_to_another"),
             models.CheckConstraint(condition=Q(section__in=list(SECTIONS)), name="consent_section_known"),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None) | Q(withdrawn_at__gte=F("given_at")),
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_at__gte=F("given_at")),
                 name="consent_ends_after",
             ),
         ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from fram.terms.sections import SECTIONS, Section
-from fram.web.accounts.models import Consent, Organisation
+from fram.web.accounts.models import Consent, Invitation, Membership, Organisation, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,28 @@ def consents(company: Organisation, body: Organisation) -> QuerySet[Consent]:
     """Return every consent the company ever gave a body, newest first, with who gave and withdrew it."""
     found: QuerySet[Consent] = Consent.objects.filter(company=company, body=body)
     return found.select_related("given_by", "withdrawn_by").order_by("-given_at", "-pk")
+
+
+Body = Organisation
+"""What a page is handed for a body."""
+
+
+def led_bodies() -> list[Organisation]:
+    """Return every body, archived ones too, with ``leads``: who leads it, and ``invited``: who is to."""
+    leads = Membership.objects.filter(role=Role.LEAD, ended_at=None).select_related("person")
+    waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, role=Role.LEAD)
+    found = Organisation.objects.bodies().prefetch_related(
+        Prefetch("memberships", leads, to_attr="leads"), Prefetch("invitations", waiting, to_attr="invited")
+    )
+    return list(found)
+
+
+def get_body(slug: str) -> Organisation:
+    """Return a body, or 404."""
+    found: Organisation | None = Organisation.objects.bodies().filter(slug=slug).first()
+    if found is None:
+        raise Http404("no such body")
+    return found
 
 
 def bodies() -> QuerySet[Organisation]:

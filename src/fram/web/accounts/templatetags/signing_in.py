@@ -11,10 +11,11 @@ from django.http import HttpRequest
 
 from fram.web.accounts.models import Invitation
 from fram.web.accounts.queries.invitations import waiting_for
-from fram.web.accounts.signing_in import door, mail, names
+from fram.web.accounts.signing_in import browsers, door, mail, names
 
 register = template.Library()
 register.filter("in_a_mail", names.name_in_a_mail)
+register.filter("browser_words", browsers.browser_words)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,92 @@
+"""What is held about a person, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from fram.web.accounts.models import Person
+from fram.web.accounts.personal import Erasing, Holding, all_holdings
+from fram.web.accounts.queries.persons import proven_emails
+
+FORM_VERSION = "1"
+"""Version of the form in which a print-out is written as JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One table's part of a print-out: its holding, how many rows there are, and their values by field."""
+
+    holding: Holding
+    count: int
+    rows: tuple[dict[str, Any], ...]
+
+
+def rows_about(person: Person, holding: Holding) -> QuerySet[Model]:
+    """Return the rows of a holding that are about a person."""
+    model = apps.get_model(holding.model)
+    wanted = Q(pk__in=[])
+    for path in holding.people:
+        wanted |= Q(**{path: person.pk})
+    if holding.email:
+        wanted |= Q(**{f"{holding.email}__in": sorted({*proven_emails(person), person.email})})
+    every = model._default_manager
+    found: QuerySet[Model] = every.filter(pk__in=every.filter(wanted).values("pk"))
+    return found.order_by("pk")
+
+
+def print_out(person: Person, *, most: int | None = None) -> Iterator[Part]:
+    """Yield all that is held about a person; ``most`` caps the rows shown of each table, newest last."""
+    for holding in all_holdings():
+        found = rows_about(person, holding)
+        count = found.count()
+        found = found.select_related(*_relations(holding))
+        shown = found if most is None else found.order_by("-pk")[:most]
+        yield Part(holding=holding, count=count, rows=tuple(_row(one, holding.fields) for one in shown))
+
+
+def as_json(person: Person) -> dict[str, Any]:
+    """Return a print-out as JSON: each table with its purpose, source, basis and how long it is kept."""
+    return {
+        "form": f"fram-personal-data/{FORM_VERSION}",
+        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "person": person.pk,
+        "parts": [_part(part) for part in print_out(person)],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    held = part.holding
+    told = {name: str(getattr(held, name)) for name in ("what", "purpose", "source", "basis", "kept")}
+    ends = {"on_erasing": held.on_erasing.value, "why_kept": str(held.why_kept)}
+    rows = [{name: _plain(value) for name, value in row.items()} for row in part.rows]
+    return {"table": held.model, **told, **ends, "count": part.count, "rows": rows}
+
+
+def _relations(holding: Holding) -> list[str]:
+    known = apps.get_model(holding.model)._meta
+    return [name for name in holding.fields if known.get_field(name).is_relation]
+
+
+def _row(row: Model, fields: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in fields}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can hold it; what points at something else is written by its name."""
+    if value is None or isinstance(value, bool | int | float | str | dict | list):
+        return value
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def holdings_of(erasing: Erasing) -> tuple[Holding, ...]:
+    """Return the holdings that end in this way."""
+    return tuple(holding for holding in all_holdings() if holding.on_erasing is erasing)

@@ -1,0 +1,62 @@
+"""The provider as allauth registers it: what is sent along, what is believed, what is kept."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from django.http import HttpRequest, HttpResponse
+
+from fram.web.accounts.signing_in.oidc.checks import CheckedAdapter
+
+KEPT = ("sub", "email", "name")
+"""What is kept of all a provider tells; a national identity number, for one, is not."""
+
+
+class CheckedProvider(OpenIDConnectProvider):
+    """OpenID Connect with nonce and PKCE; its word about e-mail counts only where it was named trusted."""
+
+    package = "fram.web.accounts.signing_in.oidc"
+    pkce_enabled_default = True
+    oauth2_adapter_class = CheckedAdapter
+    supports_token_authentication = False
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether what it calls a verified address is taken as one."""
+        said = self.app.settings
+        return bool(said.get("email_authentication")) and not said.get("verified_email")
+
+    def get_auth_params_from_request(self, request: HttpRequest, action: Any) -> dict[str, str]:
+        """Return what the desk's owner set; whoever made a link has no say."""
+        return dict(self.get_auth_params())
+
+    def get_scope_from_request(self, request: HttpRequest) -> list[str]:
+        """Return what the desk's owner set."""
+        return list(self.get_scope())
+
+    def redirect(
+        self, request: HttpRequest, process: str, next_url: Any = None, data: Any = None, **told: Any
+    ) -> HttpResponse:
+        """Send the reader to the provider with a nonce that its id token must bring back."""
+        nonce = secrets.token_urlsafe(24)
+        wanted = {**(told.pop("auth_params", None) or self.get_auth_params()), "nonce": nonce}
+        answer: HttpResponse = super().redirect(
+            request, process, next_url, data, auth_params=wanted, nonce=nonce, **told
+        )
+        return answer
+
+    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Keep little."""
+        return {name: data[name] for name in KEPT if data.get(name)}
+
+    def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
+        """Return the address it tells; proved only if it says so and was named trusted."""
+        email = data.get("email")
+        is_proved = self.is_trusted and data.get("email_verified") in (True, "true")
+        return [EmailAddress(email=email, verified=is_proved, primary=True)] if email else []
+
+
+provider_classes = [CheckedProvider]
