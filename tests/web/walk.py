@@ -27,6 +27,11 @@ def open_routes() -> dict[str, str]:
     return dict(_told("OPEN"))
 
 
+def readers() -> dict[str, str]:
+    """Who of the cast finds something at a route, where it is not Kari: pages of a body's own people."""
+    return dict(_told("READERS"))
+
+
 def bodies() -> dict[str, dict[str, Any]]:
     """What routes of the API take, so that asking gets as far as the policy."""
     return dict(_told("BODIES"))

@@ -16,7 +16,7 @@ KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "gettext_lazy": None
 
 def used() -> Iterator[tuple[str, str]]:
     """Each text to be translated, with the file it stands in."""
-    for path in sorted(WEB.rglob("*.html")):
+    for path in sorted([*WEB.rglob("*.html"), *WEB.rglob("templates/**/*.txt")]):
         # Templatize leaves calls of gettext among filler; on one line the filler's indentation is no syntax.
         calls = re.sub(r"\s*\n\s*", " ", templatize(path.read_text(encoding="utf-8")))
         found = re.findall(r"n?gettext\(.*?\)(?= |$)", calls)

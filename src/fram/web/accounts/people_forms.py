@@ -143,7 +143,7 @@ def _role_choices(roles: tuple[Any, ...]) -> list[tuple[str, str]]:
         "adviser": _("adviser: helps companies that share with you"),
         "analyst": _("analyst: reads what companies share with you"),
     }
-    return [(str(role), told[str(role)]) for role in roles]
+    return [(str(role), str(told[str(role)])) for role in roles]
 
 
 def _sentence(text: str) -> str:

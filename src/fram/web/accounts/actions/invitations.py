@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -43,7 +44,7 @@ def invite(*, by: Actor, organisation: Organisation, email: str, role: str, toke
     return _write(organisation, email, told)
 
 
-def _write(organisation: Organisation, email: str, told: dict[str, object]) -> Invitation:
+def _write(organisation: Organisation, email: str, told: Mapping[str, object]) -> Invitation:
     waiting = Invitation.objects.filter(
         organisation=organisation, email=email, accepted_at=None, withdrawn_at=None
     )

@@ -10,7 +10,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from fram.web.accounts.log import VERBS
 from fram.web.accounts.models import Person
 from fram.web.accounts.personal import Erasing, Holding, all_holdings
 from fram.web.accounts.queries.persons import proven_emails
@@ -75,7 +77,18 @@ def _relations(holding: Holding) -> list[str]:
 
 
 def _row(row: Model, fields: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in fields}
+    return {name: _value(row, name) for name in fields}
+
+
+def _value(row: Model, name: str) -> Any:
+    """Return what stands in a field; what was chosen from a list of ours, in the reader's words."""
+    value = getattr(row, name)
+    if name == "verb":
+        return str(VERBS.get(value, value))
+    if name in ("purpose", "source"):
+        return gettext(value) if value else ""
+    shown = getattr(row, f"get_{name}_display", None)
+    return str(shown()) if shown else value
 
 
 def _plain(value: Any) -> Any:

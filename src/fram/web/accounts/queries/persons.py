@@ -46,7 +46,8 @@ def get_person(pk: int) -> Person:
 
 def stands_alone_in(person: Person) -> tuple[list[Organisation], list[Organisation]]:
     """Return the open organisations that nobody else decides for: with other people in them, and without."""
-    with_others, alone = [], []
+    with_others: list[Organisation] = []
+    alone: list[Organisation] = []
     held = Membership.objects.filter(person=person, ended_at=None, organisation__archived_at=None)
     for membership in held.select_related("organisation"):
         place = membership.organisation

@@ -93,7 +93,7 @@ class RenamePasskeyForm(EditWebAuthnForm):
     def __init__(self, *values: Any, **options: Any) -> None:
         super().__init__(*values, **options)
         _plain(self, name=_("Name"))
-        self.fields["name"].max_length = 60  # type: ignore[attr-defined]
+        self.fields["name"].max_length = 60
 
 
 def _plain(form: forms.Form, **labels: Any) -> None:

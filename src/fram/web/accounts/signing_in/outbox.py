@@ -43,7 +43,7 @@ class OutboxBackend(BaseEmailBackend):
         from django.conf import settings
 
         super().__init__(*args, **options)
-        self.folder = file_path or Path(settings.EMAIL_FILE_PATH)
+        self.folder = file_path or settings.OUTBOX
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the messages; returns how many."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -42,7 +43,7 @@ def invite_page(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def answer_invitation(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+def answer_invitation(request: DeskRequest, slug: str, *, pk: int) -> HttpResponse:
     """Send an invitation again, or withdraw it."""
     organisation = get_organisation_for(request.actor, slug, "people.change")
     waiting = invitations.get_invitation(organisation, pk)
@@ -106,9 +107,7 @@ def _shown(request: DeskRequest, found: invitations.Found | None) -> dict[str, o
     return {"found": found, "invitation": invitation, "is_mine": is_mine, "has_account": has_account}
 
 
-def send(
-    request: DeskRequest, organisation: object, *, email: str, role: str, by: Actor | None = None
-) -> None:
+def send(request: DeskRequest, organisation: Any, *, email: str, role: str, by: Actor | None = None) -> None:
     """Make or renew an invitation and mail it; says on the next page how that went."""
     if not ratelimit.consume(request, action="invite", user=request.user, key=f"{email.lower()}"):
         raise Refused(_("too many invitations in a short time"), remedy=_("wait an hour, then go on"))

@@ -22,6 +22,7 @@ from fram.web.accounts.people_forms import MeForm, NewCompanyForm, posted
 from fram.web.accounts.personal import all_holdings
 from fram.web.accounts.queries import persons
 from fram.web.accounts.signing_in import first_person
+from fram.web.accounts.signing_in.languages import in_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def me_page(request: DeskRequest) -> HttpResponse:
         change_me(by=request.actor, **form.cleaned_data)
         with override(form.cleaned_data["language"]):
             messages.success(request, _("Saved."))
-        return _in_language(redirect("accounts:me"), form.cleaned_data["language"])
+        return in_language(redirect("accounts:me"), form.cleaned_data["language"])
     shown = {
         "form": form, "emails": persons.emails(person), "ways": persons.ways_in(person),
         "providers": get_adapter().list_providers(request),
@@ -77,11 +78,3 @@ def first_person_page(request: DeskRequest, token: str) -> HttpResponse:
         raise Http404("no such link")
     request.session[first_person.SESSION] = token
     return redirect("account_signup")
-
-
-def _in_language(answer: HttpResponse, language: str) -> HttpResponse:
-    answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE,
-        secure=settings.LANGUAGE_COOKIE_SECURE, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-    )  # fmt: skip
-    return answer

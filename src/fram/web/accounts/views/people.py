@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -28,14 +30,14 @@ def people_page(request: DeskRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def member_page(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+def member_page(request: DeskRequest, slug: str, *, pk: int) -> HttpResponse:
     """Change somebody's role, or take them out."""
     organisation = get_organisation_for(request.actor, slug, "people.change")
     member = people.get_member(organisation, pk)
     form = RoleForm(posted(request), roles=organisation.roles, initial={"role": member.role})
     is_out = request.POST.get("do") == "take-out"
     if request.method == "POST" and (is_out or form.is_valid()):
-        told = {"by": request.actor, "organisation": organisation, "member": member}
+        told: dict[str, Any] = {"by": request.actor, "organisation": organisation, "member": member}
         try:
             actions.take_out(**told) if is_out else actions.change_role(
                 **told, role=form.cleaned_data["role"]
@@ -52,7 +54,7 @@ def member_page(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: DeskRequest, slug: str, pk: int) -> HttpResponse:
+def take_back(request: DeskRequest, slug: str, *, pk: int) -> HttpResponse:
     """Undo that somebody was taken out or left."""
     organisation = get_organisation_for(request.actor, slug, "people.change")
     member = people.get_left(organisation, pk)

@@ -63,9 +63,9 @@ class CheckedAdapter(OpenIDConnectOAuth2Adapter):
         return super().get_access_token_data(*asked, **told)
 
     @_refusing_what_is_none
-    def parse_token(self, data: Any) -> Any:
+    def parse_token(self, answer: Any) -> Any:
         """Return the access token of the answer."""
-        return super().parse_token(data)
+        return super().parse_token(answer)
 
     @_refusing_what_is_none
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **told: Any) -> Any:

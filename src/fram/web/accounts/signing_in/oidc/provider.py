@@ -37,25 +37,21 @@ class CheckedProvider(OpenIDConnectProvider):
         """Return what the desk's owner set."""
         return list(self.get_scope())
 
-    def redirect(
-        self, request: HttpRequest, process: str, next_url: Any = None, data: Any = None, **told: Any
-    ) -> HttpResponse:
+    def redirect(self, request: HttpRequest, process: str, **told: Any) -> HttpResponse:
         """Send the reader to the provider with a nonce that its id token must bring back."""
         nonce = secrets.token_urlsafe(24)
         wanted = {**(told.pop("auth_params", None) or self.get_auth_params()), "nonce": nonce}
-        answer: HttpResponse = super().redirect(
-            request, process, next_url, data, auth_params=wanted, nonce=nonce, **told
-        )
+        answer: HttpResponse = super().redirect(request, process, auth_params=wanted, nonce=nonce, **told)
         return answer
 
-    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
+    def extract_extra_data(self, told: dict[str, Any]) -> dict[str, Any]:
         """Keep little."""
-        return {name: data[name] for name in KEPT if data.get(name)}
+        return {name: told[name] for name in KEPT if told.get(name)}
 
-    def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
+    def extract_email_addresses(self, told: dict[str, Any]) -> list[EmailAddress]:
         """Return the address it tells; proved only if it says so and was named trusted."""
-        email = data.get("email")
-        is_proved = self.is_trusted and data.get("email_verified") in (True, "true")
+        email = told.get("email")
+        is_proved = self.is_trusted and told.get("email_verified") in (True, "true")
         return [EmailAddress(email=email, verified=is_proved, primary=True)] if email else []
 
 

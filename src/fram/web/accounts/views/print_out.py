@@ -50,6 +50,7 @@ def my_print_out_file(request: DeskRequest) -> HttpResponse:
 def erase_me_page(request: DeskRequest) -> HttpResponse:
     """Erase the reader, after a second look and their address typed once more."""
     person = request.actor.person
+    assert person is not None  # signed in, or the second look was asked for
     form, shown = _erasing(request, person, is_me=True)
     if request.method == "POST" and form.is_valid():
         addresses = [*persons.proven_emails(person), person.email]

@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from fram.web.accounts.actions.persons import drop_unproved_claims, note_sign_in
 from fram.web.accounts.queries.persons import is_claimed_unproved
 from fram.web.accounts.signing_in import mail
 from fram.web.accounts.signing_in.door import Way, way_in
+from fram.web.accounts.signing_in.languages import in_language
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,12 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note the sign-in, and show the pages in the person's language."""
         note_sign_in(by=actor_of(user))
         response: HttpResponse = super().post_login(request, user, **told)
-        if user.language:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE,
-                secure=settings.LANGUAGE_COOKIE_SECURE, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            )  # fmt: skip
-        return response
+        return in_language(response, user.language)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Take an address as proved, and forget unproved claims of others to it."""

@@ -26,12 +26,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         ),
     }
 
-    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+    def populate_user(self, request: HttpRequest, sociallogin: Any, told: dict[str, Any]) -> Any:
         """Fill in what the provider told; the person can change it before the account is made."""
         user = sociallogin.user
-        both = f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
-        user.name = clean_name(str(data.get("name") or both))[:200]
-        user.email = (valid_email_or_none(data.get("email")) or "").lower()
+        both = f"{told.get('first_name') or ''} {told.get('last_name') or ''}"
+        user.name = clean_name(str(told.get("name") or both))[:200]
+        user.email = (valid_email_or_none(told.get("email")) or "").lower()
         return user
 
     def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, str]:

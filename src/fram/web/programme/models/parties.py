@@ -1,0 +1,42 @@
+"""Who can be spoken to about a company, and for which side each of them stands."""
+
+from __future__ import annotations
+
+from django.db.models import Case, Q, QuerySet, When
+
+from fram.web.accounts.acting import Actor
+from fram.web.accounts.models import Consent, Membership, Organisation
+from fram.web.accounts.policy import may
+
+
+def bodies_with_consent(company: Organisation) -> QuerySet[Organisation]:
+    """Return the bodies that may see something of the company now, by name."""
+    given = Consent.objects.given().filter(company=company)
+    found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=given.order_by().values("body"))
+    return found
+
+
+def reachable(actor: Actor, company: Organisation) -> QuerySet[Membership]:
+    """Return who the actor can bring into a conversation: the company's people and those of its bodies.
+
+    A body's people reach those of other bodies only where they may see that these help.
+    """
+    bodies = bodies_with_consent(company)
+    if not may(actor, "support.read-others", company, section="support"):
+        bodies = bodies.filter(pk__in=[body.pk for body in actor.bodies])
+    found = Membership.objects.filter(
+        Q(organisation=company) | Q(organisation__in=bodies), ended_at=None, person__is_active=True
+    )
+    # The company first: somebody who belongs to both speaks for the company.
+    is_other = Case(When(organisation=company, then=0), default=1)
+    return found.select_related("person", "organisation").order_by(
+        is_other, "organisation__name", "person__name", "pk"
+    )
+
+
+def own_side(actor: Actor, company: Organisation) -> Organisation | None:
+    """Return for whom the actor speaks about a company: the company itself, else a body it trusts."""
+    if actor.role_in(company):
+        return company
+    shared = actor.shared_by(company)
+    return next((body for body in actor.bodies if body.pk in shared), None)

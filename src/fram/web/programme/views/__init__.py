@@ -1,0 +1,1 @@
+"""The pages of support: one question each."""

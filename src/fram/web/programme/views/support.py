@@ -1,0 +1,61 @@
+"""Who helps us with what, where, now? For a body: which companies do we help?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fram.web.accounts.acting import DeskRequest
+from fram.web.accounts.policy import get_body_for, get_company_for
+from fram.web.programme.forms.lists import CaseloadForm, HelpForm
+from fram.web.programme.queries import caseload, hand_overs, places, who_helps
+from fram.web.programme.views.reads import note_read_of_others
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def support_page(request: DeskRequest, slug: str) -> HttpResponse:
+    """Show a body's people their companies, and everybody else who helps the company."""
+    body = places.own_body(request.actor, slug)
+    return _companies_of(request, body) if body else _who_helps(request, slug)
+
+
+def _who_helps(request: DeskRequest, slug: str) -> HttpResponse:
+    actor, on = request.actor, timezone.localdate()
+    company = get_company_for(actor, slug, "support.read")
+    form = HelpForm(request.GET)
+    every = who_helps.lines(actor, company, on=on)
+    note_read_of_others(actor, company)
+    shown = {
+        "company": company,
+        "form": form,
+        "every": every,
+        "lines": [line for line in every if form.sought.fits(line)],
+        "topics": who_helps.topics(company, every, market=form.sought.market),
+        "hand_overs": hand_overs.open_ones(actor, company, at=timezone.now()),
+    }
+    return render(request, "programme/who_helps.html", shown)
+
+
+def _companies_of(request: DeskRequest, body: Any) -> HttpResponse:
+    get_body_for(request.actor, body.slug, "organisation.see")
+    on = timezone.localdate()
+    form = CaseloadForm(request.GET, advisers=places.advisers(body))
+    every = caseload.rows(body, on=on)
+    found = caseload.caseload(body, every, wanted=form.wanted)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = {
+        "organisation": body,
+        "form": form,
+        "page": page,
+        "lines": caseload.as_lines(body, list(page.object_list), on=on),
+        "counts": caseload.counts(every),
+        "hand_overs": hand_overs.waiting_at(body, at=timezone.now()),
+    }
+    return render(request, "programme/caseload.html", shown)
