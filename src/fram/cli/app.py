@@ -12,6 +12,7 @@ from fram.cli.commands import (
     ecosystem,
     growth,
     knowledge,
+    mail,
     programme,
     site,
     sources,
@@ -44,6 +45,7 @@ app.command("worker")(site.worker)
 app.command("migrate")(site.migrate)
 app.command("demo")(demo.demo)
 app.command("doctor")(site.doctor)
+app.command("mail")(mail.mail)
 app.command("mcp")(site.mcp)
 app.add_typer(access.app, name="access")
 app.add_typer(ecosystem.app, name="ecosystem")

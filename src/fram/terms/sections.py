@@ -74,7 +74,7 @@ SECTIONS: Mapping[str, Section] = {
         Section(
             name="files",
             words=Words(en="Files", nb="Filer"),
-            holds=Words(en="Documents laid in the record", nb="Dokumenter lagt i arkivet"),
+            holds=Words(en="Documents laid in the record", nb="Dokumenter lagt i mappen"),
             is_sensitive=True,
         ),
         Section(

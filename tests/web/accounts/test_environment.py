@@ -10,8 +10,6 @@ from fram.terms.errors import Refused
 from fram.web.site import environment
 from fram.web.site.environment import OIDC, is_on, mail, providers, sign_up
 
-OUTBOX = Path("/nowhere/outbox")
-
 
 def said(**words: str) -> dict[str, str]:
     usual = {"URL": "https://id.example/tenant/v2.0/", "ID": "fram", "SECRET": "s"}
@@ -21,21 +19,19 @@ def said(**words: str) -> dict[str, str]:
 
 def test_out_of_the_box_people_are_invited_and_mail_is_laid_down() -> None:
     assert sign_up({}) == "invitation"
-    assert mail({}, outbox=OUTBOX)["EMAIL_FILE_PATH"] == OUTBOX
+    assert mail({})["EMAIL_BACKEND"].endswith(".OutboxBackend")
     assert providers({}) == []
 
 
 def test_a_mail_server_is_taken_apart() -> None:
-    found = mail(
-        {"FRAM_MAIL": "smtp://ka%40ri:s%2Fe@mail.example:2525/?tls=1&from=desk@example.org"}, outbox=OUTBOX
-    )
+    found = mail({"FRAM_MAIL": "smtp://ka%40ri:s%2Fe@mail.example:2525/?tls=1&from=desk@example.org"})
     wanted = {
         "EMAIL_HOST": "mail.example", "EMAIL_PORT": 2525, "EMAIL_HOST_USER": "ka@ri",
         "EMAIL_HOST_PASSWORD": "s/e", "EMAIL_USE_TLS": True, "EMAIL_USE_SSL": False,
         "DEFAULT_FROM_EMAIL": "desk@example.org",
     }  # fmt: skip
     assert {name: found[name] for name in wanted} == wanted
-    closed = mail({"FRAM_MAIL": "smtps://mail.example/?from=a@b.no"}, outbox=OUTBOX)
+    closed = mail({"FRAM_MAIL": "smtps://mail.example/?from=a@b.no"})
     assert (closed["EMAIL_PORT"], closed["EMAIL_USE_SSL"], closed["EMAIL_USE_TLS"]) == (465, True, False)
 
 
@@ -45,7 +41,7 @@ def test_a_mail_server_is_taken_apart() -> None:
 )
 def test_a_mail_server_that_cannot_be_meant_is_refused(url: str) -> None:
     with pytest.raises(Refused, match="FRAM_MAIL"):
-        mail({"FRAM_MAIL": url}, outbox=OUTBOX)
+        mail({"FRAM_MAIL": url})
 
 
 def test_a_provider_is_taken_apart() -> None:

@@ -73,6 +73,19 @@ def test_a_print_out_holds_everything_with_its_reasons(client: Client, cast: Cas
     assert Entry.objects.filter(verb="accounts.take_my_print_out", kind="export", person=cast.per).exists()
 
 
+def test_the_page_asks_the_database_little(
+    cast: Cast, prove: Prove, django_assert_max_num_queries: Any
+) -> None:
+    furnish(cast, prove(cast.per))
+    browser = cast.client(cast.per)
+    with django_assert_max_num_queries(25):
+        assert browser.get("/me/print-out/").status_code == 200
+    with django_assert_max_num_queries(25):
+        browser.get("/me/")
+    with django_assert_max_num_queries(25):
+        cast.client(cast.kari).get("/organisations/nordlys/people/")
+
+
 def test_nothing_of_others_is_in_it(cast: Cast) -> None:
     text = cast.client(cast.rita).get("/me/print-out.json").content.decode()
     for name in ("kari", "Nordlys", "per@", "nina"):

@@ -193,3 +193,14 @@ def test_too_many_attempts_are_stopped_in_words(client: Client, open_desk: None,
     assert answer is not None
     assert answer.status_code == 429
     assert "Too many attempts" in answer.content.decode()
+
+
+def test_the_check_up_names_the_link_while_nobody_can_sign_in(cast: Cast, prove: Prove) -> None:
+    from fram.web.operate.doctor import checks
+
+    def said() -> str:
+        return next(check.found for check in checks() if check.name == "people")
+
+    assert first_person.first_person_path() in said()
+    prove(cast.kari)
+    assert said() == "somebody can sign in"

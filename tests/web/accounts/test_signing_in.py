@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings as desk
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from fram.web.accounts.models import Entry, Person
@@ -307,3 +308,23 @@ def test_pages_about_oneself_ask_to_sign_in(client: Client, db: object) -> None:
 )
 def test_browsers_are_named_in_words(said: str, shown: str) -> None:
     assert browser_words(said) == shown
+
+
+def test_a_new_password_does_not_pass_by_the_second_step(client: Client, cast: Cast, prove: Prove) -> None:
+    sign_in(client, prove(cast.kari))
+    with_app(client, cast.kari)
+    client.post("/account/logout/")
+    client.post("/account/password/reset/", {"email": cast.kari.email})
+    form = client.get(link_in_mail(), follow=True)
+    answer = client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    assert answer["Location"] == "/account/2fa/authenticate/"
+    assert not is_in(client)
+
+
+def test_attempts_are_counted_where_all_processes_see_them(client: Client, cast: Cast, prove: Prove) -> None:
+    sign_in(client, prove(cast.kari), "wrong")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM site_cache")
+        keys = [row[0] for row in cursor.fetchall()]
+    assert any("login_failed" in key for key in keys)
+    assert not any("kari" in key for key in keys)

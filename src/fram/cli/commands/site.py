@@ -1,4 +1,4 @@
-"""The desk (``serve``, ``worker``, ``migrate``), the check-up (``doctor``) and the door of assistants (``mcp``)."""
+"""The desk (``serve``, ``worker``, ``migrate``), the check-up (``doctor``), assistants' door (``mcp``)."""
 
 from __future__ import annotations
 
@@ -38,8 +38,11 @@ def migrate() -> None:
     steps = bring_up_to_date()
     for step in steps:
         typer.echo(f"done  {step}")
-    typer.echo(f"The database is up to date: {len(steps)} steps were taken." if steps else
-               "The database is up to date already.")
+    typer.echo(
+        f"The database is up to date: {len(steps)} steps were taken."
+        if steps
+        else "The database is up to date already."
+    )
 
 
 def doctor() -> None:

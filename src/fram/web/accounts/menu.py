@@ -15,13 +15,14 @@ from fram.web.accounts.policy import may
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the menu: its address by name, what it needs, and whose it is."""
+    """A page of the menu: its address by name, what it needs, whose it is, and how views under it begin."""
 
     words: Any
     view: str
     permission: str
     of: Literal["company", "body", "both"]
     section: str = ""
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +34,57 @@ class MenuEntry:
     is_here: bool
 
 
+TASKS = ("programme:task", "programme:new-task")
+THREADS = ("programme:thread", "programme:new-thread")
+HELP = tuple(
+    f"programme:{name}" for name in ("line", "change", "exempt", "again", "propose", "hand", "offer")
+)
 PAGES = (
-    Page(words=_("Record"), view="record:overview", permission="company.see", of="company"),
-    Page(words=_("Who helps"), view="programme:support", permission="support.read", of="company"),
-    Page(words=_("Plans"), view="decide:plans", permission="plan.read", of="company", section="plan"),
-    Page(words=_("Companies"), view="programme:support", permission="organisation.see", of="body"),
-    Page(words=_("Tasks"), view="programme:tasks", permission="organisation.see", of="body"),
-    Page(words=_("Conversations"), view="programme:threads", permission="organisation.see", of="body"),
-    Page(words=_("Tasks"), view="programme:tasks", permission="task.read", of="company"),
-    Page(words=_("Conversations"), view="programme:threads", permission="thread.list", of="company"),
-    Page(words=_("Sharing"), view="accounts:sharing", permission="sharing.read", of="company"),
-    Page(words=_("People"), view="accounts:people", permission="people.read", of="both"),
+    Page(
+        words=_("Record"), view="record:overview", permission="company.see", of="company", leads=("record:",)
+    ),
+    Page(words=_("Who helps"), view="programme:support", permission="support.read", of="company", leads=HELP),
+    Page(
+        words=_("Plans"),
+        view="decide:plans",
+        permission="plan.read",
+        of="company",
+        section="plan",
+        leads=("decide:",),
+    ),
+    Page(
+        words=_("Companies"), view="programme:support", permission="organisation.see", of="body", leads=HELP
+    ),
+    Page(words=_("Tasks"), view="programme:tasks", permission="organisation.see", of="body", leads=TASKS),
+    Page(
+        words=_("Conversations"),
+        view="programme:threads",
+        permission="organisation.see",
+        of="body",
+        leads=THREADS,
+    ),
+    Page(words=_("Tasks"), view="programme:tasks", permission="task.read", of="company", leads=TASKS),
+    Page(
+        words=_("Conversations"),
+        view="programme:threads",
+        permission="thread.list",
+        of="company",
+        leads=THREADS,
+    ),
+    Page(
+        words=_("Sharing"),
+        view="accounts:sharing",
+        permission="sharing.read",
+        of="company",
+        leads=("accounts:share",),
+    ),
+    Page(
+        words=_("People"),
+        view="accounts:people",
+        permission="people.read",
+        of="both",
+        leads=("accounts:invite", "accounts:member", "accounts:leave"),
+    ),
     Page(words=_("Log"), view="accounts:log", permission="log.read", of="company"),
     Page(words=_("Log"), view="accounts:log", permission="own-log.read", of="body"),
     Page(words=_("Settings"), view="accounts:organisation", permission="organisation.change", of="both"),
@@ -83,6 +124,5 @@ def _is_about_members(page: Page) -> bool:
 
 
 def _leads(page: Page, here: str) -> bool:
-    """Whether the page stands in the menu for the whole app that is open."""
-    app = page.view.partition(":")[0]
-    return page.view in ("record:overview", "decide:plans") and here.startswith(f"{app}:")
+    """Whether the view that is open stands under this page of the menu."""
+    return here.startswith(page.leads) if page.leads else False

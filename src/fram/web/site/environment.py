@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -39,11 +38,11 @@ def sign_up(environ: Mapping[str, str]) -> str:
     return value
 
 
-def mail(environ: Mapping[str, str], *, outbox: Path) -> dict[str, Any]:
+def mail(environ: Mapping[str, str]) -> dict[str, Any]:
     """Return Django's settings for outgoing mail: a server, or a folder where messages are laid down."""
     url = environ.get("FRAM_MAIL", "").strip()
     if not url:
-        return {"EMAIL_BACKEND": f"{PACKAGE}.outbox.OutboxBackend", "EMAIL_FILE_PATH": outbox}
+        return {"EMAIL_BACKEND": f"{PACKAGE}.outbox.OutboxBackend"}
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     sender = options.get("from", "")

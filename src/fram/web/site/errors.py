@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fram.web.ui.outage import is_outage, unavailable
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The browser asked in a way the desk does not answer: a strange host name, or a form too large."""
@@ -57,7 +59,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """A bug of ours."""
+    """The database is gone, or a bug of ours."""
+    if is_outage():
+        return unavailable(request)
     return _page(
         request, 500, _("Something went wrong on our side"),
         _("What was saved is safe. Try once more; if it happens again, `fram doctor` looks for the cause."),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "fram.web.record",
     "fram.web.programme",
     "fram.web.decide",
+    "fram.web.operate",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "fram.web.site.log.requests.RequestLog",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,7 +98,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
+LOGIN_REDIRECT_URL = "accounts:start"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), file=HOME / DATABASE_FILE)}
@@ -136,9 +138,12 @@ CSRF_FAILURE_VIEW = "fram.web.site.errors.form_expired"
 
 LARGEST_FILE = 1_000_000
 """Bytes of the largest company file that is read."""
+LARGEST_UPLOAD = 20_000_000
+"""Bytes of the largest document that is laid in a record."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * LARGEST_FILE
 FILE_UPLOAD_HANDLERS = ["fram.web.ui.uploads.CappedUploadHandler"]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A page of the record has up to 60 questions, each with who judged it, when and on what ground.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 STATIC_URL = "/static/"
@@ -151,12 +156,12 @@ WHITENOISE_MAX_AGE = 0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "fram.web.site.log.lines.JsonLine"}},
     "handlers": {
         "file": {
-            "class": "logging.handlers.RotatingFileHandler",
+            "class": "fram.web.site.log.lines.SharedFile",
             "filename": HOME / "desk.log",
-            "maxBytes": 1_000_000,
+            "maxBytes": 10_000_000,
             "backupCount": 3,
             "formatter": "line",
             "delay": True,
@@ -166,9 +171,12 @@ LOGGING = {
     "loggers": {
         "fram": {"handlers": ["file"], "level": "INFO", "propagate": False},
         "django": {"handlers": ["file"], "level": "WARNING", "propagate": False},
+        # Each request has its own line already; what broke is told with its trace.
+        "django.request": {"level": "ERROR"},
         # Whoever knocks under another name is turned away; that is no news worth a traceback.
         "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
+    "root": {"handlers": ["file"], "level": "WARNING"},
 }
 
 from fram.web.site.sign_in import *  # noqa: E402, F403  signing in and mail have a module of their own

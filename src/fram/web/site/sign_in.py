@@ -38,16 +38,23 @@ CACHES = {
 # --- accounts ---------------------------------------------------------------------------------------
 
 FRAM_SIGN_UP = sign_up(os.environ)
-ACCOUNT_ADAPTER = f"{PACKAGE}.adapter.AccountAdapter"
+FRAM_CONTACT = os.environ.get("FRAM_CONTACT", "").strip()
+"""Whom people write to about their data; the privacy note names it."""
+ACCOUNT_ADAPTER = f"{PACKAGE}.answers.account.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = f"{PACKAGE}.about_you.AboutYou"
-ACCOUNT_FORMS = {"signup": f"{PACKAGE}.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": f"{PACKAGE}.forms.SignInForm",
+    "signup": f"{PACKAGE}.forms.SignUpForm",
+    "reset_password": f"{PACKAGE}.forms.ForgottenForm",
+    "add_email": f"{PACKAGE}.forms.AnotherAddressForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Fram: "
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
@@ -59,21 +66,25 @@ ACCOUNT_RATE_LIMITS = {"invite": "30/h/user,5/h/key", "invitation": "30/m/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 1 * DAYS
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": f"{PACKAGE}.passwords.NotAboutYou",
      "OPTIONS": {"user_attributes": ("email", "name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{PACKAGE}.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
 
-MFA_ADAPTER = f"{PACKAGE}.two_factor.TwoFactorAdapter"
-MFA_FORMS = {"add_webauthn": f"{PACKAGE}.forms.AddPasskeyForm"}
+MFA_ADAPTER = f"{PACKAGE}.answers.two_factor.TwoFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": f"{PACKAGE}.forms.AddPasskeyForm",
+    "edit_webauthn": f"{PACKAGE}.forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an unproved address gives way to whoever signs up with it
 MFA_TOTP_ISSUER = "Fram"
 MFA_TOTP_TOLERANCE = 1
 
-SOCIALACCOUNT_ADAPTER = f"{PACKAGE}.provider_adapter.ProviderAdapter"
+SOCIALACCOUNT_ADAPTER = f"{PACKAGE}.answers.provider.ProviderAdapter"
 SOCIALACCOUNT_FORMS = {"signup": f"{PACKAGE}.forms.ProviderSignUpForm"}
 SOCIALACCOUNT_AUTO_SIGNUP = False  # whoever comes in for the first time accepts the privacy note
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # only by a provider that is named as trusted
@@ -91,4 +102,4 @@ SOCIALACCOUNT_PROVIDERS = {
 
 OUTBOX = home() / "outbox"
 DEFAULT_FROM_EMAIL = "fram@localhost"
-globals().update(mail(os.environ, outbox=OUTBOX))
+globals().update(mail(os.environ))

@@ -6,11 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from fram.web.accounts.views.start import start_page
 from fram.web.site.api import addresses
 
 urlpatterns = [
-    path("", start_page, name="start"),
     path("", include("fram.web.accounts.urls")),
     path("", include("fram.web.ui.urls")),
     path("account/", include("allauth.urls")),
@@ -19,6 +17,7 @@ urlpatterns = [
     path("programme/", include("fram.web.programme.urls")),
     path("decide/", include("fram.web.decide.urls")),
     path("jobs/", include("fram.web.jobs.urls")),
+    path("health/", include("fram.web.operate.urls")),
     path("language/setlang/", login_not_required(set_language), name="set_language"),
 ]
 

@@ -1,4 +1,4 @@
-"""The door the server knocks on. The worker that computes plans lives in the same process."""
+"""The door the server knocks on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,3 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fram.web.site.settings")
 application = get_wsgi_application()
-
-from fram.web.decide import worker  # noqa: E402  the apps must be loaded first
-
-worker.start()

@@ -13,14 +13,27 @@ from fram.web.accounts.personal.holding import (
     all_holdings,
     not_personal,
 )
-from fram.web.accounts.personal.ours import HOLDINGS, NOT_PERSONAL
+from fram.web.accounts.personal.ours import (
+    AS_LONG_AS_THE_RECORD,
+    HOLDINGS,
+    NOT_PERSONAL,
+    NUMBER_ONLY,
+    THE_DESK,
+    THE_PERSON,
+    TO_SHOW_WHO,
+)
 
 __all__ = [
     "AGREEMENT",
+    "AS_LONG_AS_THE_RECORD",
     "DUTY",
     "HOLDINGS",
     "INTEREST",
     "NOT_PERSONAL",
+    "NUMBER_ONLY",
+    "THE_DESK",
+    "THE_PERSON",
+    "TO_SHOW_WHO",
     "Erasing",
     "Holding",
     "all_holdings",

@@ -12,6 +12,7 @@ AS_LONG_AS_THE_ACCOUNT = _("as long as the account: two years after the last sig
 AS_LONG_AS_THE_RECORD = _("as long as the organisation's record")
 NUMBER_ONLY = _("It shows who did what; after erasing only a number without a name is left.")
 TO_SIGN_IN = _("to sign in safely")
+TO_SHOW_WHO = _("to be able to show who did what with a company's record")
 
 HOLDINGS = (
     Holding(
@@ -85,7 +86,7 @@ HOLDINGS = (
     Holding(
         model="accounts.Entry", what=_("The log of what you did"), people=("person",),
         fields=("at", "verb", "kind", "organisation", "company", "section", "subject", "changes"),
-        purpose=_("to be able to show who did what with a company's record"), source=THE_DESK, basis=INTEREST,
+        purpose=TO_SHOW_WHO, source=THE_DESK, basis=INTEREST,
         kept=AS_LONG_AS_THE_RECORD, on_erasing=Erasing.KEEP, why_kept=NUMBER_ONLY,
     ),
 )  # fmt: skip

@@ -20,6 +20,17 @@ WORDS: dict[str, Any] = {
     "sent": _("sent"), "source": _("source"), "subject": _("about"), "text": _("text"), "title": _("title"),
     "type": _("sort"), "uid": _("number there"), "user_agent": _("browser"), "verb": _("what"),
     "verified": _("proved"), "withdrawn_at": _("withdrawn"),
+    # Of the other apps.
+    "added_at": _("made"), "agreed_at": _("accepted"), "answers": _("answers"),
+    "certificate": _("certificate"), "days": _("days"), "days_before": _("days before"),
+    "due_on": _("due"), "finished_at": _("ended"),
+    "from_body": _("from"), "from_state": _("before"), "history_date": _("when"), "made_at": _("made"),
+    "message": _("text"), "moved_at": _("changed"), "page": _("page"), "product": _("product"),
+    "read_at": _("read"), "reason": _("reason"), "removed_at": _("removed"), "saved_at": _("when"),
+    "sent_at": _("sent"), "size": _("size"), "started_at": _("begun"), "starts_on": _("from"),
+    "state": _("state"), "suggested_at": _("begun"), "support": _("help"), "thread": _("conversation"),
+    "to_body": _("to"), "to_state": _("after"), "uploaded_at": _("made"), "version": _("version"),
+    "why": _("reason"),
 }  # fmt: skip
 
 

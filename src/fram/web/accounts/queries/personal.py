@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Model, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -30,27 +30,47 @@ class Part:
     rows: tuple[dict[str, Any], ...]
 
 
-def rows_about(person: Person, holding: Holding) -> QuerySet[Model]:
-    """Return the rows of a holding that are about a person."""
+def rows_about(
+    person: Person, holding: Holding, *, addresses: frozenset[str] | None = None
+) -> QuerySet[Model]:
+    """Return the rows of a holding that are about a person; ``addresses`` spares asking for theirs anew."""
     model = apps.get_model(holding.model)
     wanted = Q(pk__in=[])
     for path in holding.people:
         wanted |= Q(**{path: person.pk})
     if holding.email:
-        wanted |= Q(**{f"{holding.email}__in": sorted({*proven_emails(person), person.email})})
+        wanted |= Q(**{f"{holding.email}__in": sorted(addresses or addresses_of(person))})
     every = model._default_manager
     found: QuerySet[Model] = every.filter(pk__in=every.filter(wanted).values("pk"))
     return found.order_by("pk")
 
 
+def addresses_of(person: Person) -> frozenset[str]:
+    """Return the addresses by which a record may name a person."""
+    return proven_emails(person) | {person.email}
+
+
 def print_out(person: Person, *, most: int | None = None) -> Iterator[Part]:
-    """Yield all that is held about a person; ``most`` caps the rows shown of each table, newest last."""
-    for holding in all_holdings():
-        found = rows_about(person, holding)
-        count = found.count()
-        found = found.select_related(*_relations(holding))
-        shown = found if most is None else found.order_by("-pk")[:most]
-        yield Part(holding=holding, count=count, rows=tuple(_row(one, holding.fields) for one in shown))
+    """Yield all that is held about a person; ``most`` caps the rows of each table, newest first then."""
+    addresses = addresses_of(person)
+    found = [(one, rows_about(person, one, addresses=addresses)) for one in all_holdings()]
+    for (holding, rows), count in zip(found, _counts(person, [rows for _, rows in found]), strict=True):
+        shown = rows if most is None else rows.order_by("-pk")[:most]
+        told = shown.select_related(*_relations(holding)) if count else ()
+        yield Part(holding=holding, count=count, rows=tuple(_row(one, holding.fields) for one in told))
+
+
+def _counts(person: Person, found: list[QuerySet[Model]]) -> tuple[int, ...]:
+    """Count the rows of every table in one question to the database."""
+    counted = [
+        Subquery(
+            rows.order_by()
+            .annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField()))
+            .values("n")
+        )
+        for rows in found
+    ]
+    return tuple(Person.objects.filter(pk=person.pk).values_list(*counted).get())
 
 
 def as_json(person: Person) -> dict[str, Any]:

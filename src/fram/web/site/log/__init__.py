@@ -1,0 +1,1 @@
+"""The log of the desk: how lines are written, and the line of each request."""
