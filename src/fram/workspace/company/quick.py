@@ -177,10 +177,11 @@ def _gather(answers: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
             for table in tables:
                 here = here.setdefault(table, {})
             here[name] = value
-    return raw, [*problems, *_approve(raw["product"], str(answers.get("approval") or "").strip())]
+    return raw, [*problems, *approve(raw["product"], str(answers.get("approval") or "").strip())]
 
 
-def _approve(product: dict[str, Any], level: str) -> Iterator[Problem]:
+def approve(product: dict[str, Any], level: str) -> Iterator[Problem]:
+    """Put the answer on the CE mark where a product holds it; yield what does not go with its kind."""
     if level == "none":
         product["facts"] = {"ce_marked": False}
     elif level in LEVELS:

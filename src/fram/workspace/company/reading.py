@@ -51,7 +51,7 @@ def check_company(path: str | Path, *, on: date | None = None, lang: str = "en")
 def check_document(
     raw: Mapping[str, Any], *, path: Path = Path("company.toml"), on: date | None = None, lang: str = "en"
 ) -> CheckReport:
-    """Return the same of what a file holds: plain data as TOML gives it. ``path`` is only named, not opened."""
+    """Return the same of what a file holds, as TOML gives it. ``path`` is only named, not opened."""
     product = raw.get("product")
     answers = told.read_answers(product.get("facts") if isinstance(product, Mapping) else None)
     file, problems = _read(raw)

@@ -16,8 +16,8 @@ from fram.web.site.log.lines import REQUEST
 log = logging.getLogger("fram.request")
 
 HEADER = "X-Request-Id"
-QUIET = ("operate:",)
-"""Pages that programs look at all day long; only their faults are worth a line."""
+QUIET = ("operate:alive", "operate:ready", "jobs:progress", "decide:progress")
+"""What programs and waiting pages ask again and again; only their faults are worth a line."""
 
 
 class RequestLog:
@@ -70,4 +70,4 @@ def _pk(found: Any) -> int | None:
 def _is_quiet(request: HttpRequest, fields: dict[str, Any]) -> bool:
     if fields["status"] >= 500:
         return False
-    return fields["route"].startswith(QUIET) or request.path.startswith(settings.STATIC_URL)
+    return fields["route"] in QUIET or request.path.startswith(settings.STATIC_URL)

@@ -19,13 +19,13 @@ def value_at(raw: Mapping[str, Any], path: str) -> Any:
     return here
 
 
-def with_value(raw: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """Return the same with a value at a path of tables; None takes it away, and a table left empty goes too."""
+def with_value(raw: Mapping[str, Any], path: str, *, value: Any) -> dict[str, Any]:
+    """Return the same with a value at a path of tables; None takes it away, and a table left empty too."""
     first, _, rest = path.partition(".")
     found = dict(raw)
     if rest:
         inner = found.get(first)
-        value = with_value(inner if isinstance(inner, Mapping) else {}, rest, value) or None
+        value = with_value(inner if isinstance(inner, Mapping) else {}, rest, value=value) or None
     if value is None:
         found.pop(first, None)
     else:

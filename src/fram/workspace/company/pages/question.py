@@ -1,4 +1,4 @@
-"""One question of the record, whatever it comes from: a field of the company file or a fact of the registry."""
+"""One question of the record, whatever it comes from: a field of the company file or a fact."""
 
 from __future__ import annotations
 
@@ -13,9 +13,27 @@ from fram.workspace.company.fields import Field, fields
 from fram.workspace.company.words import examples, option_words, unit_in
 
 Kind = Literal[
-    "text", "long-text", "number", "whole", "yes-no", "date", "choice", "choices", "words", "numbers", "rows",
-    "pairs", "market", "markets", "country", "currency", "languages", "regime", "indications", "input",
-]  # fmt: skip
+    "text",
+    "long-text",
+    "number",
+    "whole",
+    "yes-no",
+    "date",
+    "choice",
+    "choices",
+    "words",
+    "numbers",
+    "rows",
+    "pairs",
+    "market",
+    "markets",
+    "country",
+    "currency",
+    "languages",
+    "regime",
+    "indications",
+    "input",
+]
 """How a question is answered. From ``market`` on: out of a list that is named in the reader's language."""
 LISTED = ("market", "markets", "country", "currency", "languages", "regime", "indications", "input")
 MANY = ("choices", "markets", "languages", "indications")
@@ -26,16 +44,31 @@ SHORT = 300
 """A text that may be longer than this gets a box of several lines."""
 
 BY_NAME: Mapping[str, Kind] = {
-    "market": "market", "currency": "currency", "input": "input", "regime": "regime", "languages": "languages",
-    "indications": "indications", "markets_served": "markets", "holds_in": "markets", "must": "markets",
+    "market": "market",
+    "currency": "currency",
+    "input": "input",
+    "regime": "regime",
+    "languages": "languages",
+    "indications": "indications",
+    "markets_served": "markets",
+    "holds_in": "markets",
+    "must": "markets",
     "never": "markets",
-}  # fmt: skip
+}
 """Texts that are codes, by the name of their field."""
 BY_PATH: Mapping[str, Kind] = {"company.country": "market", "product.evidence.country": "country"}
 BY_TYPE: Mapping[str, Kind] = {
-    "number": "number", "whole": "whole", "yes_no": "yes-no", "date": "date", "choice": "choice",
-    "choices": "choices", "texts": "words", "numbers": "numbers", "rows": "rows", "pairs": "pairs",
-}  # fmt: skip
+    "number": "number",
+    "whole": "whole",
+    "yes_no": "yes-no",
+    "date": "date",
+    "choice": "choice",
+    "choices": "choices",
+    "texts": "words",
+    "numbers": "numbers",
+    "rows": "rows",
+    "pairs": "pairs",
+}
 
 BETWEEN = Words(en="between {} and {}", nb="mellom {} og {}")
 OR_MORE = Words(en="{} or more", nb="{} eller mer")
@@ -154,14 +187,14 @@ def question_of_fact(fact: Fact) -> Question:
 
 
 def question_at(path: str) -> Question | None:
-    """Return the question behind a path, also inside an entry (``product.evidence.0.title``); None for none."""
+    """Return the question behind a path, also inside an entry (``product.evidence.0.title``), or None."""
     settled = ".".join(step for step in path.split(".") if not step.isdigit())
     if settled.startswith("product.facts."):
         name = settled.split(".")[2]
         registry = fact_registry()
         return question_of_fact(registry[name]) if name in registry else None
     spec = fields().get(settled)
-    return question_of(spec) if spec else None
+    return question_of(spec) if spec and spec.type not in ("table", "tables") else None
 
 
 def _kind(spec: Field) -> Kind:

@@ -52,7 +52,7 @@ class Remaining:
 
 @cache
 def section_of(path: str) -> str:
-    """Return the section of a path (``product.evidence.0.title``); raises ``KeyError`` where none is decided."""
+    """Return the section of a path (``product.evidence.0.title``); ``KeyError`` where none is decided."""
     steps = [step for step in path.split(".") if not step.isdigit()]
     for count in range(len(steps), 0, -1):
         section = SECTION_OF.get(".".join(steps[:count]))

@@ -1,0 +1,1 @@
+"""What the pages of the record ask, and what is made of the answers."""
