@@ -19,7 +19,7 @@ import tomlkit
 
 from tests.contracts import house
 
-MODULES_WITHOUT_TABLES = {"fram.web.site", "fram.web.ui"}
+MODULES_WITHOUT_TABLES = {"fram.web.demo", "fram.web.operate", "fram.web.site", "fram.web.ui"}
 
 
 def lint(folder: Path) -> dict[str, bool]:
@@ -138,11 +138,22 @@ def test_a_market_that_imports_another_is_caught(copy: Copy) -> None:
     assert copy.broken() == {"markets"}
 
 
-def test_an_action_that_asks_a_query_is_caught(copy: Copy) -> None:
+def test_a_query_that_acts_is_caught(copy: Copy) -> None:
     app, _ = copy.two("apps", "containers", "fram.web")
-    copy.write(f"{app}.queries", "")
-    copy.write(f"{app}.actions", f"from {app} import queries")
+    copy.write(f"{app}.actions", "")
+    copy.write(f"{app}.queries", f"from {app} import actions")
     assert copy.broken() == {"apps"}
+
+
+def test_an_app_that_looks_up_at_another_is_caught(copy: Copy) -> None:
+    copy.write("fram.web.ui.planted", "import fram.web.decide")
+    assert "rooms" in copy.broken()  # and a circle, since decide stands on ui
+
+
+def test_only_the_rooms_of_the_plan_are_there() -> None:
+    rooms = {name.strip("()") for name in house.contracts()["rooms"]["layers"]}
+    there = house.packages_with_code(house.SOURCE / "web")
+    assert rooms | {"site"} == {name.rpartition(".")[2] for name in there}
 
 
 def test_a_page_that_reads_a_table_is_caught(copy: Copy) -> None:

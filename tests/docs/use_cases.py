@@ -75,5 +75,9 @@ USE_CASES = (
     UseCase("knowledge.export_figures", "knowledge export", "docs/commands.md"),
     UseCase("knowledge.figures_from", "knowledge figures", "docs/knowledge/README.md"),
 )
-DOORS = {"serve": "opens the desk", "mcp": "opens the assistant's door", "doctor": "checks the installation"}
+DOORS = {
+    "serve": "opens the desk", "worker": "works beside the desk", "migrate": "looks after the desk's database",
+    "demo": "opens an invented desk", "mail": "shows what the desk wrote", "mcp": "opens the assistant's door",
+    "doctor": "checks the installation",
+}  # fmt: skip
 """Commands that are no use case of the workspace, with what they do."""

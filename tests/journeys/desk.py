@@ -26,7 +26,7 @@ WIDTHS = (1280, 375)
 PATIENCE_MS = 90_000
 
 
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : 
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('*')]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
   .map(one => one.outerHTML.slice(0, 120) + ' ' + Math.round(one.getBoundingClientRect().right))"""

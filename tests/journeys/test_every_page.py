@@ -34,10 +34,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("role", ["owner", "adviser"])
-def test_pages_hold_at_desk_and_phone_width(desk: str, browser: Browser, axe_source: str, role: str) -> None:
-    page = _page(browser, desk, role, locale="en-GB", scheme="light")
-    for address in pages_of(page, desk):
+def test_the_first_pages_hold_at_desk_and_phone_width(desk: str, browser: Browser, axe_source: str) -> None:
+    page = _page(browser, desk, "owner", locale="en-GB", scheme="light")
+    for address in pages_of(page, desk, most=12):
         page.goto(address)
         check(page, axe_source)
     page.context.close()
@@ -46,7 +45,7 @@ def test_pages_hold_at_desk_and_phone_width(desk: str, browser: Browser, axe_sou
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
-    ("locale", "scheme", "widths"), [("nb-NO", "dark", (360, 1600)), ("nb-NO", "light", (768,))]
+    ("locale", "scheme", "widths"), [("nb-NO", "dark", (360, 1600)), ("en-GB", "light", (1280, 375))]
 )
 def test_pages_hold_in_both_languages_and_lights(
     desk: str, browser: Browser, axe_source: str, role: str, locale: str, scheme: str, widths: tuple[int, ...]
@@ -65,12 +64,12 @@ def _page(browser: Browser, desk: str, role: str, *, locale: str, scheme: str) -
     return page
 
 
-def pages_of(page: Page, desk: str) -> list[str]:
+def pages_of(page: Page, desk: str, *, most: int = MOST) -> list[str]:
     """The pages reached by links, one of each kind: a number or a name makes no other kind."""
     waiting, known = deque([f"{desk}/?stay=1", f"{desk}/"]), set[str]()
     kinds: Counter[str] = Counter()
     found = []
-    while waiting and len(found) < MOST:
+    while waiting and len(found) < most:
         address = waiting.popleft()
         kind = _kind(urlsplit(address).path)
         if address in known or kinds[kind]:

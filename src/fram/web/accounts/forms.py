@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fram.terms.errors import Refused
 from fram.terms.sections import SECTIONS
 from fram.web.accounts.actions.organisations import Card
-from fram.web.accounts.models import EntryKind, Organisation
+from fram.web.accounts.models import EntryKind, Kind, Organisation
 from fram.web.accounts.queries.entries import Wanted
 from fram.web.accounts.queries.organisations import Sharing
 
@@ -58,6 +58,18 @@ class CardForm(forms.Form):
         problem = refused.problem
         where = problem.where if problem.where in self.fields else None
         self.add_error(where, ". ".join(part for part in (problem.what, problem.remedy) if part))
+
+
+class NewBodyForm(CardForm):
+    """The card of a body that is new here, what it is, and who leads it."""
+
+    kind = forms.ChoiceField(label=_("What is it?"))
+    email = forms.EmailField(label=_("Who leads it? The e-mail address to invite"), max_length=254)
+
+    def __init__(self, *values: Any, **options: Any) -> None:
+        super().__init__(*values, **options)
+        kinds = [(value, label) for value, label in Kind.choices if value != Kind.COMPANY]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
 class SharingForm(forms.Form):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from fram.terms.errors import Refused
 from fram.terms.organisation_number import bare_number, is_norwegian_org_number
 from fram.web.accounts.forms import CardForm
-from fram.web.accounts.models import Kind
 from fram.web.accounts.signing_in.names import clean_name
 
 
@@ -88,18 +87,6 @@ class NewCompanyForm(CardForm):
                 "number", _("This is no Norwegian organisation number: look it up at brreg.no, nine digits.")
             )
         return {**said, "number": number}
-
-
-class NewBodyForm(CardForm):
-    """The card of a body that is new here, what it is, and who leads it."""
-
-    kind = forms.ChoiceField(label=_("What is it?"))
-    email = forms.EmailField(label=_("Who leads it? The e-mail address to invite"), max_length=254)
-
-    def __init__(self, *values: Any, **options: Any) -> None:
-        super().__init__(*values, **options)
-        kinds = [(value, label) for value, label in Kind.choices if value != Kind.COMPANY]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
 class LeadForm(AskingForm):

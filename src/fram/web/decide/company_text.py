@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import fram
 from fram.terms.errors import Problem, Refused
-from fram.workspace.company import CheckReport, check_company
+
+if TYPE_CHECKING:
+    from fram.workspace.company import CheckReport
 
 PLACES = (Path(fram.__file__).parent / "examples", Path(fram.__file__).parents[2] / "examples")
 """Where the invented companies lie: inside an installed package, or beside the code in a checkout."""
@@ -32,8 +36,11 @@ class Example:
         return self.path.read_text(encoding="utf-8")
 
 
-def examples() -> list[Example]:
-    """Return the invented companies, by name of their file."""
+@cache
+def examples() -> tuple[Example, ...]:
+    """Return the invented companies, by name of their file; they do not change while the desk runs."""
+    from fram.workspace.company import check_company  # a worker that waits needs nothing of this
+
     folder = next((place for place in PLACES if place.is_dir()), None)
     found = []
     for path in sorted(folder.glob("*.toml")) if folder else []:
@@ -41,7 +48,7 @@ def examples() -> list[Example]:
         if report.file:
             company, product = report.file.company.name, report.file.product.name
             found.append(Example(key=path.stem, company=company, product=product, path=path))
-    return found
+    return tuple(found)
 
 
 @contextmanager
@@ -55,6 +62,8 @@ def as_file(content: str | bytes) -> Iterator[Path]:
 
 def check_text(content: str | bytes, *, on: date, lang: str) -> CheckReport | tuple[Problem, ...]:
     """Return what the text says, or the problems for which it cannot even be read."""
+    from fram.workspace.company import check_company
+
     with as_file(content) as path:
         try:
             return check_company(path, on=on, lang=lang)

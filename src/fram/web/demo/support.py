@@ -61,6 +61,7 @@ def help_about(places: Places, *, rng: Random, now: datetime) -> None:
     _offers(places, rng=rng)
     pairs = _pairs(places)
     supports = _supports(pairs, rng=rng, now=now)
+    _suggest_lately(pairs, supports, rng=rng, now=now)
     Support.objects.bulk_create(supports, batch_size=500)
     SupportStep.objects.bulk_create([step for one in supports if (step := _step(one))], batch_size=500)
     Task.objects.bulk_create(_tasks(pairs, rng=rng, now=now), batch_size=500)
@@ -113,6 +114,15 @@ def _supports(pairs: list[Pair], *, rng: Random, now: datetime) -> list[Support]
             )
         )  # fmt: skip
     return made
+
+
+def _suggest_lately(pairs: list[Pair], supports: list[Support], *, rng: Random, now: datetime) -> None:
+    """Let those that nobody has answered be of the last weeks: a few are overdue, none for a year."""
+    answered = {(one.company.pk, one.body.pk) for one in supports}
+    for pair in pairs:
+        if (pair.company.pk, pair.body.pk) not in answered:
+            given = Consent.objects.given().filter(company=pair.company, body=pair.body)
+            given.update(given_at=now - timedelta(days=rng.randint(1, 18)))
 
 
 def _step(support: Support) -> SupportStep | None:

@@ -1,4 +1,4 @@
-"""Which jobs there are. An app declares its own in its `jobs.py`; the worker and the pages look them up here."""
+"""Which jobs there are: an app declares its own in its `jobs.py`, the worker and the pages look them up."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ def recurring(name: str, *, every: timedelta, says: Any, tries: int = TRIES) -> 
 def jobs() -> Mapping[str, Job]:
     """Return every declared job by its name."""
     return _JOBS
+
+
+def said(name: str) -> Any:
+    """Return what a job does in words, or its bare name when this version of Fram does not know it."""
+    return _JOBS[name].says if name in _JOBS else name
 
 
 def _add(declared: Job) -> None:

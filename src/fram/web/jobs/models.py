@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fram.web.accounts.models import Organisation
+from fram.web.jobs.declaring import said
+from fram.web.ui.moments import now
 
 OVER = ("done", "failed")
 
@@ -37,7 +38,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(state=WorkState.FAILED, was_given_up=True)
 
 
-def _new_ticket() -> str:
+def new_ticket() -> str:
+    """Return a ticket nobody else has."""
     return str(uuid.uuid4())
 
 
@@ -57,7 +59,7 @@ class Work(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    ticket = models.CharField(max_length=120, unique=True, default=_new_ticket)
+    ticket = models.CharField(max_length=120, unique=True, default=new_ticket)
     task = models.UUIDField(null=True, blank=True)
 
     state = models.CharField(max_length=8, choices=WorkState.choices, default=WorkState.WAITING)
@@ -69,7 +71,7 @@ class Work(models.Model):
     was_given_up = models.BooleanField(default=False)
     problems = models.JSONField(default=list, blank=True)
 
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=now)
     run_after = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
@@ -109,6 +111,11 @@ class Work(models.Model):
         return f"{self.name} · {self.pk}"
 
     @property
+    def says(self) -> Any:
+        """What is being done, in words; its bare name when this version of Fram does not know it."""
+        return said(self.name)
+
+    @property
     def is_over(self) -> bool:
         """Whether it has ended, well or not."""
         return self.state in OVER
@@ -138,7 +145,12 @@ class Due(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
+
+    @property
+    def says(self) -> Any:
+        """What is done, in words."""
+        return said(self.name)
 
 
 class Worker(models.Model):

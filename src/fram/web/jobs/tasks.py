@@ -6,7 +6,7 @@ import uuid
 
 from django_tasks import TaskContext, task
 
-from fram.web.jobs.running import run
+from fram.web.jobs.doing.running import run
 
 
 @task(takes_context=True)

@@ -1,4 +1,4 @@
-"""Run the desk on this machine: prepare its home, bring the database up to date, answer in the browser."""
+"""Run the desk: prepare its home, bring the database up to date, answer in the browser, work beside."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import IO
 
 from fram.terms.errors import Refused
+from fram.web.operate.keeping import kept_running
+from fram.web.operate.start import bring_up_to_date, set_up_django
 from fram.web.site.home import home, prepare
 
 HOST, PORT = "127.0.0.1", 8350
-SETTINGS = "fram.web.site.settings"
 THREADS = 4
 
 
 def serve(host: str = HOST, *, port: int = PORT, told: Callable[[str], object] = str) -> None:
     """Serve the desk until it is interrupted; ``told`` is given its address once nothing stands in the way.
 
-    Refused: an address other machines can reach (the desk has no accounts yet), a port in use, and a
+    Refused: an address other machines can reach while no host name is named for it, a port in use, and a
     home that cannot be written or that another desk is using.
     """
     _refuse_open_address(host)
@@ -29,31 +30,25 @@ def serve(host: str = HOST, *, port: int = PORT, told: Callable[[str], object] =
         _refuse_taken_port(host, port)
         os.umask(0o077)  # company figures lie in the home: they are their owner's, whatever the folder allows
         set_up_django()
-        migrate()
-        told(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-        _answer(host, port)
+        bring_up_to_date()
+        with kept_running():
+            told(_welcome(f"http://{f'[{host}]' if ':' in host else host}:{port}"))
+            _answer(host, port)
 
 
-def set_up_django() -> None:
-    """Make Django know the desk; may be called again."""
-    import django
+def _welcome(address: str) -> str:
+    """The desk's address; while nobody can sign in, with the one-time link of the first person."""
+    from django.db import connections
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    django.setup()
+    from fram.web.accounts.signing_in.first_person import first_person_path
 
-
-def migrate() -> None:
-    """Bring the database to the form this version needs; `Refused` when it cannot be reached."""
-    from django.core.management import call_command
-    from django.db import DatabaseError
-
-    try:
-        call_command("migrate", interactive=False, verbosity=0)
-    except DatabaseError as error:
-        raise Refused(
-            "the database cannot be used", where="DATABASE_URL or FRAM_HOME", kind="unavailable",
-            why=str(error).strip().splitlines()[0], remedy="`fram doctor` looks for the cause",
-        ) from None  # fmt: skip
+    path = first_person_path()
+    connections.close_all()  # the processes that answer open their own
+    return (
+        f"{address}\nNobody can sign in yet; the first person signs up at {address}{path}"
+        if path
+        else address
+    )
 
 
 def _answer(host: str, port: int) -> None:
@@ -61,10 +56,10 @@ def _answer(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    # One process: the worker that computes plans lives in it.
     Granian(
-        target="fram.web.site.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-        workers=1, blocking_threads=THREADS, log_level=LogLevels.warning,
+        target="fram.web.operate.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
+        workers=1, blocking_threads=THREADS, log_level=LogLevels.warning, respawn_failed_workers=True,
+        workers_kill_timeout=10,
     ).serve()  # fmt: skip
 
 
@@ -73,11 +68,18 @@ def _refuse_open_address(host: str) -> None:
         stays_here = host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         stays_here = False
-    if not stays_here:
+    named = os.environ.get("FRAM_HOSTS", "").replace(",", " ").split()
+    if "*" in named:
+        raise Refused(
+            "FRAM_HOSTS names every host", where="FRAM_HOSTS", kind="usage",
+            why="a page of another site could then reach the desk under its own name",
+            remedy="write the names people open the desk by, such as desk.example.org",
+        )  # fmt: skip
+    if not stays_here and not named:
         raise Refused(
             f"the desk answers only to this machine, not at {host}", where="--host", kind="usage",
-            why="it has no accounts yet, so whoever reached it would see everything",
-            remedy=f"leave --host out, or give {HOST}",
+            why="no host name is named that others may call it by",
+            remedy=f"leave --host out, give {HOST}, or name the desk's host names in FRAM_HOSTS",
         )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import SYSTEM, DeskRequest
 from fram.web.accounts.actions.organisations import found_body
-from fram.web.accounts.people_forms import LeadForm, NewBodyForm, posted
+from fram.web.accounts.forms import NewBodyForm
+from fram.web.accounts.people_forms import LeadForm, posted
 from fram.web.accounts.policy import demand
 from fram.web.accounts.queries import organisations
 from fram.web.accounts.views.invitations import send

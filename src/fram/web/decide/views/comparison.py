@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from fram.web.accounts.acting import DeskRequest
+from fram.web.accounts.log import note_read
+from fram.web.accounts.policy import get_company_for
 from fram.web.decide import queries
-from fram.web.decide.comparing import differences
+from fram.web.decide.reading.comparing import differences
 
 
-@require_safe
-def comparison_page(request: HttpRequest, *, pk: int) -> HttpResponse:
-    """Show a plan beside the one named in the address, the older first."""
-    old, new = (
-        queries.get_done_plan(queries.number_in(request.GET.get("with", ""))),
-        queries.get_done_plan(pk),
-    )
+def comparison_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
+    """Show a plan beside the one named in the address, the older first; without one, the plan itself."""
+    company = get_company_for(request.actor, slug, "plan.read", section="plan")
+    if "with" not in request.GET:
+        return redirect("decide:plan", slug=slug, pk=pk)
+    other = queries.number_in(request.GET["with"])
+    old, new = queries.get_done_plan(company, other), queries.get_done_plan(company, pk)
     if old[0].created_at > new[0].created_at:
         old, new = new, old
+    for plan, _ in (old, new):
+        note_read(request.actor, company, section="plan", subject=f"plan {plan.pk}")
     found = differences(old[1], new=new[1], lang=get_language() or "en")
-    return render(request, "decide/comparison.html", {"old": old[0], "new": new[0], "found": found})
+    shown = {"company": company, "old": old[0], "new": new[0], "found": found}
+    return render(request, "decide/comparison.html", shown)

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from fram.web.accounts.acting import DeskRequest
+from fram.web.accounts.log import note_read
+from fram.web.accounts.policy import get_company_for
 from fram.web.decide import queries
-from fram.web.decide.reading import first_screen
+from fram.web.decide.reading.screen import first_screen
 from fram.web.decide.views.papers import printed
 
 
-@require_safe
-def plan_page(request: HttpRequest, *, pk: int) -> HttpResponse:
+def plan_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     """Show the board page of a plan, or that it is still being computed, or why it stopped."""
-    plan = queries.get_plan(pk)
+    company = get_company_for(request.actor, slug, "plan.read", section="plan")
+    plan = queries.get_plan(company, pk)
+    shown = {"company": company, "plan": plan, "work": plan.work}
     if plan.is_waiting:
-        return render(request, "decide/waiting.html", {"plan": plan})
+        return render(request, "decide/waiting.html", shown)
+    note_read(request.actor, company, section="plan", subject=f"plan {plan.pk}")
     record = queries.record_of(plan)
     if record is None:
-        return render(request, "decide/stopped.html", {"plan": plan})
-    shown = {"plan": plan, "screen": first_screen(record, lang=get_language() or "en"), "papers": printed()}
-    return render(request, "decide/plan.html", {**shown, "others": queries.comparable_to(plan)[:50]})
+        return render(request, "decide/stopped.html", shown)
+    screen = first_screen(record, lang=get_language() or "en")
+    others = queries.comparable_to(plan)[:50]
+    found = {"screen": screen, "papers": printed(), "others": others}
+    return render(request, "decide/plan.html", {**shown, **found})
 
 
-@require_safe
-def progress_part(request: HttpRequest, *, pk: int) -> HttpResponse:
+def progress_part(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     """Show the moving part of the waiting page; when the wait is over, have the page loaded anew."""
-    plan = queries.get_plan(pk)
-    answer = render(request, "decide/progress.html", {"plan": plan})
+    company = get_company_for(request.actor, slug, "plan.read", section="plan")
+    plan = queries.get_plan(company, pk)
+    answer = render(request, "jobs/progress.html", {"work": plan.work})
     if not plan.is_waiting:
         answer["HX-Refresh"] = "true"
     return answer

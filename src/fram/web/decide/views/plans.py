@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from fram.web.accounts.acting import DeskRequest
+from fram.web.accounts.policy import get_company_for
 from fram.web.decide import queries
 from fram.web.decide.forms import PlanListForm, chosen
 
 PAGE_SIZE = 20
 
 
-@require_safe
-def plans_page(request: HttpRequest) -> HttpResponse:
-    """List the plans: search, sort, leaf through; deleted ones apart."""
+def plans_page(request: DeskRequest, *, slug: str) -> HttpResponse:
+    """List the company's plans: search, sort, leaf through; deleted ones apart."""
+    company = get_company_for(request.actor, slug, "plan.read", section="plan")
     asked = chosen(PlanListForm(request.GET))
-    page = Paginator(queries.plans(**asked), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(queries.plans(company, **asked), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = {
+        "company": company,
         "page": page,
         "asked": asked,
-        "orders": tuple(queries.ORDERS),
-        "just_deleted": queries.just_deleted(request.GET.get("gone", "")),
+        "just_deleted": queries.just_deleted(company, request.GET.get("gone", "")),
     }
     return render(request, "decide/plans.html", shown)

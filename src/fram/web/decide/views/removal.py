@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
+from fram.web.accounts.acting import DeskRequest
+from fram.web.accounts.policy import get_company_for
 from fram.web.decide import actions, queries
 
 
-@require_POST
-def delete_plan(request: HttpRequest, *, pk: int) -> HttpResponse:
+def delete_plan(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     """Take the plan off the list; the list then offers to undo it."""
-    actions.delete_plan(queries.get_plan(pk))
-    return redirect(f"{reverse('decide:plans')}?gone={pk}")
+    company = get_company_for(request.actor, slug, "plan.delete")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    actions.delete_plan(by=request.actor, company=company, plan=queries.get_plan(company, pk))
+    return redirect(f"{reverse('decide:plans', args=[slug])}?gone={pk}")
 
 
-@require_POST
-def restore_plan(request: HttpRequest, *, pk: int) -> HttpResponse:
+def restore_plan(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     """Bring the plan back and show it."""
-    actions.restore_plan(queries.get_deleted_plan(pk))
-    return redirect("decide:plan", pk=pk)
+    company = get_company_for(request.actor, slug, "plan.delete")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    actions.restore_plan(by=request.actor, company=company, plan=queries.get_deleted_plan(company, pk))
+    return redirect("decide:plan", slug=slug, pk=pk)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -60,12 +62,14 @@ def _queue_forgotten(since: datetime) -> int:
 
 
 def _close_row(work: Work) -> None:
-    for row in DBTaskResult.objects.filter(pk=work.task, status=TaskResultStatus.RUNNING):
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    for row in running.filter(pk=work.task) if work.task else ():
         row.set_failed(InterruptedError("the worker is gone"))
 
 
 def _interrupted() -> Problem:
-    return Problem(
-        where="", what="it was interrupted each time it was tried",
-        remedy="the machine may be short of memory; the file desk.log in Fram's folder says more",
-    )  # fmt: skip
+    with override("en"):
+        return Problem(
+            where="", what=_("it was interrupted each time it was tried"),
+            remedy=_("the machine may be short of memory; the file desk.log says more"),
+        )  # fmt: skip

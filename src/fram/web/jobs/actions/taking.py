@@ -12,6 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from fram.terms.errors import Problem
 from fram.terms.reading import plain
@@ -60,12 +62,11 @@ def note_alive(taken: Taken) -> None:
     _rows(taken).update(seen_at=timezone.now())
 
 
-def note_progress(taken: Taken, *, done: int, total: int, note: str) -> None:
-    """Write down how far the work has come; also a sign of life."""
-    total = max(total, 0)
-    _rows(taken).update(
-        done=min(max(done, 0), total), total=total, note=note[:200], seen_at=timezone.now()
-    )
+def note_progress(taken: Taken, *, done: int, total: int, note: str) -> bool:
+    """Write down how far the work has come, also as a sign of life; False when it is not ours any more."""
+    now, total = timezone.now(), max(total, 0)
+    told = _rows(taken).update(done=min(max(done, 0), total), total=total, note=note[:200], seen_at=now)
+    return bool(told)
 
 
 @transaction.atomic
@@ -140,7 +141,7 @@ def end_as_failed(work: Work, *, problems: Iterable[Problem], is_given_up: bool 
 
 def wait_before(attempt: int) -> timedelta:
     """Return how long to wait before an attempt: 10 s before the second, then four times as long each."""
-    return min(FIRST_WAIT * GROWTH ** max(attempt - 2, 0), LONGEST_WAIT)
+    return min(FIRST_WAIT * GROWTH ** min(max(attempt - 2, 0), 9), LONGEST_WAIT)
 
 
 def _rows(taken: Taken) -> QuerySet[Work]:
@@ -148,7 +149,9 @@ def _rows(taken: Taken) -> QuerySet[Work]:
 
 
 def _our_fault() -> Problem:
-    return Problem(
-        where="", what="it could not be done, through a fault of ours",
-        remedy="the file desk.log in Fram's folder says what happened; try again, and report it if it stays",
-    )  # fmt: skip
+    # Kept in English, the key of the words; pages translate it when they show it.
+    with override("en"):
+        return Problem(
+            where="", what=_("it could not be done, through a fault of ours"),
+            remedy=_("the file desk.log says what happened; try again, and report it if it stays"),
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What plans say, laid out for their pages: one plan, and two side by side."""

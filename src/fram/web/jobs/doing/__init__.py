@@ -1,0 +1,1 @@
+"""Doing the work: the worker, one work in hand, its progress, and patience with the database."""
