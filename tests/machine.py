@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,7 +159,7 @@ def throwaway_postgres() -> Iterator[PostgresServer]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _account_for(folder: str) -> dict[str, object]:
+def _account_for(folder: str) -> dict[str, Any]:
     """The server refuses to run as root: then it runs as `postgres` or `nobody`, who own the folder."""
     if os.geteuid() != 0:
         return {}
@@ -168,7 +169,7 @@ def _account_for(folder: str) -> dict[str, object]:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
-def _create_cluster(folder: str, account: dict[str, object]) -> None:
+def _create_cluster(folder: str, account: dict[str, Any]) -> None:
     command = [str(postgres_program("initdb")), "-D", f"{folder}/d", "-U", "postgres", "-A", "trust"]
     env = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": folder}
     subprocess.run(
@@ -181,7 +182,7 @@ def _create_cluster(folder: str, account: dict[str, object]) -> None:
     )
 
 
-def _start_server(folder: str, port: int, account: dict[str, object]) -> subprocess.Popen[bytes]:
+def _start_server(folder: str, port: int, account: dict[str, Any]) -> subprocess.Popen[bytes]:
     # Nothing here has to survive a power cut, so everything that waits for the disk is off.
     hasty = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"]
     settings = [word for setting in ["listen_addresses=127.0.0.1", *hasty] for word in ("-c", setting)]

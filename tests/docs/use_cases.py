@@ -76,8 +76,8 @@ USE_CASES = (
     UseCase("knowledge.figures_from", "knowledge figures", "docs/knowledge/README.md"),
 )
 DOORS = {
-    "serve": "opens the desk", "worker": "works beside the desk", "migrate": "looks after the desk's database",
-    "demo": "opens an invented desk", "mail": "shows what the desk wrote", "mcp": "opens the assistant's door",
+    "serve": "opens the desk", "worker": "works beside the desk", "migrate": "looks after the database",
+    "demo": "opens an invented desk", "mail": "shows what it wrote", "mcp": "opens the assistant's door",
     "doctor": "checks the installation",
 }  # fmt: skip
 """Commands that are no use case of the workspace, with what they do."""

@@ -50,9 +50,7 @@ def test_the_walk_itself_finds_what_is_there(cast: Cast) -> None:
     reached = {
         name
         for name, arguments in walk.routes().items()
-        if readers[walk.readers().get(name, "kari")].get(
-            reverse(name, kwargs=arguments(cast))
-        ).status_code
+        if readers[walk.readers().get(name, "kari")].get(reverse(name, kwargs=arguments(cast))).status_code
         in (200, 302, 405)
     }
     assert set(walk.routes()) - reached == set(), "the arguments of these do not point at anything of Kari's"

@@ -32,7 +32,9 @@ def test_every_page_of(universe: Places, role: str, lang: str) -> None:
     assert len(seen) > 8, sorted(seen)
     assert {address: page.status for address, page in seen.items() if page.status != 200} == {}
     many = {address: page.queries for address, page in seen.items() if page.queries > MOST_QUERIES}
-    assert {address: asked for address, asked in many.items() if not address.startswith(ONE_FOR_EACH_TABLE)} == {}
+    assert {
+        address: asked for address, asked in many.items() if not address.startswith(ONE_FOR_EACH_TABLE)
+    } == {}
     assert {address: found for address, page in seen.items() if (found := LOUD.findall(page.html))} == {}
     for address, page in seen.items():
         if page.html:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -109,7 +108,7 @@ def actor_of(person: Person | AnonymousUser | None) -> Actor:
     """Return who acts for a signed-in person, or nobody."""
     if person is None or not person.is_authenticated:
         return Actor()
-    return Actor(cast(Person, person))
+    return Actor(person)
 
 
 class ActorMiddleware:

@@ -116,7 +116,7 @@ def get_me(request: DeskRequest) -> dict[str, Any]:
 
 
 @router.get("/companies", response={200: CompanyPage, **REFUSED})
-def get_companies(request: DeskRequest, text: str = "", page: int = 1) -> dict[str, Any]:
+def get_companies(request: DeskRequest, *, text: str = "", page: int = 1) -> dict[str, Any]:
     """Return the companies one may see, by name; `text` is looked for in the name."""
     found = companies_where(request.actor, "company.see").filter(name__icontains=text).order_by("name", "pk")
     sheet = Paginator(found, A_PAGE).get_page(page)
@@ -140,7 +140,7 @@ def get_sharing(request: DeskRequest, slug: str) -> list[dict[str, Any]]:
 
 
 @router.put("/companies/{slug}/sharing/{body}", response={200: BodySharing, **REFUSED})
-def put_sharing(request: DeskRequest, slug: str, body: str, wanted: WantedSharing) -> dict[str, Any]:
+def put_sharing(request: DeskRequest, slug: str, *, body: str, wanted: WantedSharing) -> dict[str, Any]:
     """Let a body see exactly these sections from now on."""
     company = get_company_for(request.actor, slug, "sharing.change")
     held = organisations.get_sharing(company, body)
@@ -149,7 +149,7 @@ def put_sharing(request: DeskRequest, slug: str, body: str, wanted: WantedSharin
 
 
 @router.get("/companies/{slug}/log", response={200: LogPage, **REFUSED})
-def get_log(request: DeskRequest, slug: str, page: int = 1, kind: str = "") -> dict[str, Any]:
+def get_log(request: DeskRequest, slug: str, *, page: int = 1, kind: str = "") -> dict[str, Any]:
     """Return the log of the company's record, newest first."""
     company = get_company_for(request.actor, slug, "log.read")
     sheet = Paginator(log.entries(company, log.Wanted(kind=kind)), A_PAGE).get_page(page)

@@ -80,7 +80,7 @@ class SharingForm(forms.Form):
     )
 
     def __init__(self, *values: Any, sharing: Sharing, lang: str, **options: Any) -> None:
-        super().__init__(*values, initial={"sections": sorted(sharing.names)}, **options)
+        super().__init__(*values, **{"initial": {"sections": sorted(sharing.names)}, **options})
         choices = [(one.name, f"{one.words.in_(lang)}: {one.holds.in_(lang)}") for one in SECTIONS.values()]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
 

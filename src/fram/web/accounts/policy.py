@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-import rules
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from rules.predicates import Predicate, always_false, predicate
+from rules.rulesets import add_rule, test_rule
 
 from fram.terms.sections import SECTIONS
 from fram.web.accounts.acting import Actor
@@ -105,7 +106,7 @@ def add_rows(rows: Iterable[Row]) -> None:
         if row.permission in _TABLE:
             raise ValueError(f"the policy has `{row.permission}` twice")
         _TABLE[row.permission] = row
-        rules.add_rule(row.permission, _predicate(row))
+        add_rule(row.permission, _predicate(row))
 
 
 def table() -> tuple[Row, ...]:
@@ -120,7 +121,7 @@ def may(
     row = _row(permission, section)
     if row.about != "site" and organisation is None:
         raise ValueError(f"`{permission}` is about {row.about}: name one")
-    return actor.is_system or bool(rules.test_rule(permission, actor, Place(organisation, section)))
+    return actor.is_system or bool(test_rule(permission, actor, Place(organisation, section)))
 
 
 def demand(
@@ -186,15 +187,15 @@ def _row(permission: str, section: str) -> Row:
     return row
 
 
-def _predicate(row: Row) -> rules.Predicate:
+def _predicate(row: Row) -> Predicate:
     found = [_TIES[tie] for tie in row.who if tie in _TIES]
     if row.roles:
         found.append(_by_role(row))
-    return functools.reduce(operator.or_, found) if found else rules.always_false
+    return functools.reduce(operator.or_, found) if found else always_false
 
 
-def _by_role(row: Row) -> rules.Predicate:
-    @rules.predicate(name=f"role:{row.permission}")
+def _by_role(row: Row) -> Predicate:
+    @predicate(name=f"role:{row.permission}")
     def has_role(actor: Actor, place: Place) -> bool:
         here = place.organisation
         if here is None:
@@ -217,22 +218,22 @@ def _comes_in(actor: Actor, place: Place, row: Row) -> bool:
     return any(place.section in held if row.needs == "section" else held for held in sections)
 
 
-@rules.predicate(name="site")
+@predicate(name="site")
 def _is_site_admin(actor: Actor, place: Place) -> bool:
     return actor.is_site_admin
 
 
-@rules.predicate(name="signed-in")
+@predicate(name="signed-in")
 def _is_signed_in(actor: Actor, place: Place) -> bool:
     return actor.is_signed_in
 
 
-@rules.predicate(name="anybody")
+@predicate(name="anybody")
 def _is_anybody(actor: Actor, place: Place) -> bool:
     return True
 
 
-_TIES: dict[Tie, rules.Predicate] = {
+_TIES: dict[Tie, Predicate] = {
     SITE: _is_site_admin,
     SIGNED_IN: _is_signed_in,
     ANYBODY: _is_anybody,

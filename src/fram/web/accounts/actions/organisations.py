@@ -85,7 +85,7 @@ RESERVED = ("new",)
 """Words that stand for pages of the desk where a slug would stand."""
 
 
-def _refuse_taken_number(card: Card, *, besides: int | None = None) -> None:
+def _refuse_taken_number(card: Card, *, besides: int = 0) -> None:
     taken = Organisation.objects.filter(country=card.country, number=card.number).exclude(pk=besides)
     if card.number and taken.exists():
         raise Refused(

@@ -34,7 +34,7 @@ class AboutAPerson(models.Model):
         abstract = True
 
 
-class PersonManager(BaseUserManager["Person"]):
+class People(BaseUserManager["Person"]):
     """Makes people with the one thing they sign in by: an e-mail address in small letters."""
 
     def create_user(self, email: str, password: str | None = None, **named: Any) -> Person:
@@ -70,7 +70,7 @@ class Person(AboutAPerson, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects: ClassVar[People] = People()
 
     class Meta:
         constraints = [

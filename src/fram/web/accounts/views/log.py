@@ -32,7 +32,7 @@ def log_page(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "accounts/log.html", shown)
 
 
-def log_file(request: DeskRequest, slug: str, form: str) -> StreamingHttpResponse:
+def log_file(request: DeskRequest, slug: str, *, form: str) -> StreamingHttpResponse:
     """Give the log as a CSV file, as it is filtered on the page."""
     organisation = get_organisation_for(request.actor, slug, "organisation.see")
     demand(request.actor, "log.export" if organisation.is_company else "own-log.read", organisation)

@@ -22,7 +22,7 @@ def sharing_page(request: DeskRequest, slug: str) -> HttpResponse:
     return render(request, "accounts/sharing.html", shown)
 
 
-def share_page(request: DeskRequest, slug: str, body: str) -> HttpResponse:
+def share_page(request: DeskRequest, slug: str, *, body: str) -> HttpResponse:
     """Choose the sections one body may see."""
     is_sent = request.method == "POST"
     needed = "sharing.change" if is_sent else "sharing.read"
