@@ -1,197 +1,236 @@
-"""A newcomer at the desk, in a real browser against a real `fram serve`."""
+"""The story of a desk in a real browser: from sign-up to consent withdrawn, and who sees nothing."""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.machine import ROOT
+from tests.journeys.desk import check, newest_link, running, sign_in
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 90_000
-SERIOUS = ("serious", "critical")
-WIDTHS = (1280, 375)
+WORD = "Fjellbekk-grana-77"
+ACCEPT = "I have read the privacy note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A desk on an empty home, where anybody may sign up."""
+
+    address: str
+    home: Path
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a desk that was started on an empty home."""
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("home")
-    port = _free_port()
-    env = {**os.environ, "FRAM_HOME": str(home), "DATABASE_URL": "", "TZ": "Europe/Oslo"}
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    with (home / "out").open("wb") as out:
-        command = [sys.executable, "-m", "fram", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, process, home / "out")
+    with running(home, "serve", FRAM_SIGN_UP="open") as address:
+        yield Desk(address=address, home=home)
+
+
+def newcomer(browser: Browser, desk: Desk, name: str, *, start: str = "") -> Page:
+    """Somebody signs up in a browser of their own and proves their address by the mail they get."""
+    page = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(start or f"{desk.address}/account/signup/")
+    if start and "/invitations/" in start:
+        page.get_by_role("link", name="Sign up and answer").click()
+    email = f"{name.lower()}@example.org"
+    page.fill("input[name=name]", f"{name} (invented)")
+    if page.locator("input[name=email]").is_editable():
+        page.fill("input[name=email]", email)
+    page.fill("input[name=password1]", WORD)
+    page.locator("input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Sign up").click()
+    if not start or "/invitations/" not in start:
+        page.goto(newest_link(desk.home, email))
+        page.get_by_role("button", name="Yes, this is mine").click()
+    return page
+
+
+def test_from_the_first_sign_up_to_consent_withdrawn(desk: Desk, browser: Browser, axe_source: str) -> None:
+    first = re.search(r"http\S+/welcome/\S+", (desk.home / "out").read_text())
+    assert first is not None, (desk.home / "out").read_text()
+    link = re.sub(r"http://[^/]+", desk.address, first[0])
+    siri = newcomer(browser, desk, "Siri", start=link)
+    for body, lead in (("Klyngen", "Ane"), ("Eksporthuset", "Geir")):
+        siri.goto(f"{desk.address}/bodies/")
+        siri.fill("form.ask input[name=name]", f"{body} (invented)")
+        siri.fill("form.ask input[name=email]", f"{lead.lower()}@example.org")
+        siri.get_by_role("button", name="Register and invite").click()
+        expect(siri.get_by_role("rowheader", name=body)).to_be_visible()
+    check(siri, axe_source)
+
+    people = {}
+    for lead in ("Ane", "Geir"):
+        invited = newest_link(desk.home, f"{lead.lower()}@example.org")
+        people[lead] = newcomer(browser, desk, lead, start=invited)
+        if "/invitations/" not in people[lead].url:
+            people[lead].goto(invited)
+        people[lead].get_by_role("button", name="Join").click()
+        expect(people[lead].get_by_role("status").first).to_contain_text("You belong to")
+        check(people[lead], axe_source)
+
+    kari = newcomer(browser, desk, "Kari")
+    kari.goto(f"{desk.address}/organisations/new/")
+    check(kari, axe_source)
+    kari.fill("input[name=name]", "Nordlys Vital AS (invented)")
+    kari.get_by_role("button", name="Register").click()
+    check(kari, axe_source)
+    kari.goto(f"{desk.address}/record/nordlys-vital-as-invented/start/")
+    check(kari, axe_source)
+    _fill(kari, "What is the product called?", "Halo")
+    _fill(kari, "How much cash is in the bank today?", "14 000 000")
+    kari.get_by_role("button", name="Begin the record").click()
+    expect(kari.get_by_role("heading", level=1)).to_have_text("What do we know?")
+    check(kari, axe_source)
+
+    kari.goto(f"{desk.address}/organisations/nordlys-vital-as-invented/sharing/klyngen-invented/")
+    for section in ("Company:", "Product:", "Evidence:", "Support:"):
+        kari.get_by_role("checkbox", name=section).check()
+    check(kari, axe_source)
+    kari.get_by_role("button", name="Save").click()
+    expect(kari.get_by_role("status").first).to_contain_text("sees this from now on")
+
+    ane = people["Ane"]
+    ane.goto(f"{desk.address}/programme/klyngen-invented/")
+    expect(ane.get_by_role("link", name="Nordlys Vital AS (invented)").first).to_be_visible()
+    check(ane, axe_source)
+    assert ane.goto(f"{desk.address}/record/nordlys-vital-as-invented/").status == 200  # type: ignore[union-attr]
+    expect(ane.get_by_text("14 000 000")).to_have_count(0)
+    check(ane, axe_source)
+    ane.goto(f"{desk.address}/programme/nordlys-vital-as-invented/bodies/klyngen-invented/change/")
+    check(ane, axe_source)
+    ane.locator("input[value=engaging]").check()
+    ane.locator("select[name=adviser]").select_option(label="Ane (invented)")
+    ane.locator("main form .ds-button[data-variant=primary]").first.click()
+    assert ane.get_by_role("alert").count() == 0, ane.get_by_role("alert").inner_text()
+    ane.goto(f"{desk.address}/programme/nordlys-vital-as-invented/bodies/klyngen-invented/hand-over/")
+    check(ane, axe_source)
+    ane.get_by_role("radio", name="Eksporthuset").check()
+    ane.locator("input[name=topics]").first.check()
+    ane.locator("input[name=sections]").first.check()
+    ane.locator("textarea").first.fill("They know Germany better than we do.")
+    ane.locator("main form .ds-button[data-variant=primary]").first.click()
+    assert ane.get_by_role("alert").count() == 0, ane.get_by_role("alert").inner_text()
+    expect(ane.get_by_role("heading", level=1)).to_contain_text("Eksporthuset")
+    hand_over = ane.url
+    check(ane, axe_source)
+
+    kari.goto(hand_over)
+    check(kari, axe_source)
+    kari.get_by_role("button", name="Agree and share").click()
+    geir = people["Geir"]
+    geir.goto(hand_over)
+    check(geir, axe_source)
+    geir.get_by_role("button", name="Take it over").click()
+    kari.goto(f"{desk.address}/programme/nordlys-vital-as-invented/")
+    expect(kari.get_by_role("main")).to_contain_text("Eksporthuset (invented)")
+    check(kari, axe_source)
+
+    rita = newcomer(browser, desk, "Rita")
+    for path in ("record", "programme", "decide", "organisations"):
+        answer = rita.goto(f"{desk.address}/{path}/nordlys-vital-as-invented/")
+        assert answer is not None
+        assert answer.status == 404, path
+    check(rita, axe_source)
+
+    kari.goto(f"{desk.address}/organisations/nordlys-vital-as-invented/sharing/eksporthuset-invented/")
+    kari.get_by_role("button", name="Withdraw everything").click()
+    expect(kari.get_by_role("status").first).to_contain_text("sees nothing any more")
+    answer = geir.goto(f"{desk.address}/record/nordlys-vital-as-invented/")
+    assert answer is not None
+    assert answer.status == 404
+    geir.goto(f"{desk.address}/programme/eksporthuset-invented/?state=closed")
+    check(geir, axe_source)
+    kari.goto(f"{desk.address}/organisations/nordlys-vital-as-invented/log/")
+    expect(kari.get_by_role("main")).to_contain_text("changed what a body may see")
+    check(kari, axe_source)
+
+
+def _fill(page: Page, label: str, text: str) -> None:
+    page.get_by_label(label).first.fill(text)
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk with the invented universe."""
+    with running(tmp_path_factory.mktemp("home"), "demo") as address:
         yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        code = process.wait(20)
-    assert code in (0, 130), (home / "out").read_text()
-    assert "ERROR" not in (home / "desk.log").read_text()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], out: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/decide/", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise AssertionError("the desk did not come up:\n" + out.read_text())
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that reads English."""
-    made = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def loud(context: BrowserContext) -> list[str]:
-    """What the browser complained about, and every address beyond this machine it was asked for."""
-    heard: list[str] = []
-    context.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    context.on("weberror", lambda error: heard.append(str(error.error)))
-    context.on("request", lambda r: None if r.url.startswith("http://127.0.0.1") else heard.append(r.url))
-    return heard
-
-
-def check(page: Page, axe_source: str) -> None:
-    """No serious fault of accessibility, nothing wider than the screen, at both widths."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(axe_source)
-        found: Any = page.evaluate("axe.run()")
-        bad = [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"] if v["impact"] in SERIOUS]
-        assert bad == [], f"{page.url} at {width}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
-def test_from_an_example_to_a_plan_and_back(
-    desk: str, context: BrowserContext, loud: list[str], axe_source: str, tmp_path: Path
-) -> None:
-    page = context.new_page()
-    page.goto(desk)
-    check(page, axe_source)
-
-    page.get_by_role("link", name="Make the first plan").click()
-    page.get_by_role("radio", name="Nordlys Vital").check()
-    check(page, axe_source)
-    page.get_by_text("Which markets?").click()
-    for market in ("Germany", "Sweden", "United Kingdom"):
-        page.get_by_role("checkbox", name=market).check()
-    page.get_by_role("button", name="Make the plan").click()
-
-    expect(page.get_by_role("heading", level=1)).to_contain_text("on its way")
-    check(page, axe_source)
-    expect(page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
-    check(page, axe_source)
-    for verdict in ("Go", "Find out", "Not now"):
-        expect(page.get_by_role("heading", name=verdict, exact=True)).to_be_visible()
-
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="plan.json").click()
-    taken.value.save_as(tmp_path / "plan.json")
-    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
-    assert {line["result"]["market"] for line in plan["plan"]["markets"]} == {"DE", "SE", "GB"}
-
-    page.get_by_role("button", name="Norsk").click()
-    expect(page.get_by_role("heading", name="Gå inn", exact=True)).to_be_visible()
-    assert page.evaluate("document.documentElement.lang") == "nb"
-    check(page, axe_source)
-
-    page.get_by_role("link", name="Les hele rapporten").click()
-    expect(page.get_by_role("heading", level=1).first).to_be_visible()
-    assert page.evaluate("window.origin") == "null"  # shut out of the desk's origin
-    page.go_back()
-
-    page.get_by_role("button", name="Slett denne planen").click()
-    expect(page.get_by_role("status")).to_contain_text("ble slettet")
-    check(page, axe_source)
-    page.get_by_role("button", name="Angre").click()
-    expect(page.locator(".board")).to_be_visible()
-    assert loud == []
-
-
-def test_a_spoilt_file_is_mended_on_the_page_and_two_plans_are_compared(
-    desk: str, context: BrowserContext, axe_source: str
-) -> None:
-    page = context.new_page()
-    good = (ROOT / "examples" / "sovn-app.toml").read_text(encoding="utf-8")
-    spoilt = good.replace("cash_nok = ", "cash_nok = -")
-    file: Any = {"name": "own.toml", "mimeType": "application/toml", "buffer": spoilt.encode()}
-    for turn in range(2):
-        page.goto(f"{desk}/decide/new/")
-        page.get_by_label("Your company file").set_input_files(file)
-        page.get_by_role("button", name="Make the plan").click()
-        expect(page.get_by_role("alert")).to_contain_text("something to mend")
-        expect(page.get_by_role("rowheader", name="company.cash_nok")).to_be_visible()
-        check(page, axe_source)
-        box = page.get_by_label("Text of the company file")
-        assert box.input_value() == spoilt
-        box.fill(good.replace("cash_nok = ", "cash_nok = 1" if turn else "cash_nok = "))
-        page.get_by_role("button", name="Make the plan").click()
-        expect(page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
-    page.get_by_role("button", name="Compare").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What changed?")
-    check(page, axe_source)
-
-
-def test_everything_works_without_javascript(desk: str, browser: Browser) -> None:
-    context = browser.new_context(locale="nb-NO", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{desk}/decide/new/")
-    page.get_by_role("radio", name="Rask").check()
-    page.get_by_role("button", name="Lag planen").click()
-    expect(page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
-    page.get_by_role("button", name="Slett denne planen").click()
-    page.get_by_role("button", name="Angre").click()
-    expect(page.locator(".board")).to_be_visible()
-    context.close()
-
-
-def test_the_keyboard_reaches_the_plan(desk: str, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.goto(f"{desk}/decide/new/")
+def test_by_keyboard_alone(invented: str, browser: Browser) -> None:
+    page = browser.new_context(locale="en-GB").new_page()
+    page.goto(f"{invented}/account/login/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    assert page.evaluate("document.activeElement.name") == "source"
+    _tab_to(page, "login")
+    page.keyboard.type("person1@demo.example")
+    _tab_to(page, "password")
+    page.keyboard.type("fram-demo-2026")
     page.keyboard.press("Enter")
-    expect(page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do we know?")
+    page.goto(f"{invented}/organisations/nordlys-vital/sharing/frofondet-spire/")
+    _tab_to(page, "sections")
+    page.keyboard.press("Space")
+    _tab_to_text(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_be_visible()
+    page.context.close()
 
 
-def test_error_pages_are_fit_to_be_seen(desk: str, context: BrowserContext, axe_source: str) -> None:
+def _tab_to(page: Page, name: str, *, most: int = 60) -> None:
+    for _ in range(most):
+        if page.evaluate("document.activeElement.name || ''") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {name} on {page.url}")
+
+
+def _tab_to_text(page: Page, text: str, *, most: int = 60) -> None:
+    for _ in range(most):
+        if page.evaluate("document.activeElement.textContent.trim()") == text:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach “{text}” on {page.url}")
+
+
+def test_without_javascript_on_a_phone(invented: str, browser: Browser) -> None:
+    context = browser.new_context(
+        locale="nb-NO", java_script_enabled=False, viewport={"width": 375, "height": 800}
+    )
     page = context.new_page()
-    page.goto(f"{desk}/decide/999999/")
+    page.goto(f"{invented}/account/login/")
+    page.fill("input[name=login]", "person1@demo.example")
+    page.fill("input[name=password]", "fram-demo-2026")
+    page.press("input[name=password]", "Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hva vet vi?")
+    page.goto(f"{invented}/organisations/nordlys-vital/sharing/klyngen-for-naere-tjenester/")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_role("status").first).to_contain_text("ser dette fra nå av")
+    context.close()
+
+
+def test_the_plan_that_was_asked_for_is_computed(invented: str, browser: Browser, axe_source: str) -> None:
+    page = browser.new_context(locale="en-GB").new_page()
+    sign_in(page, invented, "person1@demo.example")
+    page.goto(f"{invented}/decide/nordlys-vital/1/")
+    expect(page.locator(".board")).to_be_visible(timeout=120_000)
+    check(page, axe_source)
+    page.context.close()
+
+
+def test_error_pages_are_fit_to_be_seen(invented: str, browser: Browser, axe_source: str) -> None:
+    page = browser.new_context(locale="en-GB").new_page()
+    page.goto(f"{invented}/nowhere/")
+    check(page, axe_source)
+    sign_in(page, invented, "person5@demo.example")
+    page.goto(f"{invented}/record/nordlys-vital/")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
     check(page, axe_source)
+    page.context.close()
