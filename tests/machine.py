@@ -48,6 +48,15 @@ def chromium() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
+def office_letters() -> bool:
+    """Whether letters as wide as Arial's are installed: with wider ones a page holds less."""
+    listed = shutil.which("fc-list")
+    if listed is None:
+        return False
+    families = subprocess.run([listed, ":", "family"], capture_output=True, text=True, check=False).stdout
+    return any(name in families for name in ("Liberation Sans", "Arial", "Arimo"))
+
+
 def libreoffice() -> str | None:
     """The LibreOffice of this machine: FRAM_SOFFICE, else the first one on the path."""
     named = os.environ.get("FRAM_SOFFICE")

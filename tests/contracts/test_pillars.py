@@ -12,7 +12,7 @@ import pytest
 from tests.contracts import house
 
 # Floors of the web that stand for no engine: the frame of the site, the look, and who is who.
-WEB_ONLY = {"site", "ui", "accounts"}
+WEB_ONLY = {"accounts", "demo", "jobs", "operate", "record", "site", "ui"}
 # Folders whose first-level names speak of pillars.
 STAGES = (
     *("src/fram", "src/fram/workspace", "src/fram/web", "src/fram/cli", "src/fram/mcp"),

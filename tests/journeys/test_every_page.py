@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.desk import check, running, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROLES = {
     "owner": "person1",
     "reader": "person5",
@@ -42,7 +42,6 @@ def test_the_first_pages_hold_at_desk_and_phone_width(desk: str, browser: Browse
     page.context.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     ("locale", "scheme", "widths"), [("nb-NO", "dark", (360, 1600)), ("en-GB", "light", (1280, 375))]

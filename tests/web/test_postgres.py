@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 SHORT = (
-    "test_policy_by_cast.py", "test_rival_walk.py", "accounts/test_accounts_promises.py",
+    "test_policy_by_cast.py", "accounts/test_accounts_promises.py",
     "accounts/test_at_once.py", "decide/test_plan_promises.py", "record/test_record_conflicts.py",
 )  # fmt: skip
 """What most depends on the database: promises, the policy as a filter, and two who act at once."""

@@ -162,6 +162,7 @@ def test_the_memo_asks_for_the_order_and_shows_when_to_stop(lang: str) -> None:
 @CASE
 def test_the_memo_keeps_to_four_pages(name: str, tmp_path: Path) -> None:
     machine.require("LibreOffice", machine.libreoffice())
+    machine.require("letters as wide as Arial's (fonts-liberation)", machine.office_letters())
     file = tmp_path / "plan.docx"
     file.write_bytes(plan_memo(CASES[name](), lang="nb"))
     assert 2 <= len(pypdf.PdfReader(machine.as_pdf(file)).pages) <= 4
