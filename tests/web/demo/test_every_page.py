@@ -26,7 +26,7 @@ def universe(db: object) -> Places:
 
 
 @pytest.mark.parametrize("role", [*ROLES, "site"])
-@pytest.mark.parametrize("lang", ["en", "nb"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("nb", marks=pytest.mark.slow)])
 def test_every_page_of(universe: Places, role: str, lang: str) -> None:
     seen = crawl(_browser(universe, role, lang=lang))
     assert len(seen) > 8, sorted(seen)

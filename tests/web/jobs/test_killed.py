@@ -20,9 +20,12 @@ from tests.machine import ROOT, PostgresServer
 
 PROGRAM = Path(__file__).with_name("marking.py")
 PATIENCE = 60.0
-pytestmark = pytest.mark.skipif(
-    bool(os.environ.get("FRAM_TEST_DATABASE")), reason="it brings its own databases, once is enough"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        bool(os.environ.get("FRAM_TEST_DATABASE")), reason="it brings its own databases, once is enough"
+    ),
+    pytest.mark.slow,
+]
 
 
 class Desk:

@@ -31,7 +31,7 @@ PATIENCE = 90.0
 by_itself = pytest.mark.skipif(
     bool(os.environ.get("FRAM_TEST_DATABASE")), reason="it brings its own databases, once is enough"
 )
-pytestmark = by_itself
+pytestmark = [by_itself, pytest.mark.slow]
 
 
 class Served:
