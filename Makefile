@@ -37,11 +37,15 @@ plan: setup  ## make plan FILE=company.toml [OUT=folder]
 serve: setup  ## the web pages on this machine
 	@$(BIN)/fram serve
 
+# In the order of the folders: what takes long (docs, journeys) begins first, and the small files of tests/unit fill
+# up both ends.
+PYTEST := $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
 test: setup  ## everything that is quick; PostgreSQL and Chromium are used where they are installed
-	$(BIN)/pytest -n $(JOBS) --dist loadfile -m "not slow"
+	$(PYTEST) -m "not slow"
 
 test-all: setup  ## everything
-	$(BIN)/pytest -n $(JOBS) --dist loadfile
+	$(PYTEST)
 
 check: setup  ## style, types and the walls between the floors
 	$(BIN)/ruff format --check .

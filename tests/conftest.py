@@ -19,9 +19,12 @@ from hypothesis import HealthCheck, settings
 
 from tests import machine
 
+EXAMPLES = 100 if os.environ.get("FRAM_REQUIRE_ALL") else 40
+"""How many examples a property is tried on that does not say so itself."""
 settings.register_profile(
-    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+    "steady", derandomize=True, deadline=None, database=None, max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
 settings.load_profile("steady")
 
 # Fram's home is a folder that is thrown away, never the user's own; Django's settings read it when imported,

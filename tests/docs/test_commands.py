@@ -102,6 +102,8 @@ def _exit_codes() -> str:
 
 CONSOLE = pages.blocks("console")
 PAGES = sorted({block.page for block in CONSOLE})
+AT_ONCE = ("README.md", "docs/desk/")
+"""Pages whose commands every run of the tests tries; those of the others are tried in `make test-all`."""
 
 
 @pytest.mark.parametrize("block", CONSOLE, ids=lambda b: f"{b.page}:{b.number}")
@@ -109,7 +111,10 @@ def test_a_console_block_holds_only_commands_of_ours(block: pages.Block) -> None
     assert [line for line in block.lines if not SHOWN.fullmatch(line)] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=[] if n.startswith(AT_ONCE) else [pytest.mark.slow]) for n in PAGES],
+)
 def test_the_commands_of_a_page_run(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,9 +74,20 @@ def test_nothing_makes_the_page_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "nb"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+AT_ONCE = {("phone", "nb", "dark"), ("desk", "en", "light")}
+"""What every run of the tests looks at; the others of the eight come in `make test-all`."""
+
+
+@pytest.mark.parametrize(
+    ("viewport", "lang", "scheme"),
+    [
+        pytest.param(viewport, lang, scheme, id=f"{name}-{lang}-{scheme}", marks=marks)
+        for name, viewport in (("phone", PHONE), ("desk", DESK))
+        for lang in ("en", "nb")
+        for scheme in ("light", "dark")
+        for marks in [[] if (name, lang, scheme) in AT_ONCE else [pytest.mark.slow]]
+    ],
+)
 def test_everyone_can_read_it(
     reader: Reader, files: dict[str, Path], axe_source: str, viewport: dict[str, int], lang: str, scheme: str
 ) -> None:
