@@ -9,6 +9,7 @@ which makes the allowance for noise wide rather than narrow.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -95,10 +96,11 @@ def _standing(rising: Floats) -> _Standing:
     places = np.minimum((LEVELS * count).astype(int), count - 1)
     points = np.unique(rising[:, places])
     middle = float(points.mean())
-    points, rising = points - middle, rising - middle  # small numbers keep their digits when squared
     upto = np.stack([np.searchsorted(row, points, side="right") for row in rising])
-    first = _sum_of_first(rising, upto)
-    second = _sum_of_first(rising**2, upto)
+    points = points - middle
+    # Small numbers keep their digits when squared; row by row, as the draws are many.
+    first = np.stack([_sum_of_first(row - middle, at) for row, at in zip(rising, upto, strict=True)])
+    second = np.stack([_sum_of_first((row - middle) ** 2, at) for row, at in zip(rising, upto, strict=True)])
     below = upto / count
     shortfall = below * points - first / count
     squared = below * points**2 - 2 * points * first / count + second / count
@@ -108,19 +110,18 @@ def _standing(rising: Floats) -> _Standing:
     )  # fmt: skip
 
 
-def _sum_of_first(rows: Floats, counts: NDArray[np.int64]) -> Floats:
-    """The sum of the first ``counts`` numbers of each row, shape of ``counts``."""
-    sums = np.concatenate([np.zeros((len(rows), 1)), np.cumsum(rows, axis=1)], axis=1)
-    return np.take_along_axis(sums, counts, axis=1)
+def _sum_of_first(row: Floats, counts: NDArray[np.int64]) -> Floats:
+    """The sum of the first ``counts`` numbers, shape of ``counts``."""
+    return np.concatenate([[0.0], np.cumsum(row)])[counts]
 
 
 def _against(rising: Floats) -> Floats:
     """The share of the area between two distributions in which the second lies above, all pairs."""
     share = np.full((len(rising), len(rising)), 0.5)
-    for row in range(len(rising)):
-        ahead = rising[row] - rising[row + 1 :]
-        total = np.abs(ahead).sum(axis=1)
-        part = np.full(len(total), 0.5)
-        np.divide(np.maximum(-ahead, 0.0).sum(axis=1), total, out=part, where=total > 0)
-        share[row, row + 1 :], share[row + 1 :, row] = part, 1 - part
+    for row, other in itertools.combinations(range(len(rising)), 2):
+        behind = rising[other] - rising[row]
+        total = float(np.abs(behind).sum())
+        if total > 0:
+            part = float(np.maximum(behind, 0.0).sum()) / total
+            share[row, other], share[other, row] = part, 1 - part
     return share

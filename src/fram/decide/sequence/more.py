@@ -102,7 +102,7 @@ def _relaxed(
     yield "cash", "cash", amount, lambda: replace(tables, problem=with_cash(problem, amount))
     comes = problem.round_at < NEVER
     if comes.any():
-        yield "round-sooner", "month", 1.0, lambda: compiled(_sooner(problem))
+        yield "round-sooner", "month", 1.0, lambda: compiled(_sooner(problem), like=tables)
     for name in problem.capacity:
         yield name, "person", 1.0, partial(_with_person, tables, name, free_share)
 

@@ -11,10 +11,11 @@ import numpy as np
 from fram.access.evidence.doors import Door
 from fram.access.study.design import Space, enumerate_designs
 from fram.access.study.effects import Effect, effect_of
-from fram.access.study.effort import effort_of
+from fram.access.study.effort import effort_of, mean_effort_of
 from fram.access.study.opening import Today, closed_doors
 from fram.access.study.options import (
     Openings,
+    Option,
     Stakes,
     Work,
     openings_of_designs,
@@ -26,7 +27,7 @@ from fram.decide.plan import Weighing
 from fram.workspace.evidence.view import doors_before, known_of
 from fram.workspace.study.steps import Table
 from fram.workspace.study.worth import MarketWorth, door_worths, market_worths, sure_worths
-from fram.workspace.weighing.study.drawn import DRAWS, Figures, price_levels
+from fram.workspace.weighing.study.drawn import Figures, price_levels
 from fram.workspace.weighing.weighed import Weighed
 from fram.workspace.world import the_world
 
@@ -80,18 +81,25 @@ class Making:
         countries = tuple(dict.fromkeys((self.subject.home, *argued)))
         designs = list(enumerate_designs(self._space(countries)))
         level = price_levels(countries, home=self.subject.home, world=the_world(), on=self.figures.on)
-        drawn = self.figures.drawn(self.subject, level=level, others=len(argued))
-        effort = effort_of(designs, drawn)
+        figures = self.figures.drawn(self.subject, level=level, others=len(argued))
         extras = list(works(self.today, markets=valued))
         new = openings_of_designs(
             designs, self.today, stakes=self.stakes, subject=self.subject, argued=argued
         )  # fmt: skip
         other = openings_of_works(extras, self.today, stakes=self.stakes, chances=self._chances())
-        opened = np.vstack([new.chance, other.chance])
-        cost = np.vstack([effort.cost, self._drawn(extras, "cost")])
-        months = np.vstack([effort.months, self._drawn(extras, "months")])
+        opened = Openings(chance=np.vstack([new.chance, other.chance]))
+
+        def drawn(option: Option) -> tuple[Floats, Floats]:
+            if isinstance(option, Work):
+                return self._drawn(option, "cost"), self._drawn(option, "months")
+            effort = effort_of([option], figures)
+            return effort.cost[0], effort.months[0]
+
+        of_designs = mean_effort_of(designs, figures)
+        of_works = np.array([[one.mean() for one in drawn(work)] for work in extras]).reshape(-1, 2).T
+        cost, months = np.concatenate([of_designs, of_works], axis=1)
         return Table.of(
-            [*designs, *extras], (cost, months), openings=Openings(chance=opened), stakes=self.stakes,
+            [*designs, *extras], (cost, months), drawn=drawn, openings=opened, stakes=self.stakes,
             today=self.today,
         )  # fmt: skip
 
@@ -112,12 +120,9 @@ class Making:
         known = self.figures.read.extras
         return {name: self.figures.estimate(one.chance).dist.mean for name, one in known.items()}
 
-    def _drawn(self, extras: Sequence[Work], name: str) -> Floats:
-        known = self.figures.read.extras
-        rows = [
-            self.figures.draws(getattr(known[one.extra], name), key=f"{one.extra}.{name}") for one in extras
-        ]
-        return np.array(rows).reshape(len(rows), DRAWS)
+    def _drawn(self, work: Work, name: str) -> Floats:
+        known = self.figures.read.extras[work.extra]
+        return self.figures.draws(getattr(known, name), key=f"{work.extra}.{name}")
 
 
 def _doors(ground: Weighed, markets: tuple[str, ...], today: Today) -> list[Door]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -63,13 +63,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Every option: ``cost`` (NOK) and ``months``, shape (options, draws), their means, the value opened at
-    most (``value``) and where one goes on the average (``sure``).
+    """Every option with its mean cost (NOK), the value it opens at most (``value``) and where one goes on
+    the average (``sure``), shape (options,). ``drawn`` gives cost and months of one option, shape (draws,):
+    kept for thousands of options, they would be most of what a plan holds.
     """
 
     options: Sequence[Option]
-    cost: Floats = field(repr=False)
-    months: Floats = field(repr=False)
+    drawn: Callable[[Option], tuple[Floats, Floats]] = field(repr=False)
     cost_mean: Floats
     value: Floats
     sure: Floats
@@ -79,16 +79,14 @@ class Table:
 
     @classmethod
     def of(
-        cls, options: Sequence[Option], effort: tuple[Floats, Floats], *, openings: Openings, stakes: Stakes,
-        today: Today,
+        cls, options: Sequence[Option], effort: tuple[Floats, Floats], *,
+        drawn: Callable[[Option], tuple[Floats, Floats]], openings: Openings, stakes: Stakes, today: Today,
     ) -> Table:  # fmt: skip
-        """Return the options with their value; ``effort``: cost and months, shape (options, draws)."""
+        """Return the options with their value; ``effort``: mean cost and months, shape (options,)."""
         cost, months = effort
-        mean_months = months.mean(axis=1)
         return cls(
-            options=options, cost=cost, months=months, cost_mean=cost.mean(axis=1), openings=openings,
-            value=openings.value(stakes, months=mean_months), stakes=stakes, today=today,
-            sure=openings.value(stakes.surely(), months=mean_months),
+            options=options, drawn=drawn, cost_mean=cost, openings=openings, stakes=stakes, today=today,
+            value=openings.value(stakes, months=months), sure=openings.value(stakes.surely(), months=months),
         )  # fmt: skip
 
     def best(self, among: NDArray[np.bool_], *, budget: float | None) -> Step | None:
@@ -113,8 +111,9 @@ class Table:
             for market, door in self.openings.best_doors(place, self.stakes).items()
         ]
         close = near(place, cost=self.cost_mean, value=self.value)
+        cost, months = self.drawn(self.options[place])
         return Step(
-            option=self.options[place], cost=Range.of(self.cost[place]), months=Range.of(self.months[place]),
+            option=self.options[place], cost=Range.of(cost), months=Range.of(months),
             cost_mean=float(self.cost_mean[place]), value=float(self.value[place]),
             sure=float(self.sure[place]), chance=float(self.openings.chance[place].max(initial=0.0)),
             opens=tuple(sorted(opens, key=_rank)),

@@ -91,8 +91,8 @@ class Tables:
         )  # fmt: skip
 
 
-def compiled(problem: Problem) -> Tables:
-    """Return the tables of a problem."""
+def compiled(problem: Problem, *, like: Tables | None = None) -> Tables:
+    """Return the tables of a problem; ``like``: tables of the same ways, which share what is large."""
     given = problem
     problem = replace(given, ways=tuple(sorted(given.ways, key=lambda way: (way.market, way.mode))))
     ways, starts = problem.ways, problem.starts
@@ -105,7 +105,8 @@ def compiled(problem: Problem) -> Tables:
         problem=given, ways=ways, markets=markets, functions=functions,
         market_of=np.array([markets.index(way.market) for way in ways], dtype=np.int64),
         value=_values(problem, start_at) + fee[:, None, :], fee=fee, profile=places, start_at=start_at,
-        earned=_stacked(profiles, "earned", problem), spent=_stacked(profiles, "spent", problem),
+        earned=like.earned if like else _stacked(profiles, "earned", problem),
+        spent=like.spent if like else _stacked(profiles, "spent", problem),
         rivals=np.array([p.rivals for p in profiles]).reshape(-1, problem.scenarios),
         order=np.array([p.order for p in profiles]).reshape(-1, problem.scenarios),
         staff=_staff(problem, functions), capacity=_capacity(problem, functions),
