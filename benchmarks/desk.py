@@ -6,10 +6,12 @@ network. The load is real: `fram serve` in processes of its own, and people with
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import statistics
@@ -30,10 +32,21 @@ HOST = "127.0.0.1"
 THINK_SECONDS = 1.0
 """How long somebody reads before the next page: 50 people ask for about 50 pages a second."""
 OF_A_ROUTE = 3
+ROLES = ("owner", "reader", "lead", "adviser", "analyst", "site")
+"""Whose pages are timed; the last one looks after the desk."""
+MEDIAN_LIMIT, P95_LIMIT = 0.08, 0.2
+"""Seconds of server time that are promised of every page."""
+
+
+def _folder() -> Path:
+    """Return a folder that is thrown away in the end."""
+    folder = Path(tempfile.mkdtemp(prefix="fram-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _fill(url: str, size: Mapping[str, int], folder: Path) -> None:
-    """Make a desk of this size in the folder (or the database at `url`); returns nothing."""
+    """Make a desk of this size in the folder (or the database at `url`); an empty one without a size."""
     os.environ |= {"FRAM_HOME": str(folder), "DATABASE_URL": url, "FRAM_INVENTED": "1"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "fram.web.site.settings"
     import django
@@ -45,7 +58,8 @@ def _fill(url: str, size: Mapping[str, int], folder: Path) -> None:
     from fram.web.demo.universe import fill
 
     call_command("migrate", verbosity=0)
-    fill(Size(companies=size["companies"], entries=size["entries"]))
+    if size:
+        fill(Size(companies=size["companies"], entries=size["entries"]))
 
 
 # --- server time ----------------------------------------------------------------------------------
@@ -53,11 +67,10 @@ def _fill(url: str, size: Mapping[str, int], folder: Path) -> None:
 
 @cache
 def _server_times(url: str, companies: int, entries: int, rounds: int) -> dict[str, list[float]]:
-    """Return the seconds of every page that an owner, a lead and an adviser reach by links."""
-    folder = Path(tempfile.mkdtemp(prefix="fram-bench-"))
-    _fill(url, {"companies": companies, "entries": entries}, folder)
+    """Return the seconds of every page that somebody of each role reaches by links."""
+    _fill(url, {"companies": companies, "entries": entries}, _folder())
     found: dict[str, list[float]] = {}
-    for role in ("owner", "lead", "adviser"):
+    for role in ROLES:
         browser = _signed_in(role)
         for address in _pages(browser):
             for _ in range(rounds):
@@ -68,15 +81,13 @@ def _server_times(url: str, companies: int, entries: int, rounds: int) -> dict[s
 
 
 def _signed_in(role: str) -> Any:
-    from django.test import Client
+    from fram.web.accounts.models import Membership, Person
 
-    from fram.web.accounts.models import Membership
-
-    browser = Client(HTTP_HOST=HOST)
+    if role == "site":
+        return _for_person(Person.objects.get(is_site_admin=True))
     held = Membership.objects.filter(role=role).select_related("person").order_by("pk").first()
     assert held is not None
-    browser.force_login(held.person, backend="django.contrib.auth.backends.ModelBackend")
-    return browser
+    return _for_person(held.person)
 
 
 def _pages(browser: Any) -> list[str]:
@@ -89,15 +100,25 @@ def _pages(browser: Any) -> list[str]:
 def _pages_run(size: Mapping[str, int], *, url: str = "") -> Run:
     times = _server_times(url, size["companies"], size["entries"], size["rounds"])
     medians = {address: statistics.median(taken) for address, taken in times.items()}
-    worst = max(medians, key=lambda address: medians[address])
-    every = sorted(second for taken in times.values() for second in taken)
-    p95 = every[int(0.95 * len(every))]
-    slow = sum(median > 0.08 for median in medians.values())
+    p95s = {address: _p95(taken) for address, taken in times.items()}
+    worst, slowest = max(medians, key=medians.__getitem__), max(p95s, key=p95s.__getitem__)
+    every = [second for taken in times.values() for second in taken]
+    over = sum(taken > MEDIAN_LIMIT for taken in medians.values())
+    far_over = sum(taken > P95_LIMIT for taken in p95s.values())
     note = (
-        f"{len(medians)} pages; worst {worst} {medians[worst] * 1000:.0f} ms; all: median "
-        f"{statistics.median(every) * 1000:.0f}, p95 {p95 * 1000:.0f} ms; {slow} over 80 ms"
+        f"{len(medians)} pages; worst median {worst} {_ms(medians[worst])}, {over} over {_ms(MEDIAN_LIMIT)}; "
+        f"worst p95 {slowest} {_ms(p95s[slowest])}, {far_over} over {_ms(P95_LIMIT)}; "
+        f"all: median {_ms(statistics.median(every))}, p95 {_ms(_p95(every))}"
     )
     return Run(seconds=medians[worst], note=note)
+
+
+def _p95(taken: list[float]) -> float:
+    return sorted(taken)[int(0.95 * (len(taken) - 1))]
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
 
 
 def _pages_on_postgres(size: Mapping[str, int]) -> Run:
@@ -109,7 +130,7 @@ def _pages_on_postgres(size: Mapping[str, int]) -> Run:
 
 def _bare_page(size: Mapping[str, int]) -> Run:
     """A page without a word from the database: what the frame itself takes."""
-    _server_times("", size["companies"], 0, 1)
+    _fill("", {}, _folder())
     from django.test import Client
 
     browser, taken = Client(HTTP_HOST=HOST), []
@@ -130,7 +151,7 @@ def _without_postgres() -> str:
 
 
 def _load_run(size: Mapping[str, int], *, only_health: bool = False) -> Run:
-    folder = Path(tempfile.mkdtemp(prefix="fram-bench-"))
+    folder = _folder()
     _fill("", size, folder)
     visits = _visits(size["users"], only_health=only_health)
     with _served(folder) as (port, process):
@@ -261,7 +282,7 @@ DESK = Work(
         Way(name="worst page, PostgreSQL", run=_pages_on_postgres, repeats=(1, 1), needs=_without_postgres),
         Way(name="a page without tables", run=_bare_page, repeats=(1, 1)),
     ),
-    limit=0.08,
+    limit=MEDIAN_LIMIT,
 )
 LOAD = Work(
     name="desk-load",

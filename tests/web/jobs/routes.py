@@ -17,5 +17,5 @@ def _work(cast: Cast) -> dict[str, Any]:
 ROUTES = {"jobs:progress": _work}
 OPEN = {
     "jobs:overview": "for who runs the desk; names no company",
-    "jobs:retry": "for who runs the desk; names no company",
+    "jobs:retry": "for who runs the desk; test_work_pages.py::test_others_do_not_see_the_desks_work",
 }

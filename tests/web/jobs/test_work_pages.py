@@ -6,9 +6,11 @@ import uuid
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 
 from fram.web.accounts.acting import SYSTEM
-from fram.web.accounts.models import Entry
+from fram.web.accounts.actions.sharing import share
+from fram.web.accounts.models import Entry, Membership
 from fram.web.jobs.actions import ask_for, note_progress, note_worker, sync_due, try_again
 from fram.web.jobs.doing.worker import work_off
 from fram.web.jobs.models import Work
@@ -92,6 +94,25 @@ def test_the_companys_people_see_how_far_it_is(cast: Cast, declare: Declare, who
     assert cast.client(cast.people[who]).get(f"{PAGE}{work.pk}/progress/").status_code == status
 
 
+def test_whoever_asked_and_was_let_out_sees_it_no_more(cast: Cast, declare: Declare) -> None:
+    declare()
+    asked = {
+        name: ask_for("test.job", company=cast.nordlys, by=cast.actor(cast.people[name]))
+        for name in ("per", "ola")
+    }
+
+    def answers() -> set[int]:
+        return {
+            cast.client(cast.people[name]).get(f"{PAGE}{work.pk}/progress/").status_code
+            for name, work in asked.items()
+        }
+
+    assert answers() == {200}
+    Membership.objects.filter(person=cast.per).update(ended_at=timezone.now())
+    share(by=cast.actor(cast.kari), company=cast.nordlys, body=cast.klyngen, sections=())
+    assert answers() == {404}
+
+
 def test_whoever_asked_sees_how_far_it_is(cast: Cast, declare: Declare) -> None:
     declare()
     work = ask_for("test.job", by=cast.actor(cast.ola))
@@ -130,3 +151,22 @@ def test_the_part_for_other_pages(cast: Cast, declare: Declare) -> None:
     html = page.render(Context({"work": done}))
     assert "hx-get" not in html
     assert "noscript" not in html
+
+
+def test_all_that_was_given_up_can_be_leafed_through(cast: Cast, declare: Declare, clock: Clock) -> None:
+    declare(tries=1)
+    for _ in range(30):
+        dead_letter(cast)
+        clock.forward(minutes=1)
+    browser = cast.client(cast.siri)
+    pages = [browser.get(PAGE, {"page": page}).content.decode() for page in (1, 2)]
+    assert [html.count("/again/") for html in pages] == [25, 5]
+    assert all("<dt>Given up</dt><dd>30</dd>" in html for html in pages)
+    assert "Page 1 of 2" in pages[0]
+
+
+def test_it_says_how_many_wait_beyond_those_shown(cast: Cast, declare: Declare, clock: Clock) -> None:
+    declare()
+    for _ in range(52):
+        ask_for("test.job", company=cast.nordlys, by=cast.actor(cast.kari))
+    assert "The first 50 of 52 that wait." in cast.client(cast.siri).get(PAGE).content.decode()

@@ -184,7 +184,7 @@ def test_the_database_is_gone_for_ten_seconds(tmp_path: Path) -> None:
 @pytest.mark.slow
 @linux
 def test_a_worker_stays_small_over_several_plans(tmp_path: Path) -> None:
-    """Measured: 370 to 460 MB at the height of one plan, by company and draws; 100 MB between them."""
+    """In MB of the machine: 100 while it waits, most at the height of a plan with as many draws as may be."""
     with served(tmp_path) as desk:
         command = [sys.executable, "-c", ASK_PLANS]
         asked = subprocess.run(command, env=desk.env, check=True, capture_output=True)
@@ -197,7 +197,8 @@ def test_a_worker_stays_small_over_several_plans(tmp_path: Path) -> None:
                 text = Path(f"/proc/{desk.worker()}/status").read_text()
                 most = max(most, *(int(kb) for kb in re.findall(r"VmHWM:\s+(\d+)", text)))
             time.sleep(0.2)
-        assert 100_000 < most < 480_000
+        print(most)
+        assert 100_000 < most < 400_000
 
 
 def left(file: Path) -> int:
@@ -218,7 +219,7 @@ from fram.web.accounts.models import Kind, Organisation
 from fram.web.decide import actions, forms
 from fram.web.decide.company_text import examples
 company = Organisation.objects.create(kind=Kind.COMPANY, name="Nordlys", slug="nordlys")
-for number, draws in enumerate((20_000, forms.MOST_DRAWS, 20_000)):
+for number, draws in enumerate((5_000, forms.MOST_DRAWS, forms.MOST_DRAWS)):
     wish = actions.Wish(
         company_name="Nordlys", product_name="Halo", company_toml=examples()[number].text, markets=(),
         draws=draws, seed=1, on_day=date(2026, 11, 21), ticket=uuid4(),

@@ -16,9 +16,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from fram.terms.errors import Refused
 from fram.web.accounts.acting import SYSTEM
 from fram.web.accounts.models import Entry
 from fram.web.record.actions import documents as acts
+from fram.web.record.files.kinds import kind_of
 from fram.web.record.files.names import clean_name
 from fram.web.record.files.place import place_of, root
 from fram.web.record.models import StoredFile
@@ -182,8 +184,9 @@ def test_a_file_of_the_largest_size_is_taken(cast: Cast, kari: Client) -> None:
 def test_a_company_has_so_much_room(cast: Cast, kari: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(acts, "MOST_OF_A_COMPANY", 30)
     assert lay(kari, PDF, "a.pdf").status_code == 302
-    answer = lay(kari, PDF + b"!", "b.pdf")
-    assert "no room left" in wording(answer)
+    assert "no room left" in wording(lay(kari, PDF + b"!", "b.pdf"))
+    kari.post(f"{FILES}{stored().key}/remove/")  # its bytes lie there for another thirty days
+    assert "no room left" in wording(lay(kari, PDF + b"!", "b.pdf"))
 
 
 def test_a_document_is_removed_and_brought_back(cast: Cast, kari: Client) -> None:
@@ -200,7 +203,19 @@ def test_a_document_is_removed_and_brought_back(cast: Cast, kari: Client) -> Non
     assert StoredFile.objects.filter(removed_at=None).count() == 1
 
 
-def test_what_was_removed_long_ago_is_thrown_away(cast: Cast, kari: Client) -> None:
+def test_a_package_with_a_long_list_of_parts_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = office("word", *(f"word/{number}{'x' * 200}" for number in range(8_000)))
+    lying = bytearray(office("word"))
+    lying[-22 - 20 : -22] = b"PK\6\7" + bytes(16)  # the larger form, whose true numbers stand elsewhere
+    monkeypatch.setattr(zipfile.ZipFile, "namelist", lambda package: pytest.fail("it was read"))
+    for content in (long, bytes(lying), b"PK\5\6"):
+        with pytest.raises(Refused):
+            kind_of(BytesIO(content), "a.docx")
+
+
+def test_what_was_removed_long_ago_is_thrown_away(
+    cast: Cast, kari: Client, django_capture_on_commit_callbacks: Any
+) -> None:
     lay(kari, PDF, "a.pdf")
     lay(kari, PDF + b"2", "b.pdf")
     gone = stored(name="a.pdf")
@@ -210,7 +225,9 @@ def test_what_was_removed_long_ago_is_thrown_away(cast: Cast, kari: Client) -> N
     loose.write_bytes(b"saving was broken off")
     assert acts.purge_files(by=SYSTEM, now=now - timedelta(days=400)) == 0
     os.utime(loose, (0, 0))
-    assert acts.purge_files(by=SYSTEM, now=now + timedelta(days=31)) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        assert acts.purge_files(by=SYSTEM, now=now + timedelta(days=31)) == 2
+        assert place_of(cast.nordlys.pk, gone.key).exists()  # until the row says for good that it is gone
     assert not loose.exists()
     assert not place_of(cast.nordlys.pk, gone.key).exists()
     assert kari.get(f"{FILES}{stored(name='b.pdf').key}/").status_code == 200
@@ -254,3 +271,23 @@ def test_nothing_chosen(cast: Cast, kari: Client) -> None:
     answer = kari.post(FILES, {})
     assert answer.status_code == 422
     assert "Choose a file first." in wording(answer)
+
+
+def test_many_documents_are_searched_and_leafed_through(cast: Cast, filled: Any, kari: Client) -> None:
+    product = filled.product
+    for number in range(30):
+        StoredFile.objects.create(
+            company=cast.nordlys, name=f"letter {number}.pdf", kind="pdf", size=1, sha256=f"{number:064}",
+            product=product if number == 7 else None,
+        )  # fmt: skip
+    first, second = (wording(kari.get(FILES, {"page": page})) for page in (1, 2))
+    assert ("30 documents" in first, "Page 1 of 2" in first) == (True, True)
+    assert first.count("letter ") + second.count("letter ") >= 30
+    assert "letter 29.pdf" in first
+    assert "letter 29.pdf" not in second
+    by_name = wording(kari.get(FILES, {"text": "LETTER 12"}))
+    assert ("1 document " in by_name, "letter 12.pdf" in by_name) == (True, True)
+    assert "letter 7.pdf" in wording(kari.get(FILES, {"text": product.name}))
+    none = wording(kari.get(FILES, {"text": "<b>none"}))
+    assert "No document has “&lt;b&gt;none” in its name or product." in none
+    assert "Show all documents" in none

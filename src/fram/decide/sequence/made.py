@@ -158,8 +158,8 @@ def sequence_of(
     ``strict``: refuse where cash alone does not hold as often as asked; else launches are held to what it
     does, none where it hardly ever does. Refused as well: markets that must be in it and cannot.
     """
-    problem = problem_of(ground, Draws(seed, 0, SCENARIOS))
-    tables = compiled(problem)
+    tables = compiled(problem_of(ground, Draws(seed, 0, SCENARIOS)))
+    problem = tables.problem  # which holds what is large once
     first = None if strict else cash_first(tables)
     if first is not None:
         choice = choose_narrowed(first, seed=seed, rounds=rounds, progress=progress)
@@ -227,16 +227,14 @@ def _told(ground: Ground, choice: Choice, first: CashFirst | None, seed: int) ->
     """Judge a chosen sequence anew, and tell what a board asks of it; ``first``: what comes before it."""
     fresh = Draws(seed, FRESH_FROM, FRESH_FROM + FRESH)
     setting = _setting(ground, fresh, round_of(ground.company, fresh))
-    drawn = drawn_launches(choice.decisions, cases=ground.sold, draws=fresh, problem=setting)
-    values = {one.decision.market: _value(one) for one in drawn}
-    path, total = _path(setting, drawn), sum(values.values(), np.zeros(FRESH))
+    launches, path, total = _judged(ground, choice.decisions, fresh, setting)
     problem, plan = choice.tables.problem, choice.tables.encoded(choice.decisions)
     chosen_on = 1 - Judge(choice.tables).breaks(*plan) / problem.scenarios
     used = people_used(choice.tables, plan)
     whole = first.whole if first else None
     markets = sorted({case.market for case in ground.cases} - ground.rules.never)
     return Sequenced(
-        launches=tuple(_launched(one, values[one.decision.market]) for one in drawn),
+        launches=launches,
         waiting=not_now(choice, markets=markets, whole=whole),
         value_mean=float(total.mean()), value=Range.of(total),
         value_cautious=choice.value, bound=choice.bound,
@@ -254,6 +252,16 @@ def _told(ground: Ground, choice: Choice, first: CashFirst | None, seed: int) ->
         rules=ground.rules, scenarios=problem.scenarios, fresh=FRESH, seed=seed,
         changes=changes_of(choice, ground.rules.planned, whole=whole),
     )  # fmt: skip
+
+
+def _judged(
+    ground: Ground, decisions: Sequence[Decision], fresh: Draws, setting: Problem
+) -> tuple[tuple[Launched, ...], Floats, Floats]:
+    """Each launch as it is told, cash by month (draws, HORIZON) and NOK of today (draws,) of all."""
+    drawn = drawn_launches(decisions, cases=ground.sold, draws=fresh, problem=setting)
+    values = [_value(one) for one in drawn]
+    launches = tuple(_launched(one, value) for one, value in zip(drawn, values, strict=True))
+    return launches, _path(setting, drawn), sum(values, np.zeros(FRESH))
 
 
 def _round_at(setting: Problem) -> Range | None:
@@ -278,7 +286,10 @@ def _value(one: Drawn) -> Floats:
 
 def _path(setting: Problem, drawn: Sequence[Drawn]) -> Floats:
     """Cash at the end of each month with the launches, (draws, HORIZON)."""
-    return np.asarray(setting.own + sum((np.cumsum(one.cash, axis=1) for one in drawn), np.zeros(1)))
+    path = setting.own.copy()
+    for one in drawn:
+        path += np.cumsum(one.cash, axis=1)
+    return path
 
 
 def _holds(path: Floats, floor: Floats) -> float:

@@ -23,7 +23,7 @@ from fram.web.decide.queries import ORDERS
 
 OWN = "own"
 """The choice of a file that is not one of the examples."""
-FEWEST_DRAWS, MOST_DRAWS, USUAL_DRAWS = 1_000, 40_000, 20_000
+FEWEST_DRAWS, MOST_DRAWS, USUAL_DRAWS = 1_000, 20_000, 20_000
 """More cannot be told apart on the page and would need a larger machine; `fram plan` takes more."""
 
 

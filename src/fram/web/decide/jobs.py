@@ -12,6 +12,7 @@ from fram.web.accounts.acting import SYSTEM
 from fram.web.decide import actions, queries
 from fram.web.decide.company_text import as_file, without_place
 from fram.web.jobs.declaring import job
+from fram.web.jobs.doing.memory import give_back_small
 from fram.web.jobs.doing.progress import Progress
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def _compute(wanted: Any, progress: Progress) -> PlanRecord:
 
     def tell(draws_done: int) -> None:
         note = SIMULATING if draws_done < wanted.draws else WEIGHING
+        give_back_small()
         progress.tell(draws_done, total=wanted.draws, note=note)
 
     with as_file(wanted.company_toml) as path:

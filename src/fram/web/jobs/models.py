@@ -47,7 +47,8 @@ class Work(models.Model):
     """One thing to be done by a worker. ``ticket`` makes asking twice ask once.
 
     ``task`` is the row of the queue that will run it; a row that is not this one has nothing to say any more.
-    ``attempts`` counts the takings: whoever took it earlier can no longer end it.
+    ``attempts`` counts the takings: whoever took it earlier can no longer end it. ``has_begun``: what cannot
+    be taken back, such as sending a mail, was begun in one of them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -68,6 +69,7 @@ class Work(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True, default="")
+    has_begun = models.BooleanField(default=False)
     was_given_up = models.BooleanField(default=False)
     problems = models.JSONField(default=list, blank=True)
 
@@ -114,6 +116,10 @@ class Work(models.Model):
     def says(self) -> Any:
         """What is being done, in words; its bare name when this version of Fram does not know it."""
         return said(self.name)
+
+    def get_name_display(self) -> str:
+        """Return what is being done, as print-outs ask for what a field says."""
+        return str(self.says)
 
     @property
     def is_over(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -22,9 +23,8 @@ def tell(progress: Any, *, message: int, person: int, address: str = "") -> None
     """Write to one participant; to nobody where they may not read the conversation any more."""
     found = threads.letter(message, person)
     if found is not None:
-        mails.tell_message(
-            person=found.person, company=found.company.name, sender=found.sender, address=address
-        )
+        about = {"company": found.company.name, "sender": found.sender, "address": address}
+        progress.once(partial(mails.tell_message, person=found.person, **about))
 
 
 @job(WARN, says=_("warn an owner that a company will be put away"))
@@ -32,7 +32,7 @@ def warn(progress: Any, *, company: int, person: int) -> None:
     """Write to one owner; to nobody where they own it no more."""
     found = places.owner(company, person)
     if found is not None:
-        mails.warn_idle(person=found.person, company=found.organisation.name)
+        progress.once(partial(mails.warn_idle, person=found.person, company=found.organisation.name))
 
 
 @recurring("programme.expire-hand-overs", every=timedelta(hours=1), says=_("let hand-overs expire"))

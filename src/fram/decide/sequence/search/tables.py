@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
+    Singles = NDArray[np.float32]
 
 NO_WAY = -1
 
@@ -46,8 +47,8 @@ class Tables:
     shared_nok: Floats
     shared_periods: Floats
     profile: Ints
-    earned: NDArray[np.float32]
-    spent: NDArray[np.float32]
+    earned: Singles
+    spent: Singles
     rivals: Floats
     order: Floats
     gives: Flags
@@ -93,20 +94,23 @@ class Tables:
 
 def compiled(problem: Problem, *, like: Tables | None = None) -> Tables:
     """Return the tables of a problem; ``like``: tables of the same ways, which share what is large."""
-    given = problem
-    problem = replace(given, ways=tuple(sorted(given.ways, key=lambda way: (way.market, way.mode))))
-    ways, starts = problem.ways, problem.starts
+    given, ways = problem, tuple(sorted(problem.ways, key=lambda way: (way.market, way.mode)))
+    problem, starts = replace(given, ways=ways), problem.starts
     functions = tuple(sorted({name for way in ways for name in way.staff if name in problem.capacity}))
     markets = tuple(sorted(problem.markets))
     start_at = np.stack([started(problem, start) for start in starts])
     profiles, places = _profiles(ways)
     fee = _fees(problem)
+    if like is None:
+        earned, spent = _stacked(profiles, "earned", problem), _stacked(profiles, "spent", problem)
+        given, ways = _leaning(given, ways, places, (earned, spent))
+    else:
+        earned, spent = like.earned, like.spent
     found = Tables(
         problem=given, ways=ways, markets=markets, functions=functions,
         market_of=np.array([markets.index(way.market) for way in ways], dtype=np.int64),
         value=_values(problem, start_at) + fee[:, None, :], fee=fee, profile=places, start_at=start_at,
-        earned=like.earned if like else _stacked(profiles, "earned", problem),
-        spent=like.spent if like else _stacked(profiles, "spent", problem),
+        earned=earned, spent=spent,
         rivals=np.array([p.rivals for p in profiles]).reshape(-1, problem.scenarios),
         order=np.array([p.order for p in profiles]).reshape(-1, problem.scenarios),
         staff=_staff(problem, functions), capacity=_capacity(problem, functions),
@@ -141,7 +145,26 @@ def _profiles(ways: Sequence[Way]) -> tuple[list[Profile], Ints]:
     return profiles, places
 
 
-def _stacked(profiles: Sequence[Profile], name: str, problem: Problem) -> NDArray[np.float32]:
+def _leaning(
+    problem: Problem, ways: tuple[Way, ...], places: Ints, stacked: tuple[Singles, Singles]
+) -> tuple[Problem, tuple[Way, ...]]:
+    """The problem and its ways in order with their profiles read from the tables: held once, not twice."""
+    earned, spent = stacked
+
+    def lean(profile: Profile, at: int) -> Profile:
+        return replace(profile, earned=earned[at], spent=spent[at])
+
+    leaning = {
+        (way.market, way.mode): replace(
+            way, alone=lean(way.alone, alone), eased=way.eased and lean(way.eased, eased)
+        )
+        for way, (alone, eased) in zip(ways, places, strict=True)
+    }
+    given = replace(problem, ways=tuple(leaning[way.market, way.mode] for way in problem.ways))
+    return given, tuple(leaning.values())
+
+
+def _stacked(profiles: Sequence[Profile], name: str, problem: Problem) -> Singles:
     shape = (len(profiles), *problem.own.shape)
     found = np.empty(shape, dtype=np.float32)
     for number, profile in enumerate(profiles):

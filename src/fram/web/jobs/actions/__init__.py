@@ -8,6 +8,8 @@ from fram.web.jobs.actions.retrying import retry_work
 from fram.web.jobs.actions.taking import (
     Taken,
     TakenOver,
+    begin,
+    did_not_happen,
     finish,
     give_back,
     keep,
@@ -25,6 +27,8 @@ __all__ = [
     "TakenOver",
     "ask_for",
     "ask_for_due",
+    "begin",
+    "did_not_happen",
     "finish",
     "give_back",
     "keep",

@@ -77,6 +77,22 @@ def keep(taken: Taken, *, write: Callable[[], object]) -> None:
     write()
 
 
+def begin(taken: Taken) -> bool:
+    """Note that what cannot be taken back is about to be done; False where an earlier try had begun it.
+
+    Raises `TakenOver` when the work is not ours.
+    """
+    if _rows(taken).filter(has_begun=False).update(has_begun=True, seen_at=timezone.now()):
+        return True
+    keep(taken, write=lambda: None)
+    return False
+
+
+def did_not_happen(taken: Taken) -> None:
+    """Note that what was begun failed, so that the next try may do it."""
+    _rows(taken).update(has_begun=False)
+
+
 @transaction.atomic
 def finish(taken: Taken, *, write: Callable[[], object] | None = None) -> None:
     """End the work well, together with what is left to write; raises `TakenOver` when it is not ours."""

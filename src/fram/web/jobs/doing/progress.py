@@ -13,6 +13,7 @@ from django.utils.translation import override
 from fram.web.jobs import actions
 from fram.web.jobs.actions import Taken, TakenOver
 from fram.web.jobs.doing.patience import GONE, patiently
+from fram.web.jobs.doing.stopping import STOP
 
 TELL_SECONDS = 0.3
 
@@ -46,6 +47,21 @@ class Progress:
     def keep(self, write: Callable[[], object]) -> None:
         """Write a part of the outcome in one transaction, if the work is still ours."""
         patiently(partial(actions.keep, self.taken, write=write))
+
+    def once(self, do: Callable[[], object]) -> None:
+        """Do what cannot be taken back, such as sending a mail, once over all tries; a failure does not count.
+
+        A worker that is asked to stop ends it first. Where one was killed in it nobody knows whether it
+        happened, and it is not done again.
+        """
+        with STOP.held_off():
+            if not patiently(partial(actions.begin, self.taken)):
+                return
+            try:
+                do()
+            except Exception:
+                patiently(partial(actions.did_not_happen, self.taken))
+                raise
 
     def finish(self, write: Callable[[], object] | None = None) -> None:
         """End the work, and write the outcome in the same transaction: both or neither, and once."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 GLANCE_SECONDS = 0.1
 
@@ -24,6 +26,17 @@ class Stop:
         if self.in_job:
             self.in_job = False
             raise Interrupted
+
+    @contextmanager
+    def held_off(self) -> Iterator[None]:
+        """Have the end wait for a few lines that are to be done whole; it comes right after them."""
+        was_in_job, self.in_job = self.in_job, False
+        try:
+            yield
+        finally:
+            self.in_job = was_in_job
+        if self.is_set and was_in_job:
+            self.ask()
 
     def wait(self, seconds: float) -> None:
         """Wait, but not longer than until the end is asked for."""

@@ -6,11 +6,12 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from fram.web.record.files.kinds import kind_of, pieces
 from fram.web.record.files.names import clean_name
 from fram.web.record.files.place import lay_down, lying, throw_away
 from fram.web.record.models import Product, StoredFile
+from fram.web.ui.text import megabytes
 
 MOST_OF_A_COMPANY = 500_000_000
 """Bytes that all documents of one company may take."""
@@ -85,17 +87,18 @@ def restore_file(*, by: Actor, company: Organisation, stored: StoredFile) -> Sto
 def purge_files(*, by: Actor, now: datetime) -> int:
     """Throw away documents that were removed long ago, and bytes that belong to none; returns how many."""
     old = StoredFile.objects.filter(removed_at__lt=now - KEPT_AFTER_REMOVAL, purged_at=None)
-    gone = list(old)
-    for stored in gone:
-        throw_away(stored.company_id, stored.key)
+    gone = list(old.select_for_update())  # so that none is brought back meanwhile
     StoredFile.objects.filter(pk__in=[stored.pk for stored in gone]).update(purged_at=now)
+    for stored in gone:  # the bytes go once the row says so for good; what is left by a fault is swept later
+        transaction.on_commit(partial(throw_away, stored.company_id, stored.key))
     return len(gone) + _sweep(now)
 
 
 def _sweep(now: datetime) -> int:
-    """Remove bytes whose saving was broken off, so that no row knows them."""
-    known = set(StoredFile.objects.filter(purged_at=None).values_list("key", flat=True))
-    before = (now - LOOSE_AFTER).timestamp()
+    """Remove bytes that no row knows: their saving, or their throwing away, was broken off."""
+    since = now - LOOSE_AFTER
+    rows = StoredFile.objects.filter(Q(purged_at=None) | Q(purged_at__gt=since))
+    known, before = set(rows.values_list("key", flat=True)), since.timestamp()
     loose = [(company, key) for company, key, at in lying() if key not in known and at < before]
     for company, key in loose:
         throw_away(company, key)
@@ -105,7 +108,8 @@ def _sweep(now: datetime) -> int:
 def _refuse_size(arrived: Arrived) -> None:
     if arrived.size > settings.LARGEST_UPLOAD:
         raise Refused(
-            _("the file has %(size)d MB; there is room for 20 MB") % {"size": -(-arrived.size // 1_000_000)},
+            _("the file has %(size)d MB; there is room for %(most)d MB")
+            % {"size": megabytes(arrived.size), "most": megabytes(settings.LARGEST_UPLOAD)},
             where="file", remedy=_("make it smaller, or send it in parts"),
         )  # fmt: skip
     if arrived.size == 0:
@@ -122,11 +126,13 @@ def _refuse_known(company: Organisation, sha256: str) -> None:
 
 
 def _refuse_full(company: Organisation, size: int) -> None:
-    held = StoredFile.objects.filter(company=company, removed_at=None).aggregate(all=Sum("size"))["all"] or 0
+    lying = StoredFile.objects.filter(company=company, purged_at=None)  # what was removed can still come back
+    held = lying.aggregate(all=Sum("size"))["all"] or 0
     if held + size > MOST_OF_A_COMPANY:
         raise Refused(
-            _("there is no room left: all files together have at most 500 MB"), where="file",
-            remedy=_("remove files you no longer need"),
+            _("there is no room left: all files together have at most %(most)d MB")
+            % {"most": megabytes(MOST_OF_A_COMPANY)}, where="file",
+            remedy=_("remove files you no longer need; their room is free after thirty days"),
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from fram.web.accounts.acting import SYSTEM, Actor
 from fram.web.accounts.log import action
 from fram.web.accounts.models import Membership, Organisation, Person, Role
 from fram.web.accounts.policy import demand
+from fram.web.jobs.doing.stopping import STOP
 from fram.web.record.mails import expiry_mail
 from fram.web.record.models import Product, Reminder
 from fram.workspace.company.exchange.certificates import Held, running_out
@@ -38,14 +39,15 @@ class Notice:
 def remind_of_expiry(*, by: Actor = SYSTEM, on: date) -> int:
     """Send what is due on a day and was not sent before; returns how many mails went out.
 
-    A mail that the post office refuses is tried again another time. One that was begun when the desk died is
-    not: nobody knows whether it went out.
+    A mail that the post office refuses is tried again another time, and a worker that is asked to stop ends
+    the one in hand. One begun when the machine died is not sent again: nobody knows whether it went out.
     """
     demand(by, "site.work")
     sent, refused = 0, None
     for notice in _notices(on):
         try:
-            sent += _remind(by, notice)
+            with STOP.held_off():  # a notice is taken, sent and noted, or left for another time
+                sent += _remind(by, notice)
         except (OSError, SMTPException) as error:  # the others get theirs all the same
             refused = error
     if refused is not None:

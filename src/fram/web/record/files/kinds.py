@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from fram.terms.errors import Refused
 
+END_OF_PACKAGE = struct.Struct("<4s4H2LH")
+LONGEST_COMMENT = 0xFFFF
 KINDS = ("pdf", "docx", "xlsx", "pptx", "csv", "txt", "png", "jpg", "toml", "json")
 """What may be laid in a record, by the ending of its name."""
 ALSO = {"jpeg": "jpg", "text": "txt", "md": "txt"}
@@ -19,7 +22,9 @@ OPENINGS: Mapping[str, bytes] = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "
 OFFICE: Mapping[str, str] = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 TEXTS = ("csv", "txt", "toml", "json")
 PIECE = 1 << 16
-MOST_PARTS = 20_000
+LARGEST_LIST_OF_PARTS = 2_000_000
+"""Bytes of the list at the end of a package: some ten thousand parts, where an office program writes some
+hundred. A longer one is not even read, because reading it takes many times its size."""
 LARGEST_TOML = 1_000_000
 NOT_IN_TEXTS = frozenset(range(32)) - {9, 10, 12, 13}
 
@@ -60,6 +65,8 @@ def _is(kind: str, file: BinaryIO) -> bool:
 
 def _is_office(file: BinaryIO, folder: str) -> bool:
     """A package of the program's own folder, without macros; nothing in it is unpacked."""
+    if _list_of_parts(file) > LARGEST_LIST_OF_PARTS:
+        return False
     try:
         with zipfile.ZipFile(file) as package:
             names = package.namelist()
@@ -67,7 +74,21 @@ def _is_office(file: BinaryIO, folder: str) -> bool:
         return False
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
     is_package = "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
-    return is_package and not has_macros and len(names) <= MOST_PARTS
+    return is_package and not has_macros
+
+
+def _list_of_parts(file: BinaryIO) -> float:
+    """The bytes of a package's list of parts as its end tells them; without end where there is none to read.
+
+    A package of the larger form (ZIP64) is one that no office program writes at the size that may be sent.
+    """
+    size = file.seek(0, 2)
+    file.seek(max(size - END_OF_PACKAGE.size - LONGEST_COMMENT, 0))
+    tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or len(tail) - at < END_OF_PACKAGE.size or b"PK\6\7" in tail[max(at - 20, 0) : at]:
+        return float("inf")
+    return float(END_OF_PACKAGE.unpack_from(tail, at)[5])
 
 
 def _is_text(file: BinaryIO) -> bool:
