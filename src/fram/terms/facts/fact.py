@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,7 +127,7 @@ def _choices(fact: Fact, raw: object) -> tuple[str, ...] | None:
 def _number(_fact: Fact, raw: object) -> float | None:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return None
-    return float(raw) if math.isfinite(raw) and raw >= 0 else None
+    return float(raw) if 0 <= raw <= sys.float_info.max else None
 
 
 def _text(_fact: Fact, raw: object) -> str | None:

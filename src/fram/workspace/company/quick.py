@@ -217,7 +217,7 @@ def plain_number(text: str) -> float | str:
     if not found:
         return text
     digits, times = found[1], {None: 1, "tusen": 1e3, "k": 1e3}.get(found[2], 1e6)
-    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", digits) and times == 1:
+    if re.fullmatch(r"-?[1-9]\d{0,2}([.,]\d{3})+", digits) and times == 1:
         digits = re.sub(r"[.,]", "", digits)
     try:
         value = float(digits.replace(",", ".")) * times
