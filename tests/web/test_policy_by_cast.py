@@ -22,11 +22,15 @@ from fram.web.accounts.policy import (
     companies_where,
     get_company_for,
     may,
+    sections_open_to,
     table,
 )
 from tests.web.cast import NAMES, Cast
 
 HERE = Path(__file__).parent
+WEB = HERE.parents[1] / "src" / "fram" / "web"
+LISTS = ("policy.py", "rows.py")
+"""Where the rows themselves stand."""
 
 
 @cache
@@ -57,6 +61,13 @@ def everybody(cast: Cast) -> dict[str, Actor]:
 def test_every_row_of_the_table_is_told_by_hand() -> None:
     told = {**expected("COMPANY"), **expected("ORGANISATION"), **expected("SITE")}
     assert {row.permission for row in table()} == set(told)
+
+
+def test_every_row_is_asked_for_somewhere() -> None:
+    # A row nobody asks would stand on the public page as if the desk worked by it.
+    paths = [path for kind in ("*.py", "*.html") for path in WEB.rglob(kind)]
+    asking = "".join(path.read_text(encoding="utf-8") for path in paths if path.name not in LISTS)
+    assert [row.permission for row in table() if f'"{row.permission}"' not in asking] == []
 
 
 def test_rows_about_a_section_are_told_for_each_section() -> None:
@@ -159,6 +170,8 @@ def test_the_table_refuses_what_would_be_a_hole() -> None:
 def test_a_question_that_is_no_question_is_a_fault_of_ours(cast: Cast) -> None:
     with pytest.raises(KeyError):
         may(cast.actor(cast.kari), "no.such-permission", cast.nordlys)
+    with pytest.raises(KeyError):
+        sections_open_to(cast.actor(cast.kari), "no.such-permission", cast.nordlys)
     with pytest.raises(ValueError, match="name one"):
         may(cast.actor(cast.kari), "company.see")
 

@@ -42,6 +42,19 @@ def test_no_translation_is_idle() -> None:
     assert [(app, message.id) for app, message in messages() if texts(message.id)[0] not in needed] == []
 
 
+def test_the_words_of_a_page_stand_with_its_app() -> None:
+    users: dict[str, set[str]] = {}
+    for text, file in used():
+        users.setdefault(text, set()).add(file.relative_to(WEB).parts[0])
+    own = {app for app, _ in messages()}
+    apart = [
+        (app, text, sorted(users[text]))
+        for app, message in messages()
+        if (text := texts(message.id)[0]) in users and users[text] & own and app not in users[text] | {"ui"}
+    ]
+    assert apart == []
+
+
 def test_a_text_has_one_translation() -> None:
     said: dict[str, set[tuple[str, ...]]] = {}
     for _, message in messages():

@@ -27,6 +27,12 @@ def open_routes() -> dict[str, str]:
     return dict(_told("OPEN"))
 
 
+def is_held(reason: str) -> bool:
+    """Whether the reason of an open route ends with a test that is there: `test_x.py::test_y`."""
+    file, _, test = reason.rpartition(" ")[2].partition("::")
+    return any(f"\ndef {test}(" in path.read_text(encoding="utf-8") for path in HERE.glob(f"*/{file}"))
+
+
 def readers() -> dict[str, str]:
     """Who of the cast finds something at a route, where it is not Kari: pages of a body's own people."""
     return dict(_told("READERS"))

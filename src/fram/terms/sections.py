@@ -68,7 +68,10 @@ SECTIONS: Mapping[str, Section] = {
         Section(
             name="plan",
             words=Words(en="Plan", nb="Plan"),
-            holds=Words(en="Plans, beliefs, findings and scenarios", nb="Planer, anslag, funn og scenarioer"),
+            holds=Words(
+                en="Plans, beliefs, findings and scenarios; a plan tells of money, price and evidence too",
+                nb="Planer, anslag, funn og scenarioer; en plan røper også penger, pris og dokumentasjon",
+            ),
             is_sensitive=True,
         ),
         Section(

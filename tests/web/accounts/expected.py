@@ -26,8 +26,8 @@ SITE = {
     "me.change": ALL,
     "invitation.accept": ALL,
     "persons.look-after": "siri",
+    "organisations.look-after": "siri",
     "site.look-after": "siri",
-    "policy.read": f"{ALL} nobody",
     "site.work": "",
 }
 """About the desk."""

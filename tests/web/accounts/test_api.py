@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 
@@ -19,6 +20,8 @@ def test_it_describes_itself(cast: Cast) -> None:
     for path, methods in told["paths"].items():
         for method in methods.values():
             assert {"200", "401"} <= set(method["responses"]), path
+    sharing = told["paths"]["/api/v1/companies/{slug}/sharing/{body}"]["put"]["responses"]
+    assert sharing["409"]["content"]["application/json"]["schema"]["$ref"].endswith("/Fault")
 
 
 def test_me(cast: Cast) -> None:
@@ -56,8 +59,28 @@ def test_sharing_is_read_and_changed(cast: Cast) -> None:
     assert [one["body"] for one in kari.get(address).json()] == ["klyngen"]
     wanted = json.dumps({"sections": ["company"]})
     done = kari.put(f"{address}/etaten", wanted, content_type=JSON)
-    assert done.json() == {"body": "etaten", "name": "Eksportetaten (invented)", "sections": ["company"]}
+    told = {"body": "etaten", "name": "Eksportetaten (invented)", "sections": ["company"]}
+    assert done.json() == {**told, "etag": '"company"'}
     assert Consent.objects.given().filter(company=cast.nordlys, body=cast.etaten).count() == 1
+
+
+def test_a_sharing_that_was_changed_meanwhile_is_not_written_over(cast: Cast) -> None:
+    kari = cast.client(cast.kari)
+    address = "/api/v1/companies/nordlys/sharing"
+    etag = kari.get(address).json()[0]["etag"]
+    put = partial(kari.put, f"{address}/klyngen", content_type=JSON)
+    less, more = json.dumps({"sections": ["company"]}), json.dumps({"sections": ["company", "money"]})
+    assert put(less, headers={"If-Match": etag}).status_code == 200
+    late = put(more, headers={"If-Match": etag})
+    assert (late.status_code, late.json()["what"]) == (412, "somebody changed this while you chose")
+    assert [one["sections"] for one in kari.get(address).json()] == [["company"]]
+    assert put(more, headers={"If-Match": "*"}).status_code == 200
+    assert put(less).status_code == 200
+    told = json.dumps(
+        kari.get("/api/v1/openapi.json").json()["paths"]["/api/v1/companies/{slug}/sharing/{body}"]
+    )
+    assert "If-Match" in told
+    assert '"412"' in told
 
 
 def test_what_is_refused_says_why(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -79,14 +80,26 @@ def test_trust_is_said_and_for_whom(trust: str, found: tuple[bool, object]) -> N
     ],
 )  # fmt: skip
 def test_a_provider_that_cannot_be_meant_is_refused(words: dict[str, str]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         providers(said(**words))
+    assert refused.value.problem.where == f"{OIDC}_ENTRA_ID_{next(iter(words))}"
 
 
 @pytest.mark.parametrize("name", ["Entra", "a b/c", "<x>", "-x", "x" * 40])
 def test_a_name_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(Refused):
         providers({OIDC: name.replace(" ", "\u00a0")})
+
+
+@pytest.mark.parametrize(("said", "found"), [("", False), ("0", False), ("1", True), ("true", True)])
+def test_the_demonstration_is_a_switch_like_the_others(
+    monkeypatch: pytest.MonkeyPatch, said: str, found: bool
+) -> None:
+    monkeypatch.setenv("FRAM_INVENTED", said)
+    assert runpy.run_path(str(Path(environment.__file__).with_name("settings.py")))["IS_INVENTED"] is found
+    monkeypatch.setenv("FRAM_INVENTED", "perhaps")
+    with pytest.raises(Refused, match="neither on nor off"):
+        runpy.run_path(str(Path(environment.__file__).with_name("settings.py")))
 
 
 def test_words_that_mean_nothing_are_refused() -> None:

@@ -86,6 +86,23 @@ def test_a_holding_says_everything_and_works(holding: Holding, db: object) -> No
         table._default_manager.filter(**{f"{holding.email}__in": ["a@b.no"]}).exists()
 
 
+def test_fields_in_which_somebody_wrote_freely_are_named() -> None:
+    """What a column of such a name holds is nobody's to read but its writer's and the pages' own readers'."""
+    free = {"answers", "certificate", "message", "subject", "text", "title", "why"}
+    own_words = {("accounts.Entry", "subject")}  # the log's own words: which page, which number
+    found = [
+        (holding.model, name) for holding in all_holdings() for name in holding.fields
+        if name in free - set(holding.words) and (holding.model, name) not in own_words
+    ]  # fmt: skip
+    assert found == []
+
+
+@pytest.mark.parametrize("holding", [one for one in all_holdings() if one.words], ids=lambda one: one.model)
+def test_whoever_wrote_it_is_in_the_row(holding: Holding) -> None:
+    assert holding.writer in (*holding.people, "")
+    assert holding.writer or len(holding.people) == 1, "say which of them wrote it"
+
+
 def test_columns_have_words() -> None:
     ours = {
         name for holding in all_holdings() if not holding.model.startswith("fram") for name in holding.fields
@@ -106,6 +123,7 @@ def test_columns_have_words() -> None:
         {"on_erasing": Erasing.KEEP},
         {"on_erasing": Erasing.BLANK, "why_kept": "x"},
         {"on_erasing": Erasing.ERASE, "blank": ("email",)},
+        {"on_erasing": Erasing.ERASE, "words": ("text",)},
     ],
 )
 def test_a_holding_that_does_not_say_how_it_ends_is_a_fault(wrong: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from fram.terms.errors import Refused
 from fram.web.accounts.actions.invitations import accept_invitation, invite
@@ -119,7 +120,7 @@ def test_under_another_address_it_is_explained_and_not_accepted(
     assert "You are signed in as rita@example.org" in page
     assert "/account/email/" in page
     answer = rita.post(path, follow=True).content.decode()
-    assert "the invitation went to another address" in answer
+    assert "The invitation went to another address." in answer
     assert not Membership.objects.filter(person=cast.rita, organisation=cast.nordlys).exists()
 
 
@@ -239,3 +240,26 @@ def test_a_mail_server_that_fails_is_told_and_the_invitation_waits(
     assert "the mail server does not answer" in page
     assert "secret host" not in page
     assert Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(("place", "role"), [("klyngen", "adviser"), ("nordlys", "reader")])
+def test_nobody_comes_into_what_is_put_away(cast: Cast, prove: Prove, place: str, role: str) -> None:
+    there = getattr(cast, place)
+    by = cast.actor(cast.ane if place == "klyngen" else cast.kari)
+    made = invite(by=by, organisation=there, email="nina@example.org", role=role, token="t")
+    there.archived_at = timezone.now()
+    there.save()
+    nina = cast.client(prove(cast.nina))
+    told = nina.post(f"/invitations/waiting/{made.pk}/", follow=True).content.decode()
+    assert "is put away. Ask whoever invited you to open it again." in told
+    assert not Membership.objects.filter(person=cast.nina).exists()
+
+
+def test_what_is_refused_on_a_page_is_said_in_sentences_of_its_language(cast: Cast, kari: Client) -> None:
+    invited(kari, "nina@example.org")
+    Membership.objects.create(organisation=cast.nordlys, person=cast.nina, role="reader")
+    address = f"/organisations/nordlys/invitations/{Invitation.objects.get().pk}/"
+    told = cast.client(cast.kari, lang="nb").post(address, {"do": "resend"}, follow=True).content.decode()
+    said = "Den som har denne adressen, hører til her fra før. Endre rollen i listen over folk."
+    assert said in told
+    assert "email:" not in told

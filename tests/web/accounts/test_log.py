@@ -88,15 +88,16 @@ def actions() -> Iterator[tuple[str, FunctionType]]:
 
 
 NOT_ACTIONS = {
-    "accounts.actions.organisations.free_slug": "finds a word, changes nothing",
+    "accounts.actions.once.": "parts of actions",
+    "accounts.actions.persons.refuse_last_site_admin": "part of actions",
+    "accounts.actions.sharing.end_sharing": "part of actions",
+    "accounts.actions.sharing.hold_shared": "part of actions",
     "decide.actions.stop_plan": "the worker's own: how a plan that was asked for ended",
     "decide.actions.wait_again": "the worker's own: a plan that was asked for waits once more",
     "jobs.actions.": "the worker's own bookkeeping; what people do there is an action of the app that asks",
     "programme.actions.moving.": "parts of actions",
-    "programme.actions.once.": "parts of actions",
     "programme.actions.threads.note_seen": "how far somebody has read",
     "record.actions.drafts.": "what somebody has typed is theirs alone until they save it",
-    "record.actions.products.free_slug": "finds a word, changes nothing",
     "record.actions.products.made": "part of actions",
     "record.actions.reminding.remind_of_expiry": "the desk's own: keeps its own list of what was sent",
     "record.actions.saving.": "parts of actions",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 
 from fram.terms.errors import Refused
 from fram.web.accounts.actions import people as actions
@@ -118,19 +121,95 @@ def test_a_company_that_cannot_be_is_not_registered(cast: Cast, said: dict[str, 
     assert not Membership.objects.filter(person=cast.nina).exists()
 
 
+def ticket(browser: Client, address: str = "/organisations/new/") -> str:
+    """The ticket of the form that stands there."""
+    found = re.search(r'name="ticket" value="([^"]+)"', browser.get(address).content.decode())
+    assert found
+    return found[1]
+
+
 def test_whoever_registers_a_company_owns_it(cast: Cast) -> None:
     nina = cast.client(cast.nina)
     page = nina.get("/organisations/new/").content.decode()
     assert "Which company do you register?" in page
-    answer = nina.post(
-        "/organisations/new/", {"name": "<i>Ny</i> Æ AS", "number": "974 760 673", "country": "NO"}
-    )
+    said = {"name": "<i>Ny</i> Æ AS", "number": "974 760 673", "country": "NO"}
+    answer = nina.post("/organisations/new/", {**said, "ticket": ticket(nina)})
     assert answer.status_code == 302
     held = Membership.objects.get(person=cast.nina)
     assert (held.role, held.organisation.number) == ("owner", "974760673")
     assert "&lt;i&gt;Ny&lt;/i&gt;" in nina.get("/me/").content.decode()
-    again = cast.client(cast.rita).post(
-        "/organisations/new/", {"name": "Annen", "number": "974760673", "country": "NO"}
-    )
+    rita = cast.client(cast.rita)
+    said = {"name": "Annen", "number": "974760673", "country": "NO"}
+    again = rita.post("/organisations/new/", {**said, "ticket": ticket(rita)})
     assert again.status_code == 422
-    assert "organisation with this number is here already" in again.content.decode()
+    told = again.content.decode()
+    assert "This number cannot be taken here. Leave it out, and write to whoever runs this desk." in told
+    assert "already" not in told
+
+
+def test_the_address_of_a_company_does_not_tell_of_another_of_its_name(cast: Cast) -> None:
+    nina = cast.client(cast.nina)
+    for name in ("Nordlys", "Ganske Ny AS"):  # the first would have the address of one that is here
+        said = {"name": name, "number": "", "country": "NO", "ticket": ticket(nina)}
+        assert nina.post("/organisations/new/", said).status_code == 302
+    slugs = [held.organisation.slug for held in Membership.objects.filter(person=cast.nina).order_by("pk")]
+    assert [re.sub("-[0-9a-f]{4}$", "-mark", slug) for slug in slugs] == ["nordlys-mark", "ganske-ny-as-mark"]
+
+
+@pytest.mark.parametrize("number", ["", "974760673"])
+def test_a_company_sent_twice_is_registered_once(cast: Cast, number: str) -> None:
+    nina = cast.client(cast.nina)
+    said = {"name": "Ny AS (invented)", "number": number, "country": "NO", "ticket": ticket(nina)}
+    first, second = (nina.post("/organisations/new/", said) for _ in range(2))
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert Organisation.objects.filter(name=said["name"]).count() == 1
+    assert Membership.objects.filter(person=cast.nina).count() == 1
+
+
+def test_a_form_used_before_registers_nothing_else(cast: Cast) -> None:
+    nina = cast.client(cast.nina)
+    said = {"name": "Ny AS (invented)", "number": "", "country": "NO", "ticket": ticket(nina)}
+    nina.post("/organisations/new/", said)
+    for browser, name in ((nina, "Annen AS (invented)"), (cast.client(cast.rita), said["name"])):
+        answer = browser.post("/organisations/new/", {**said, "name": name})
+        assert answer.status_code == 422
+        assert "This form was used before." in answer.content.decode()
+    assert Organisation.objects.filter(name__startswith="Annen").count() == 0
+    assert not Membership.objects.filter(person=cast.rita, organisation__name=said["name"]).exists()
+
+
+# --- a long list ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crowd(cast: Cast) -> None:
+    """Thirty colleagues at Nordlys."""
+    for number in range(30):
+        person = Person.objects.create_user(f"c{number}@example.org", name=f"Ørjan {number:02} (invented)")
+        Membership.objects.create(organisation=cast.nordlys, person=person, role="reader")
+
+
+def test_few_people_need_no_search(cast: Cast) -> None:
+    assert 'type="search"' not in cast.client(cast.kari).get(PAGE).content.decode()
+
+
+def test_many_people_come_page_by_page(cast: Cast, crowd: None) -> None:
+    kari = cast.client(cast.kari)
+    first, second = (kari.get(f"{PAGE}?page={page}").content.decode() for page in (1, 2))
+    assert 'type="search"' in first
+    assert "Page 1 of 2" in first
+    assert first.count("Ørjan") + second.count("Ørjan") >= 30
+    assert "Ørjan 29" not in first
+    assert "Ørjan 29" in second
+
+
+def test_people_are_searched_by_name_e_mail_and_role(cast: Cast, crowd: None) -> None:
+    kari = cast.client(cast.kari)
+    for text, found in (("ørjan 07", "Ørjan 07"), ("C12@", "Ørjan 12"), ("editor", "Per Kollega")):
+        page = kari.get(PAGE, {"text": text}).content.decode().partition("<table")[2].partition("</table")[0]
+        assert found in page
+        assert page.count("<tr>") == 2
+    nothing = kari.get(PAGE, {"text": "<b>nobody"}).content.decode()
+    assert "Nothing in the list fits this." in nothing
+    assert "&lt;b&gt;nobody" in nothing

@@ -179,6 +179,18 @@ def test_the_key_of_the_first_person_is_used_once(client: Client, db: object) ->
     first_person._file().unlink(missing_ok=True)
 
 
+def test_whoever_never_proved_their_address_does_not_go_on_running_the_desk(
+    client: Client, db: object
+) -> None:
+    """A first sign-up with a mistyped address; the link is made anew while nobody can sign in."""
+    for email in ("mistyped@example.org", "nora@example.org"):
+        assert client.get(first_person.first_person_path()).status_code == 302
+        client.post(PAGE, answers(email=email))
+    assert list(Person.objects.filter(is_site_admin=True).values_list("email", flat=True)) == [
+        "nora@example.org"
+    ]
+
+
 def test_with_somebody_here_there_is_no_first_person(client: Client, cast: Cast, prove: Prove) -> None:
     path = first_person.first_person_path()
     prove(cast.kari)

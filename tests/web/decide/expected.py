@@ -17,4 +17,5 @@ COMPANY = {
     "plan.make": {"": "kari per"},
     "plan.delete": {"": "kari per"},
     "plan.export": _by_section("ane ola"),
+    "plan.company-file": {"": OWN},
 }

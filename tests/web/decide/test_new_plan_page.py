@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from fram.web.accounts.acting import SYSTEM
+from fram.web.accounts.models import Entry
 from fram.web.decide.models import Plan
 from fram.web.record.actions.importing import Arrival, take_in
 from fram.web.record.actions.products import add_product
@@ -152,6 +153,14 @@ def test_a_plan_can_be_begun_from_an_older_one(kari: Client, queue: MakePlan) ->
     assert re.search(r'value="SE" checked', html)
     assert 'value="2345"' in html
     assert kari.get(f"{PAGE}?like=none").status_code == 200
+    noted = Entry.objects.filter(kind="read", subject=f"plan {plan.pk}").values_list("section", flat=True)
+    assert set(noted) == {"money", "price", "plan"}  # the text holds all of it
+
+
+def test_a_plan_that_is_not_there_notes_nothing(kari: Client) -> None:
+    kari.get(PAGE)
+    kari.get(f"{PAGE}?like=99")
+    assert not Entry.objects.filter(kind="read").exists()
 
 
 def test_the_empty_file_can_be_taken(kari: Client) -> None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from fram.web.decide.reading.report_policy import policy_for
 from fram.web.decide.reading.screen import report
-from fram.web.ui.report_policy import policy_for
 from fram.workspace.record import SCHEMA_VERSION, PlanRecord, to_json
 from tests.web.decide.conftest import PLANS, MakePlan
 

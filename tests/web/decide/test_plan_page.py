@@ -78,7 +78,7 @@ def test_it_says_what_each_launch_hangs_on(kari: Client, done: MakePlan) -> None
     norwegian = words_of(kari.get(page, headers={"accept-language": "nb"}).content.decode())
     for words in (
         "Advarsel for Tyskland: verdien for kjøperen",
-        "Hva henger hver lansering på?",
+        "Hva avhenger hver lansering av?",
         "over 0,58 × vanlig",
     ):
         assert words in norwegian

@@ -57,9 +57,31 @@ def test_consent_to_plans_lets_a_bodys_people_read_them(
     assert "Delete this plan" not in html
     assert ("plan.json" in html) is (export == 200)
     assert browser.get(f"{PLANS}{pk}/plan.json").status_code == export
-    assert browser.get(f"{PLANS}new/").status_code == 403
+    assert browser.get(f"{PLANS}{pk}/company.toml").status_code == 403
+    assert "company.toml" not in html
+    assert browser.get(f"{PLANS}new/?like={pk}").status_code == 403
     share_plan(cast)
     assert cast.client(getattr(cast, who)).get(f"{PLANS}{pk}/").status_code == 403
+
+
+def test_what_is_wrong_in_the_file_is_told_to_its_own_people_alone(cast: Cast, stopped: MakePlan) -> None:
+    pk = stopped().pk
+    share_plan(cast, "plan")
+    for person, sees in ((cast.liv, True), (cast.ola, False), (cast.tor, False)):
+        html = cast.client(person).get(f"{PLANS}{pk}/").content.decode()
+        assert "could not be made" in html
+        assert ("cash_nok" in html) is sees
+        assert ("company.toml" in html) is sees
+
+
+def test_consent_to_plans_alone_opens_no_other_section(cast: Cast, done: MakePlan) -> None:
+    """The file a plan was made from holds every section; the plan's papers quote none of them whole."""
+    pk = done(company_toml="[company]\ncash_nok = 4700111\n").pk
+    share_plan(cast, "plan")
+    ola = cast.client(cast.ola)
+    assert ola.get("/record/nordlys/page/money/").status_code == 403
+    for place in ("", "report/", "plan.json", "plan.html", "company.toml", "new/", f"comparison/?with={pk}"):
+        assert b"4700111" not in ola.get(f"{PLANS}{pk}/{place}").content, place
 
 
 def test_a_plan_is_not_found_below_another_company(cast: Cast, done: MakePlan) -> None:
@@ -82,7 +104,7 @@ def test_reading_and_taking_out_stand_in_the_log(cast: Cast, done: MakePlan) -> 
     share_plan(cast, "plan")
     before = Entry.objects.count()
     ola = cast.client(cast.ola)
-    for place in ("", "report/", "plan.json", "company.toml"):
+    for place in ("", "report/", "plan.json", "plan.html"):
         ola.get(f"{PLANS}{plan.pk}/{place}")
     lines = Entry.objects.order_by("pk").values_list("kind", "section", "subject", "person", "organisation")
     who = ("plan", f"plan {plan.pk}", cast.ola.pk, cast.klyngen.pk)

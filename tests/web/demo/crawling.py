@@ -36,7 +36,7 @@ def crawl(browser: Client, *, of_a_route: int = OF_A_ROUTE) -> dict[str, Seen]:
     seen: dict[str, Seen] = {}
     while waiting:
         address = waiting.popleft()
-        route = _route(address)
+        route = route_of(address)
         tried[route] += 1
         if tried[route] > of_a_route:
             continue
@@ -59,7 +59,8 @@ def crawl(browser: Client, *, of_a_route: int = OF_A_ROUTE) -> dict[str, Seen]:
     return seen
 
 
-def _route(address: str) -> str:
+def route_of(address: str) -> str:
+    """Return the name of the route that an address leads to, or the address itself."""
     try:
         return resolve(urlsplit(address).path).view_name
     except Resolver404:

@@ -12,12 +12,14 @@ from fram.web.demo.places import Places, Size
 from fram.web.demo.universe import fill
 from tests.web.cast import HOST
 from tests.web.demo.crawling import crawl
+from tests.web.demo.pressing import press
 
 MOST_QUERIES = 25
 ONE_FOR_EACH_TABLE = ("/me/print-out",)
 """What is held about a person is asked of each table that may hold something: that is its work."""
 LOUD = re.compile(r"\son\w+\s*=\s*[\"']|\sstyle\s*=|<style|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 ROLES = (Role.OWNER, Role.READER, Role.LEAD, Role.ADVISER, Role.ANALYST)
+NOT_OPEN = (403, 404, 405)
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def universe(db: object) -> Places:
 @pytest.mark.parametrize("role", [*ROLES, "site"])
 @pytest.mark.parametrize("lang", ["en", pytest.param("nb", marks=pytest.mark.slow)])
 def test_every_page_of(universe: Places, role: str, lang: str) -> None:
-    seen = crawl(_browser(universe, role, lang=lang))
+    seen = crawl(browser_of(universe, role, lang=lang))
     assert len(seen) > 8, sorted(seen)
     assert {address: page.status for address, page in seen.items() if page.status != 200} == {}
     many = {address: page.queries for address, page in seen.items() if page.queries > MOST_QUERIES}
@@ -43,7 +45,17 @@ def test_every_page_of(universe: Places, role: str, lang: str) -> None:
             assert f'<html lang="{lang}"' in page.html, address
 
 
-def _browser(universe: Places, role: str, *, lang: str) -> Client:
+@pytest.mark.parametrize("role", [*Role, "site"])
+def test_every_button_is_open_to_whoever_finds_it(universe: Places, role: str) -> None:
+    browser = browser_of(universe, role, lang="en")
+    answers = press(browser, crawl(browser))
+    wrong = {pressed: status for pressed, status in answers.items() if status in NOT_OPEN or status >= 500}
+    assert wrong == {}
+    assert len(answers) > 3, sorted(answers)
+
+
+def browser_of(universe: Places, role: str, *, lang: str) -> Client:
+    """The browser of somebody with this role, reading in this language."""
     browser = Client(HTTP_HOST=HOST, headers={"accept-language": lang})
     person = universe.admin if role == "site" else _somebody(role)
     browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

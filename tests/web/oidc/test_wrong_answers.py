@@ -156,6 +156,21 @@ def test_a_wrong_answer_signs_nobody_in(client: Client, fake: FakeProvider, cast
     assert "socialaccount_sociallogin" not in client.session
 
 
+@pytest.mark.parametrize("name", ["userinfo", "id_token"])
+def test_what_stands_deeper_in_an_answer_is_not_read(
+    client: Client, fake: FakeProvider, cast: Cast, name: str
+) -> None:
+    """The subject that was checked stands at the top; a claim that holds another signs nobody else in."""
+    SocialAccount.objects.create(user=proved(cast.kari), provider="fake", uid="subject-kari")
+    deeper = {"sub": "subject-kari", "email": "kari@example.org", "name": "Kari"}
+    fake.claims = {**fake.claims, name: deeper}
+    assert come_back(client, go(client, fake))["Location"] == "/account/3rdparty/signup/"
+    assert not client.get("/policy/").wsgi_request.user.is_authenticated
+    page = client.get("/account/3rdparty/signup/").content.decode()
+    assert 'value="nora@example.org"' in page
+    assert "Nora &lt;b&gt;Ny" in page
+
+
 @pytest.mark.parametrize("state", ["", "forged", "<script>"])
 def test_a_wrong_state_signs_nobody_in(client: Client, fake: FakeProvider, state: str) -> None:
     asked = go(client, fake)
@@ -312,6 +327,27 @@ def test_the_log_names_the_fault_and_nobody(
     logger.removeHandler(caplog.handler)
     assert "does not bring back our nonce" in caplog.text
     assert "nora" not in caplog.text
+
+
+def test_an_invitation_lets_in_nobody_but_the_invited_address(
+    client: Client, fake: FakeProvider, cast: Cast, settings: Any
+) -> None:
+    settings.FRAM_SIGN_UP = "invitation"
+    proved(cast.kari)
+    invite(
+        by=cast.actor(cast.kari), organisation=cast.nordlys, email="nora@work.example", role="reader",
+        token="tok",
+    )  # fmt: skip
+    for number in range(3):
+        client.get("/invitations/tok/")
+        fake.claims = {"sub": f"subject-{number}", "email": f"somebody-{number}@example.org"}
+        fake.userinfo = {"sub": f"subject-{number}"}
+        come_back(client, go(client, fake))
+        said = {"name": "Nora", "email": f"any-{number}@example.org", "accepts": "on"}
+        client.post("/account/3rdparty/signup/", said)
+        client.logout()
+    made = Person.objects.filter(pk__gt=cast.nina.pk)
+    assert list(made.values_list("email", flat=True)) == ["nora@work.example"]
 
 
 def test_whoever_was_invited_comes_in_by_a_provider_and_joins(

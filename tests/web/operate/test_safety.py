@@ -36,6 +36,25 @@ def test_this_machine_is_answered(client: Client, db: object, host: str) -> None
     assert client.get("/account/login/", headers={"host": host}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/companies?text=%00", "/api/v1/companies/%00", "/api/v1/companies/nordlys/log?kind=%00",
+        "/organisations/nordlys/sharing/?text=a%00b", "/organisations/nordlys/log/?kind=%00",
+        "/invitations/%00/",
+    ],
+)  # fmt: skip
+def test_an_address_with_a_sign_that_no_name_holds_leads_nowhere(cast: Cast, address: str) -> None:
+    """On PostgreSQL each of them would be a fault of ours."""
+    assert cast.client(cast.kari).get(address).status_code == 404
+    assert cast.client().get(address).status_code == 404
+
+
+def test_a_link_from_another_site_brings_the_marks_of_open_forms_along(client: Client, db: object) -> None:
+    """Else a link in web mail would be answered with new ones, and forms open in other tabs would expire."""
+    assert client.get("/account/login/").cookies["csrftoken"]["samesite"] == "Lax"
+
+
 def test_error_pages_speak_norwegian(client: Client, db: object) -> None:
     assert (
         "Det finnes ingen slik side" in client.get("/x", headers={"accept-language": "nb"}).content.decode()

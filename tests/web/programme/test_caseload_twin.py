@@ -26,6 +26,8 @@ def history(dice: Random, company: Organisation, body: Organisation) -> None:
     for section in dice.sample(list(SECTIONS), dice.randint(0, 4)):
         given_at = start + timedelta(hours=6 * dice.randint(0, 100))
         ends = given_at + timedelta(hours=6 * dice.randint(0, 60)) if dice.random() < 0.5 else None
+        if ends is None and dice.random() < 0.2:  # ends by itself, one day
+            ends = NOW + timedelta(days=dice.randint(20, 29))
         Consent.objects.create(
             company=company, body=body, section=section, given_at=given_at, withdrawn_at=ends
         )

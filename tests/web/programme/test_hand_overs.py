@@ -13,8 +13,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from fram.terms.errors import Refused
-from fram.web.accounts.models import Consent, Entry, Organisation
+from fram.web.accounts.actions.sharing import hold_shared, share
+from fram.web.accounts.models import Consent, Entry, Membership, Organisation, Role
 from fram.web.programme import jobs
+from fram.web.programme.actions import hand_overs
 from fram.web.programme.actions.hand_overs import (
     Answer,
     Proposal,
@@ -143,8 +145,12 @@ def test_after_thirty_days_it_has_expired_with_or_without_the_job(
     assert HandOver.objects.get().state in ("proposed", "agreed")
     at(held.expires_at + timedelta(minutes=1))
     assert "expired" in wording(cast.client(cast.kari).get(page(held)))
-    with pytest.raises(Refused, match="it is expired"):
-        answer(cast, held) if agreed else agree(cast, held)
+    if agreed:
+        with pytest.raises(PermissionDenied):  # what was shared for it has ended by itself
+            answer(cast, held)
+    else:
+        with pytest.raises(Refused, match="it is expired"):
+            agree(cast, held)
     jobs.expire_hand_overs(None)
     jobs.expire_hand_overs(None)
     assert HandOver.objects.get().state == "expired"
@@ -273,6 +279,22 @@ def test_buttons_follow_the_policy(cast: Cast, held: HandOver) -> None:
         assert {part for part in ("agree/", "answer/", "withdraw/") if page(held, part) in html} == {*parts}
 
 
+def test_only_who_may_answer_is_asked_to(cast: Cast, held: HandOver) -> None:
+    agree(cast, held)
+    Membership.objects.create(organisation=cast.etaten, person=cast.nina, role=Role.ANALYST)
+    for person, asked in ((cast.eva, "Answer"), (cast.nina, "Look at it")):
+        html = wording(cast.client(person).get("/programme/etaten/"))
+        assert [words for words in ("Answer", "Look at it") if f"{words}<span" in html] == [asked]
+
+
+def test_of_two_bodies_one_lands_on_the_one_that_declined(cast: Cast, held: HandOver) -> None:
+    agree(cast, held)
+    first = Organisation.objects.create(kind="fund", name="Aaa (invented)", slug="aaa")
+    Membership.objects.create(organisation=first, person=cast.eva, role=Role.LEAD)
+    done = cast.client(cast.eva).post(page(held, "answer/"), fields(decline="1", why="full"))
+    assert done["Location"] == "/programme/etaten/"
+
+
 def test_agreeing_to_nothing_is_told(cast: Cast, kari: Client, held: HandOver) -> None:
     done = kari.post(page(held, "agree/"), fields(agree="1", why="kept words"))
     assert done.status_code == 422
@@ -315,6 +337,22 @@ def test_a_body_that_was_put_away_or_is_ones_own_is_no_choice(cast: Cast, ola: C
     assert 'value="etaten"' in html
     assert 'value="klyngen"' not in html
     assert "Old fund" not in html
+
+
+def test_agreeing_gives_nothing_anew_that_was_withdrawn_meanwhile(
+    cast: Cast, held: HandOver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shared is read once the company is held, so that it stays so until the agreement is done."""
+    kari = cast.actor(cast.kari)
+    share(by=kari, company=cast.nordlys, body=cast.etaten, sections=["money"])
+
+    def withdrawn_first(company: Organisation, body: Organisation) -> set[str]:
+        share(by=kari, company=company, body=body, sections=())  # the other had the company before us
+        return hold_shared(company, body)
+
+    monkeypatch.setattr(hand_overs, "hold_shared", withdrawn_first)
+    agree(cast, held, "company")
+    assert seen(cast, cast.etaten) == {"company"}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from fram.web.accounts.models import Membership
 from fram.web.programme.models import Exemption, Support, SupportStep
 from tests.web.cast import Cast
 from tests.web.programme.conftest import HOSTILE, LINE, Give, Move, fields, wording
@@ -117,6 +118,19 @@ def test_who_may_not_change_is_told_so(cast: Cast, kari: Client) -> None:
 def test_an_adviser_of_one_body_does_not_speak_for_another(cast: Cast, give: Give) -> None:
     give(cast.etaten, "company", "support")
     assert cast.client(cast.eva).post(CHANGE, said(cast, adviser=cast.eva.pk)).status_code == 403
+
+
+def test_a_member_of_two_bodies_sees_no_steps_of_the_one_that_is_out(
+    cast: Cast, ola: Client, move: Move, give: Give
+) -> None:
+    Membership.objects.create(organisation=cast.etaten, person=cast.ola, role="adviser")
+    move("engaging", why="between the two")
+    give(cast.etaten, "company", "support")
+    assert "between the two" in wording(ola.get(LINE))
+    give(cast.klyngen)
+    assert "between the two" not in wording(ola.get(LINE))
+    give(cast.etaten, "company")
+    assert ola.get(LINE).status_code == 404
 
 
 def test_stopping_the_clock_by_the_form(cast: Cast, ola: Client) -> None:

@@ -198,6 +198,18 @@ def test_the_company_asks_again(cast: Cast, move: Move) -> None:
     assert again.steps.count() == 2
 
 
+def test_asking_again_by_a_form_that_was_used_before(cast: Cast, move: Move, give: Give) -> None:
+    kari, told = cast.actor(cast.kari), Told(why="we have a CE mark")
+    move("unsuitable")
+    ask_again(by=kari, company=cast.nordlys, body=cast.klyngen, told=told)
+    move("unsuitable")
+    support = ask_again(by=kari, company=cast.nordlys, body=cast.klyngen, told=told)  # sent once more, late
+    assert (support.state, support.steps.count()) == ("unsuitable", 3)
+    give(cast.etaten, "company")
+    with pytest.raises(Refused, match="was used before"):
+        ask_again(by=kari, company=cast.nordlys, body=cast.etaten, told=told)
+
+
 def test_what_still_runs_is_not_asked_again(cast: Cast, move: Move, give: Give) -> None:
     kari = cast.actor(cast.kari)
     move("engaging")

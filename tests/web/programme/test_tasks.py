@@ -57,6 +57,22 @@ def test_given_by_the_form_to_a_body(cast: Cast, kari: Client) -> None:
     assert titles(wording(cast.client(cast.ola).get(BODY_PAGE))) == ["Read the study"]
 
 
+def buttons(html: str) -> list[str]:
+    return re.findall(r'action="([^"]+/end/)"', html)
+
+
+def test_only_who_may_end_a_task_finds_its_button(cast: Cast, ola: Client) -> None:
+    made = task(cast)
+    tor = cast.client(cast.tor)  # an analyst
+    for page in (PAGE, BODY_PAGE):
+        assert buttons(wording(ola.get(page))) == [f"{PAGE}{made.pk}/end/"]
+        assert titles(wording(tor.get(page))) == ["Write the price list"]
+        assert buttons(wording(tor.get(page))) == []
+    ended = end_task(by=cast.actor(cast.ola), company=cast.nordlys, task=made, state="done")
+    assert "Undo" in wording(ola.get(f"{BODY_PAGE}?ended={ended.pk}"))
+    assert "Undo" not in wording(tor.get(f"{BODY_PAGE}?ended={ended.pk}"))
+
+
 def test_given_by_an_adviser_to_the_company(cast: Cast, ola: Client) -> None:
     answer = ola.post(
         f"{PAGE}new/", form(cast, doer=f"{cast.nordlys.pk}-{cast.kari.pk}", body=cast.klyngen.pk)

@@ -14,11 +14,14 @@ from django.test import Client
 
 from fram.terms.errors import Refused
 from fram.web.accounts.models import Entry, Membership, Person
+from fram.web.jobs.doing.progress import Progress
 from fram.web.jobs.models import Work
 from fram.web.programme import jobs
 from fram.web.programme.actions.threads import Said, add_people, reply
 from fram.web.programme.models import Message, Participant, Thread
+from fram.web.programme.queries.threads import letter
 from tests.web.cast import Cast
+from tests.web.jobs.conftest import hold
 from tests.web.programme.conftest import HOSTILE, NOW, Begin, Give, fields, wording
 
 PAGE = "/programme/nordlys/threads/"
@@ -91,6 +94,42 @@ def test_contact_with_one_body_is_not_told_to_another(cast: Cast, begin: Begin, 
     begin(cast.ola)
     give(cast.etaten, "company", "support")
     assert "Contact between others" not in wording(cast.client(cast.eva).get(PAGE))
+
+
+def test_contact_names_no_body_the_reader_may_not_know_of(cast: Cast, begin: Begin, give: Give) -> None:
+    give(cast.etaten, "company")
+    begin(cast.ola, cast.eva)
+    tor = cast.client(cast.tor)
+    for page in (PAGE, BODY_PAGE):
+        assert "Eksportetaten" in wording(tor.get(page))
+    give(cast.klyngen, "company")
+    for page in (PAGE, BODY_PAGE):
+        html = wording(tor.get(page))
+        assert "Helseklyngen (invented), Nordlys Vital AS (invented)" in html
+        assert "Eksportetaten" not in html
+    assert "Eksportetaten" in wording(cast.client(cast.liv).get(PAGE))
+
+
+def test_what_was_said_while_the_body_was_out_stays_closed_to_it(
+    cast: Cast, ola: Client, kari: Client, begin: Begin, give: Give
+) -> None:
+    thread = begin(cast.ola, cast.per, text="The first message")
+    give(cast.klyngen)
+    gap = answer_to(cast, thread, cast.kari, "Now that they are out")
+    give(cast.klyngen, "product")
+    answer_to(cast, thread, cast.kari, "Welcome back")
+    html = wording(ola.get(f"{PAGE}{thread.pk}/"))
+    assert "The first message" in html
+    assert "Welcome back" in html
+    assert "Now that they are out" not in html
+    assert "is not shown" in html
+    for person in (cast.kari, cast.per):
+        own = wording(cast.client(person).get(f"{PAGE}{thread.pk}/"))
+        assert "Now that they are out" in own
+        assert "is not shown" not in own
+    assert letter(gap.pk, cast.ola.pk) is None
+    kari.post(f"{PAGE}{thread.pk}/people/", {"people": [cast.ane.pk]})  # said to see all of it, and does
+    assert "Now that they are out" in wording(cast.client(cast.ane).get(f"{PAGE}{thread.pk}/"))
 
 
 def test_without_consent_the_body_is_out(cast: Cast, ola: Client, begin: Begin, give: Give) -> None:
@@ -207,8 +246,10 @@ def test_the_others_get_a_mail_without_what_was_said(cast: Cast, kari: Client, b
     kari.post(f"{PAGE}new/", form(cast, subject="A secret subject", text="A secret text"))
     work = Work.objects.get(name="programme.tell")
     assert work.args["person"] == cast.ola.pk
-    jobs.tell(None, **work.args)
-    sent = mail.outbox[0]
+    progress = Progress(hold(work))
+    jobs.tell(progress, **work.args)
+    jobs.tell(progress, **work.args)  # as after a worker that died before it could say that it was done
+    (sent,) = mail.outbox
     assert sent.to == ["ola@example.org"]
     assert sent.subject == "En melding til deg"
     assert f"http://127.0.0.1:8350{PAGE}" in sent.body

@@ -125,6 +125,17 @@ def test_another_body_is_seen_only_with_consent_to_support(cast: Cast, give: Giv
     assert "between the two" not in line
 
 
+def test_an_offer_that_is_missing_tells_nothing(cast: Cast, ola: Client, give: Give) -> None:
+    offer(cast, "capital", words="Grants and loans")
+    give(cast.klyngen, "company")
+    assert "Grants and loans" in wording(ola.get(PAGE))
+    give(cast.etaten, "company", "product")
+    html = wording(ola.get(PAGE))
+    assert "Grants and loans" in html  # as before
+    assert "/bodies/etaten/" not in html
+    assert "Grants and loans" not in wording(cast.client(cast.kari).get(PAGE))
+
+
 def test_when_consent_ends_the_page_is_gone_for_the_body(
     cast: Cast, ola: Client, give: Give, move: Move
 ) -> None:

@@ -194,10 +194,8 @@ class TestTakingOut:
     def test_taking_out_is_written_into_the_log(self, cast: Cast, filled: Record) -> None:
         cast.client(cast.ola).get("/record/nordlys/record.toml")
         entry = Entry.objects.get(kind="export")
-        assert (entry.person, entry.subject) == (
-            cast.ola,
-            "record.toml: company product market-access evidence support",
-        )
+        assert (entry.person, entry.subject) == (cast.ola, "record.toml")
+        assert entry.changes == ["company", "product", "market-access", "evidence"]
 
     def test_another_form_is_not_there(self, cast: Cast, filled: Record, kari: Client) -> None:
         assert kari.get("/record/nordlys/record.xml").status_code == 404

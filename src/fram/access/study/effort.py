@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_PACE = 1e-3
 """People a site and month below which recruiting is taken not to stand still: arithmetic must go on."""
-AT_ONCE = 512
+_BLOCK = 512
 """How many designs are drawn at a time where only means are kept: some megabytes, however many there are."""
 
 
@@ -73,8 +73,8 @@ def effort_of(designs: Sequence[StudyDesign], drawn: Drawn) -> Effort:
 def mean_effort_of(designs: Sequence[StudyDesign], drawn: Drawn) -> tuple[Floats, Floats]:
     """Return the mean cost in NOK and mean months of each design, two arrays of shape (designs,)."""
     cost, months = np.zeros(len(designs)), np.zeros(len(designs))
-    for start in range(0, len(designs), AT_ONCE):
-        rows = slice(start, start + AT_ONCE)
+    for start in range(0, len(designs), _BLOCK):
+        rows = slice(start, start + _BLOCK)
         effort = effort_of(designs[rows], drawn)
         cost[rows], months[rows] = effort.cost.mean(axis=1), effort.months.mean(axis=1)
     return cost, months

@@ -72,7 +72,7 @@ class Actor:
         return [pk for pk, role in self.roles.items() if role in wanted]
 
     def shared_by(self, company: Organisation) -> Shared:
-        """What the company shares with each of the person's bodies."""
+        """What the company shares with each of the person's bodies; nothing while it is put away."""
         if company.pk not in self._shared:
             self.look_up_shared([company.pk])
         return self._shared[company.pk]
@@ -82,11 +82,16 @@ class Actor:
         found: dict[int, dict[int, set[str]]] = {pk: {} for pk in companies}
         bodies = self.bodies_as(BODY_ROLES)
         if bodies and found:
-            given = Consent.objects.given().filter(company__in=list(found), body__in=bodies)
+            given = Consent.objects.letting_in().filter(company__in=list(found), body__in=bodies)
             for company, body, section in given.values_list("company", "body", "section"):
                 found[company].setdefault(body, set()).add(section)
         for company, by_body in found.items():
             self._shared[company] = {body: frozenset(sections) for body, sections in by_body.items()}
+
+    def forget_roles(self) -> None:
+        """Ask anew where the person belongs: a membership began, changed or ended in this request."""
+        for name in ("memberships", "roles"):
+            self.__dict__.pop(name, None)
 
     def forget_shared(self) -> None:
         """Ask anew what is shared: consent was given or withdrawn in this request."""

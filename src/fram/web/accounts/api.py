@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.paginator import Paginator
-from ninja import Router, Schema
+from ninja import Header, Router, Schema
+from ninja.responses import Status
 
 from fram.web.accounts.acting import DeskRequest
-from fram.web.accounts.actions.sharing import share
+from fram.web.accounts.actions.sharing import Stale, share
 from fram.web.accounts.policy import companies_where, get_company_for, sections_open_to
 from fram.web.accounts.queries import entries as log
 from fram.web.accounts.queries import organisations
@@ -64,11 +65,12 @@ class CompanyPage(Schema):
 
 
 class BodySharing(Schema):
-    """What one body may see."""
+    """What one body may see; `etag` names this state, for `If-Match`."""
 
     body: str
     name: str
     sections: list[str]
+    etag: str
 
 
 class WantedSharing(Schema):
@@ -100,6 +102,14 @@ class LogPage(Schema):
 
 
 REFUSED = {401: Fault, 403: Fault, 404: Fault, 422: Any}
+AFTER_SHARING = {200: BodySharing, **REFUSED, 409: Fault, 412: Fault}
+IfMatch = Annotated[
+    str,
+    Header(
+        alias="If-Match",
+        description="The `etag` of what was read. 412 where the body sees something else by now.",
+    ),
+]
 
 
 @router.get("/me", response={200: Me, 401: Fault})
@@ -139,12 +149,18 @@ def get_sharing(request: DeskRequest, slug: str) -> list[dict[str, Any]]:
     return [_shared(one) for one in organisations.sharings(company) if one.sections]
 
 
-@router.put("/companies/{slug}/sharing/{body}", response={200: BodySharing, **REFUSED})
-def put_sharing(request: DeskRequest, slug: str, *, body: str, wanted: WantedSharing) -> dict[str, Any]:
-    """Let a body see exactly these sections from now on."""
+@router.put("/companies/{slug}/sharing/{body}", response=AFTER_SHARING)
+def put_sharing(
+    request: DeskRequest, slug: str, *, body: str, wanted: WantedSharing, if_match: IfMatch = ""
+) -> Any:
+    """Let a body see exactly these sections from now on; with `If-Match`, only if nobody changed it since."""
     company = get_company_for(request.actor, slug, "sharing.change")
     held = organisations.get_sharing(company, body)
-    share(by=request.actor, company=company, body=held.body, sections=wanted.sections)
+    seen = None if if_match in ("", "*") else if_match.strip('"').split(".")
+    try:
+        share(by=request.actor, company=company, body=held.body, sections=wanted.sections, seen=seen)
+    except Stale as stale:
+        return Status(412, {"what": stale.problem.what, "remedy": stale.problem.remedy})
     return _shared(organisations.get_sharing(company, body))
 
 
@@ -170,4 +186,6 @@ def _card(request: DeskRequest, company: Any) -> dict[str, Any]:
 
 
 def _shared(one: organisations.Sharing) -> dict[str, Any]:
-    return {"body": one.body.slug, "name": one.body.name, "sections": [part.name for part in one.sections]}
+    names = [part.name for part in one.sections]
+    etag = f'"{".".join(names)}"'
+    return {"body": one.body.slug, "name": one.body.name, "sections": names, "etag": etag}

@@ -9,25 +9,15 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from fram.terms.errors import Refused
 from fram.terms.organisation_number import bare_number, is_norwegian_org_number
 from fram.web.accounts.forms import CardForm
 from fram.web.accounts.signing_in.names import clean_name
+from fram.web.ui.asking import AskingForm, OnceForm
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what a form sent, an empty one too; None where nothing was sent."""
     return request.POST if request.method == "POST" else None
-
-
-class AskingForm(forms.Form):
-    """A form that shows at its question what an action refused."""
-
-    def add_refused(self, refused: Refused) -> None:
-        """Show why an answer was refused, and what to do."""
-        problem = refused.problem
-        where = problem.where if problem.where in self.fields else None
-        self.add_error(where, f"{_sentence(problem.what)} {_sentence(problem.remedy)}".strip())
 
 
 class InviteForm(AskingForm):
@@ -68,7 +58,7 @@ class MeForm(AskingForm):
         return name
 
 
-class NewCompanyForm(CardForm):
+class NewCompanyForm(OnceForm, CardForm):
     """The card of a company that is new here; a Norwegian number must be one."""
 
     def clean_name(self) -> str:
@@ -89,16 +79,18 @@ class NewCompanyForm(CardForm):
         return {**said, "number": number}
 
 
-class LeadForm(AskingForm):
-    """Whom to invite as the lead of a body."""
+class HeadForm(AskingForm):
+    """Whom to invite to decide for a body, or for a company without an owner."""
 
-    email = forms.EmailField(label=_("E-mail address of its lead"), max_length=254)
+    email = forms.EmailField(max_length=254)
 
 
 class EraseForm(AskingForm):
     """The address of whoever is to be erased, typed once more; and leave to close what is theirs alone."""
 
-    closes_alone = forms.BooleanField(label=_("Close these too; whoever runs the desk can open them"))
+    closes_alone = forms.BooleanField(
+        label=_("Close these too; whoever runs the desk can give them to somebody else")
+    )
     email = forms.EmailField(label=_("Type the e-mail address of the account to be sure"))
 
     def __init__(self, *values: Any, expected: str, is_alone: bool, **options: Any) -> None:
@@ -131,7 +123,3 @@ def _role_choices(roles: tuple[Any, ...]) -> list[tuple[str, str]]:
         "analyst": _("analyst: reads what companies share with you"),
     }
     return [(str(role), str(told[str(role)])) for role in roles]
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

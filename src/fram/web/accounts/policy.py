@@ -7,14 +7,12 @@ who acts and the place, and turned into filters for lists. A test holds the two 
 from __future__ import annotations
 
 import functools
-import importlib
 import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -24,6 +22,7 @@ from rules.rulesets import add_rule, test_rule
 from fram.terms.sections import SECTIONS
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.models import Consent, Organisation, Role
+from fram.web.ui.collecting import modules_called
 
 
 class Tie(StrEnum):
@@ -37,12 +36,11 @@ class Tie(StrEnum):
     ANALYST = "analyst"
     SITE = "site"
     SIGNED_IN = "signed-in"
-    ANYBODY = "anybody"
 
 
 OWNER, EDITOR, READER = Tie.OWNER, Tie.EDITOR, Tie.READER
 LEAD, ADVISER, ANALYST = Tie.LEAD, Tie.ADVISER, Tie.ANALYST
-SITE, SIGNED_IN, ANYBODY = Tie.SITE, Tie.SIGNED_IN, Tie.ANYBODY
+SITE, SIGNED_IN = Tie.SITE, Tie.SIGNED_IN
 COMPANY_PEOPLE = (OWNER, EDITOR, READER)
 BODY_PEOPLE = (LEAD, ADVISER, ANALYST)
 
@@ -87,17 +85,9 @@ _TABLE: dict[str, Row] = {}
 
 
 def collect() -> None:
-    """Read the rows of every app; called once when the apps are ready."""
-    for config in apps.get_app_configs():
-        if config.name.startswith("fram.web."):
-            name = "rows" if config.label == "accounts" else "policy"
-            try:
-                module = importlib.import_module(f"{config.name}.{name}")
-            except ModuleNotFoundError as missing:
-                if missing.name != f"{config.name}.{name}":
-                    raise
-                continue
-            add_rows(module.ROWS)
+    """Read the rows of every app; called once when the apps are ready. Those of accounts stand in `rows`."""
+    for module in (*modules_called("rows"), *modules_called("policy")):
+        add_rows(getattr(module, "ROWS", ()))
 
 
 def add_rows(rows: Iterable[Row]) -> None:
@@ -140,17 +130,22 @@ def companies_where(actor: Actor, permission: str, *, section: str = "") -> Quer
         return companies
     own = [pk for pk, role in actor.roles.items() if role in row.roles]
     bodies = actor.bodies_as(row.roles)
-    consents = Consent.objects.given().filter(body__in=bodies)
+    consents = Consent.objects.letting_in().filter(body__in=bodies)
     if row.needs == "section":
         consents = consents.filter(section=section)
     let_in = Q(pk__in=consents.values("company")) if bodies and row.needs else Q(pk__in=[])
     return companies.filter(Q(pk__in=own) | let_in)
 
 
+def sides(actor: Actor, permission: str, *, company: Organisation, section: str = "") -> list[Organisation]:
+    """Return in whose names the actor may do this about a company: its own, then those of their bodies."""
+    row = _row(permission, section)
+    own = [company] if actor.role_in(company) in row.roles else []
+    return [*own, *_let_in(actor, Place(company, section), row)]
+
+
 def sections_open_to(actor: Actor, permission: str, company: Organisation) -> tuple[str, ...]:
     """Return the sections of the company's record for which the permission holds, in their order."""
-    if permission not in _TABLE:
-        return ()
     return tuple(name for name in SECTIONS if may(actor, permission, company, section=name))
 
 
@@ -202,20 +197,22 @@ def _by_role(row: Row) -> Predicate:
             return False
         if actor.role_in(here) in row.roles:
             return True
-        return row.about == "company" and _comes_in(actor, place, row)
+        return row.about == "company" and bool(_let_in(actor, place, row))
 
     return has_role
 
 
-def _comes_in(actor: Actor, place: Place, row: Row) -> bool:
-    """Whether one of the actor's bodies, in which their role reaches, has the consent that is needed."""
+def _let_in(actor: Actor, place: Place, row: Row) -> list[Organisation]:
+    """Those of the actor's bodies in which their role reaches and that have the consent that is needed."""
     assert place.organisation is not None
     bodies = actor.bodies_as(row.roles)
     if not bodies or not row.needs:
-        return False
+        return []
     shared = actor.shared_by(place.organisation)
-    sections = [shared.get(body, frozenset()) for body in bodies]
-    return any(place.section in held if row.needs == "section" else held for held in sections)
+    held = {body: shared.get(body, frozenset()) for body in bodies}
+    if row.needs == "section":
+        held = {body: sections & {place.section} for body, sections in held.items()}
+    return [body for body in actor.bodies if held.get(body.pk)]
 
 
 @predicate(name="site")
@@ -228,13 +225,4 @@ def _is_signed_in(actor: Actor, place: Place) -> bool:
     return actor.is_signed_in
 
 
-@predicate(name="anybody")
-def _is_anybody(actor: Actor, place: Place) -> bool:
-    return True
-
-
-_TIES: dict[Tie, Predicate] = {
-    SITE: _is_site_admin,
-    SIGNED_IN: _is_signed_in,
-    ANYBODY: _is_anybody,
-}
+_TIES: dict[Tie, Predicate] = {SITE: _is_site_admin, SIGNED_IN: _is_signed_in}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from fram.web.accounts.policy import (
-    ANYBODY,
     BODY_PEOPLE,
     COMPANY_PEOPLE,
     LEAD,
@@ -49,7 +48,14 @@ ROWS = (
         permission="persons.look-after", words=_("print out or erase a person who asks for it"),
         who=(SITE,), about="site",
     ),
-    Row(permission="site.look-after", words=_("see how the desk runs"), who=(SITE,), about="site"),
-    Row(permission="policy.read", words=_("read this table"), who=(ANYBODY,), about="site"),
+    Row(
+        permission="organisations.look-after",
+        words=_("invite who leads a body, or owns a company without an owner; open a body again"),
+        who=(SITE,), about="site",
+    ),
+    Row(
+        permission="site.look-after", words=_("let somebody run the desk, or no more"), who=(SITE,),
+        about="site",
+    ),
     Row(permission="site.work", words=_("do the desk's own work"), who=(), about="site"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from fram.web.accounts.views import (
     people,
     policy,
     print_out,
+    running,
     sharing,
     start,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("organisations/<slug:slug>/", organisation.organisation_page, name="organisation"),
     path("organisations/<slug:slug>/sharing/", sharing.sharing_page, name="sharing"),
     path("organisations/<slug:slug>/sharing/<slug:body>/", sharing.share_page, name="share"),
+    path("organisations/<slug:slug>/sharing/<slug:body>/again/", sharing.share_again, name="share-again"),
     path("organisations/<slug:slug>/log/", log.log_page, name="log"),
     path("organisations/<slug:slug>/log.<slug:form>", log.log_file, name="log-file"),
     path("organisations/<slug:slug>/people/", people.people_page, name="people"),
@@ -51,5 +53,6 @@ urlpatterns = [
     path("persons/", print_out.persons_page, name="persons"),
     path("persons/<int:pk>/", print_out.print_out_page, name="print-out"),
     path("persons/<int:pk>/print-out.json", print_out.print_out_file, name="print-out-file"),
+    path("persons/<int:pk>/running/", running.running_page, name="running"),
     path("persons/<int:pk>/erase/", print_out.erase_person_page, name="erase-person"),
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import fram
 from fram.terms.errors import Problem, Refused
+from fram.terms.sections import SECTIONS
 
 if TYPE_CHECKING:
     from fram.workspace.company import CheckReport
@@ -69,6 +70,17 @@ def check_text(content: str | bytes, *, on: date, lang: str) -> CheckReport | tu
             return check_company(path, on=on, lang=lang)
         except Refused as refused:
             return without_place(refused.problems, path)
+
+
+def sections_in_text(text: str) -> tuple[str, ...]:
+    """Return the sections of which a company file holds something; all where it cannot be read any more."""
+    from fram.workspace.company.exchange import content_from
+    from fram.workspace.company.sections import sections_in
+
+    try:
+        return sections_in(content_from(text))
+    except Refused:
+        return tuple(SECTIONS)
 
 
 def without_place(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:

@@ -17,4 +17,9 @@ ROWS = (
         permission="plan.export", words=_("take a plan's papers out as files"),
         who=(*COMPANY_PEOPLE, LEAD, ADVISER), needs="section",
     ),
+    Row(
+        permission="plan.company-file",
+        words=_("take out the company file a plan was made from, and see what is wrong in it"),
+        who=COMPANY_PEOPLE,
+    ),
 )  # fmt: skip

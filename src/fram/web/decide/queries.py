@@ -11,6 +11,7 @@ from django.http import Http404
 from fram.terms.errors import Refused
 from fram.web.accounts.models import Organisation
 from fram.web.decide.models import Plan, PlanState
+from fram.web.ui.text import number_in
 
 if TYPE_CHECKING:
     from fram.workspace.record import PlanRecord
@@ -85,11 +86,6 @@ def wishes_of(company: Organisation, pk: str) -> dict[str, Any]:
     if plan is None:
         return {}
     return {"source": "own"} | {n: getattr(plan, n) for n in ("company_toml", "markets", "draws", "seed")}
-
-
-def number_in(text: str) -> int:
-    """Return the plan number written in an address; 0, which no plan has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def comparable_to(plan: Plan) -> QuerySet[Plan]:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from fram.terms.sections import SECTIONS
 from fram.web.accounts.models import Consent, Entry, EntryKind, Organisation
 from fram.web.demo.places import Places, Size
+from fram.workspace.company.sections import section_of
 
 A_BATCH = 2_000
 DAYS = 365
 Trusted = dict[int, list[tuple[int, str, datetime]]]
-WRITTEN = ("record.save_page", "record.save_entry")
+WRITTEN = (
+    "company.cash_nok", "company.staff", "product.claims", "product.evidence",
+    "product.facts.medical_purpose", "product.price.model",
+)  # fmt: skip
 
 
 def write_history(places: Places, size: Size, *, now: datetime) -> int:
@@ -40,7 +43,6 @@ def _trusted() -> Trusted:
 
 
 def _entries(places: Places, size: Size, *, trusted: Trusted, rng: Random, now: datetime) -> Iterator[Entry]:
-    names = tuple(SECTIONS)
     for _ in range(size.entries):
         company = rng.choice(places.companies)
         at = now - timedelta(days=rng.random() * DAYS)
@@ -50,10 +52,11 @@ def _entries(places: Places, size: Size, *, trusted: Trusted, rng: Random, now: 
             if at > since:
                 yield _read_by_body(places, company, body, section=section, at=at, rng=rng)
                 continue
-        own = rng.choice(places.people[company.pk])
+        own, changed = rng.choice(places.people[company.pk]), rng.choice(WRITTEN)
         yield Entry(
             at=at, person_id=own.person_id, company=company, organisation=company, kind=EntryKind.WRITE,
-            verb=rng.choice(WRITTEN), section=rng.choice(names[:6]), subject=f"product {company.pk}",
+            verb="record.save_answers", section=section_of(changed), subject=f"product {company.pk}",
+            changes=[changed],
         )  # fmt: skip
 
 

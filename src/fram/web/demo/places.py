@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from anyascii import anyascii
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop as _
 
 from fram.terms.sections import SECTIONS
 from fram.web.accounts.models import Basis, Consent, Kind, Membership, Organisation, Person, Role
@@ -120,7 +121,7 @@ def _people(count: int, *, now: datetime) -> list[Person]:
         [
             Person(
                 email=f"person{number + 1}@demo.example", name=person_name(number), password=secret,
-                is_invented=True, created_at=now - YEAR, purpose="to try the desk", source="invented",
+                is_invented=True, created_at=now - YEAR, purpose=_("to try the desk"), source="invented",
                 basis=Basis.INTEREST,
             )
             for number in range(count)

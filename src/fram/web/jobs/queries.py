@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from fram.web.accounts.acting import Actor
@@ -37,7 +37,6 @@ class Overview:
     health: Health
     running: tuple[Work, ...]
     waiting: tuple[Work, ...]
-    dead_letters: tuple[Work, ...]
     calendar: tuple[Due, ...]
 
 
@@ -55,16 +54,22 @@ def health(*, now: datetime) -> Health:
 
 
 def overview(actor: Actor, *, now: datetime) -> Overview:
-    """Return what the worker does, what waits for it, what it gave up, and what comes round by itself."""
+    """Return what the worker does, what waits for it, and what comes round by itself."""
     demand(actor, "jobs.read")
     works = Work.objects.order_by("created_at", "pk")
     known = [due for due in Due.objects.select_related("last_work") if due.name in jobs()]
     return Overview(
         health=health(now=now), running=tuple(works.filter(state=WorkState.RUNNING)[:SHOWN]),
         waiting=tuple(works.filter(state=WorkState.WAITING)[:SHOWN]),
-        dead_letters=tuple(Work.objects.dead_letters().order_by("-finished_at")[:SHOWN]),
         calendar=tuple(known),
     )  # fmt: skip
+
+
+def dead_letters(actor: Actor) -> QuerySet[Work]:
+    """Return the works that were given up, the last first."""
+    demand(actor, "jobs.read")
+    found: QuerySet[Work] = Work.objects.dead_letters().order_by("-finished_at", "-pk")
+    return found
 
 
 def get_dead_letter(actor: Actor, pk: uuid.UUID) -> Work:
@@ -74,12 +79,14 @@ def get_dead_letter(actor: Actor, pk: uuid.UUID) -> Work:
 
 
 def get_work_for(actor: Actor, pk: uuid.UUID) -> Work:
-    """Return a work to whoever asked for it and to its company's own people, or 404."""
+    """Return a work to its company's own people, and to whoever asked for it and sees the company, or 404."""
     work = _or_404(Work.objects.select_related("company").filter(pk=pk).first())
     is_asker = actor.person is not None and work.asked_by_id == actor.person.pk
-    if is_asker or (work.company and may(actor, "work.read", work.company)):
-        return work
-    raise Http404("no such work")
+    if work.company is None:
+        is_theirs = is_asker
+    else:
+        is_theirs = may(actor, "company.see" if is_asker else "work.read", work.company)
+    return _or_404(work if is_theirs else None)
 
 
 def _or_404(work: Work | None) -> Work:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fram.terms.errors import Refused
 from fram.web.operate.start import is_empty, missing_steps, set_up_django
+from fram.web.site.environment import hosts
 from fram.web.site.home import SECRET_FILE, home, prepare
 
 
@@ -159,7 +160,7 @@ def _people() -> Check:
 def _door() -> Check:
     from django.conf import settings
 
-    others = os.environ.get("FRAM_HOSTS", "").replace(",", " ").split()
+    others = hosts(os.environ)
     if not others:
         return Check(name="door", is_well=True, found="answers to this machine only")
     return Check(

@@ -12,6 +12,7 @@ from typing import IO
 from fram.terms.errors import Refused
 from fram.web.operate.keeping import kept_running
 from fram.web.operate.start import bring_up_to_date, set_up_django
+from fram.web.site.environment import hosts
 from fram.web.site.home import home, prepare
 
 HOST, PORT = "127.0.0.1", 8350
@@ -68,7 +69,7 @@ def _refuse_open_address(host: str) -> None:
         stays_here = host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         stays_here = False
-    named = os.environ.get("FRAM_HOSTS", "").replace(",", " ").split()
+    named = hosts(os.environ)
     if "*" in named:
         raise Refused(
             "FRAM_HOSTS names every host", where="FRAM_HOSTS", kind="usage",

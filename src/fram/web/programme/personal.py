@@ -26,7 +26,7 @@ HOLDINGS = (
     ),
     Holding(
         model="programme.SupportStep", what=_("Where you said help stands"), people=("by",),
-        fields=("support", "from_state", "to_state", "why", "at"),
+        fields=("support", "from_state", "to_state", "why", "at"), words=("why",),
         purpose=TO_SHOW_WHO, source=THE_DESK, basis=INTEREST, kept=AS_LONG_AS_THE_RECORD,
         on_erasing=Erasing.KEEP, why_kept=NUMBER_ONLY,
     ),
@@ -40,19 +40,21 @@ HOLDINGS = (
         model="programme.HandOver", what=_("Hand-overs you proposed, agreed to or ended"),
         people=("made_by", "agreed_by", "ended_by"),
         fields=("company", "from_body", "to_body", "message", "state", "made_at", "agreed_at", "ended_at"),
+        words=("message",), writer="made_by",
         purpose=TO_SHOW_WHO, source=THE_DESK, basis=INTEREST, kept=AS_LONG_AS_THE_RECORD,
         on_erasing=Erasing.KEEP, why_kept=NUMBER_ONLY,
     ),
     Holding(
         model="programme.Task", what=_("Tasks you gave, have or ended"),
         people=("person", "made_by", "ended_by"),
-        fields=("company", "title", "text", "state", "due_on", "made_at", "ended_at"),
+        # Whoever gave it may be out by now, and its words another's since: both sides change them.
+        fields=("company", "state", "due_on", "made_at", "ended_at"),
         purpose=TO_HELP, source=THE_DESK, basis=INTEREST, kept=AS_LONG_AS_THE_RECORD,
         on_erasing=Erasing.KEEP, why_kept=NUMBER_ONLY,
     ),
     Holding(
         model="programme.Thread", what=_("Conversations you began"), people=("started_by",),
-        fields=("company", "subject", "started_at"),
+        fields=("company", "subject", "started_at"), words=("subject",),
         purpose=TO_HELP, source=THE_DESK, basis=INTEREST, kept=AS_LONG_AS_THE_RECORD,
         on_erasing=Erasing.KEEP, why_kept=NUMBER_ONLY,
     ),
@@ -65,7 +67,7 @@ HOLDINGS = (
     ),
     Holding(
         model="programme.Message", what=_("Messages you wrote"), people=("author",),
-        fields=("thread", "sent_at", "text"),
+        fields=("thread", "sent_at", "text"), words=("text",),
         purpose=TO_HELP, source=THE_PERSON, basis=INTEREST, kept=AS_LONG_AS_THE_RECORD,
         on_erasing=Erasing.KEEP, why_kept=NUMBER_ONLY,
     ),

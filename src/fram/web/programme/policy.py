@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.policy import ADVISER, ANALYST, EDITOR, LEAD, OWNER, READER, Row
+from fram.web.accounts.policy import ADVISER, ANALYST, EDITOR, LEAD, OWNER, READER, Row, sides
 
 Organisation = Any
 """A row of a table that pages do not import, and they import this."""
@@ -74,19 +74,13 @@ ROWS = (
     Row(permission="company.unarchive", words=_("bring the company back"), who=(OWNER,)),
 )  # fmt: skip
 
-_ROLES = {row.permission: row.roles for row in ROWS}
-
 
 def may_for(actor: Actor, permission: str, *, company: Organisation, body: Organisation | None) -> bool:
     """Whether the actor may do this in the name of one side: a body that has consent, or the company (None).
 
     `may` asks whether any of the actor's ties allows it; this asks it of one of them.
     """
-    if actor.is_system:
-        return True
-    if body is None:
-        return actor.role_in(company) in _ROLES[permission]
-    return actor.role_in(body) in _ROLES[permission] and body.pk in actor.shared_by(company)
+    return actor.is_system or (body or company) in sides(actor, permission, company=company)
 
 
 def may_change_task(actor: Actor, company: Organisation, *, body: Organisation | None) -> bool:

@@ -19,7 +19,7 @@ from fram.workspace.papers.words import Words
 Choices = tuple[tuple[str, str], ...]
 
 STANDARDS = {
-    "eu-mdd": "EU MDD (93/42/EEC)", "eu-ivdd": "EU IVDD (98/79/EC)", "iso-13485": "ISO 13485",
+    "eu-mdd": "EU MDD (93/42)", "eu-ivdd": "EU IVDD (98/79)", "iso-13485": "ISO 13485",
     "iso-27001": "ISO 27001", "mdsap": "MDSAP", "nen-7510": "NEN 7510", "soc-2": "SOC 2", "hds": "HDS",
     "bsi-diga": "BSI TR-03161", "gdpr-art-42": "GDPR 42", "ans": "ANS",
     "cyber-essentials-plus": "Cyber Essentials Plus", "hitrust": "HITRUST", "c5": "BSI C5",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -13,6 +11,7 @@ from ninja.errors import AuthenticationError
 from ninja.security import django_auth
 
 from fram.terms.errors import Refused
+from fram.web.ui.collecting import modules_called
 from fram.web.ui.look import VERSION
 
 
@@ -30,15 +29,8 @@ def build() -> NinjaAPI:
         title="Fram", version=VERSION, urls_namespace="api", auth=django_auth, docs_url=None,
         openapi_url="/openapi.json", description="Companies, their records and those who help them.",
     )  # fmt: skip
-    for config in apps.get_app_configs():
-        if config.name.startswith("fram.web."):
-            try:
-                module = import_module(f"{config.name}.api")
-            except ModuleNotFoundError as missing:
-                if missing.name != f"{config.name}.api":
-                    raise
-                continue
-            api.add_router("", module.router)
+    for module in modules_called("api"):
+        api.add_router("", module.router)
     _faults(api)
     return api
 

@@ -1,4 +1,4 @@
-"""What the environment says about signing in and mail, read once when the desk starts.
+"""What the environment says about the desk's names, signing in and mail, read once when it starts.
 
 What cannot be meant is refused with its remedy, so that no desk runs less closed than its owner thinks.
 """
@@ -27,6 +27,11 @@ def is_on(environ: Mapping[str, str], name: str) -> bool:
     if value not in YES | NO:
         raise Refused(f"`{value}` is neither on nor off", where=name, kind="usage", remedy="write 1 or 0")
     return value in YES
+
+
+def hosts(environ: Mapping[str, str]) -> list[str]:
+    """Return the names under which the desk answers beside this machine's own."""
+    return environ.get("FRAM_HOSTS", "").replace(",", " ").split()
 
 
 def sign_up(environ: Mapping[str, str]) -> str:
@@ -98,7 +103,7 @@ def _provider(environ: Mapping[str, str], name: str) -> dict[str, Any]:
             "scope": said["SCOPES"].split() or ["openid", "profile", "email"],
             **_trust(said["TRUST_EMAIL"]),
             "token_auth_method": said["TOKEN_AUTH"] or None,
-            "fetch_userinfo": is_on({"on": said["USERINFO"] or "1"}, "on"),
+            "fetch_userinfo": is_on({f"{stem}USERINFO": said["USERINFO"] or "1"}, f"{stem}USERINFO"),
             "auth_params": dict(parse_qsl(said["PARAMETERS"])),
             "oauth_pkce_enabled": True,
         },

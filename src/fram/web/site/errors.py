@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fram.web.ui.outage import is_outage, unavailable
+from fram.web.ui.text import megabytes
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -15,7 +17,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _page(
             request, 400, _("The form is too large"),
-            _("A company file has at most 1 MB, another file 20 MB. Go back: what you typed is still there."),
+            _(
+                "A company file has at most %(own)d MB, another file %(other)d MB. "
+                "Go back: what you typed is still there."
+            )
+            % {"own": megabytes(settings.LARGEST_FILE), "other": megabytes(settings.LARGEST_UPLOAD)},
         )  # fmt: skip
     return _page(
         request, 400, _("This request cannot be answered"),

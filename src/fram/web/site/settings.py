@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fram.web.site.clock import local_zone
 from fram.web.site.database import database
+from fram.web.site.environment import hosts, is_on
 from fram.web.site.home import DATABASE_FILE, home, prepare, secret_key
 from fram.web.ui.translations import compiled
 
@@ -17,14 +18,9 @@ HOME = prepare(home())
 DEBUG = False
 SECRET_KEY = secret_key(HOME)
 # A page of another site that gets this machine to answer under its own name (DNS rebinding) is turned away.
-ALLOWED_HOSTS = [
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-    *os.environ.get("FRAM_HOSTS", "").replace(",", " ").split(),
-]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *hosts(os.environ)]
 
-IS_INVENTED = os.environ.get("FRAM_INVENTED") == "1"
+IS_INVENTED = is_on(os.environ, "FRAM_INVENTED")
 """Whether everything here is invented (the demonstration), which every page then says."""
 
 ROOT_URLCONF = "fram.web.site.urls"
@@ -74,6 +70,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "fram.web.accounts.acting.ActorMiddleware",
+    "fram.web.site.addresses.NoSuchAddress",
 ]
 LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
@@ -133,7 +130,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SAMESITE = "Lax"  # a link in web mail brings it along, else forms open in other tabs would expire
 CSRF_FAILURE_VIEW = "fram.web.site.errors.form_expired"
 
 LARGEST_FILE = 1_000_000

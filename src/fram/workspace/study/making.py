@@ -98,9 +98,10 @@ class Making:
         of_designs = mean_effort_of(designs, figures)
         of_works = np.array([[one.mean() for one in drawn(work)] for work in extras]).reshape(-1, 2).T
         cost, months = np.concatenate([of_designs, of_works], axis=1)
-        return Table.of(
-            [*designs, *extras], (cost, months), drawn=drawn, openings=opened, stakes=self.stakes,
-            today=self.today,
+        return Table(
+            options=[*designs, *extras], drawn=drawn, cost_mean=cost, openings=opened, stakes=self.stakes,
+            value=opened.value(self.stakes, months=months), today=self.today,
+            sure=opened.value(self.stakes.surely(), months=months),
         )  # fmt: skip
 
     def valued_markets(self) -> list[str]:

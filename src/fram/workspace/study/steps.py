@@ -77,18 +77,6 @@ class Table:
     stakes: Stakes
     today: Today
 
-    @classmethod
-    def of(
-        cls, options: Sequence[Option], effort: tuple[Floats, Floats], *,
-        drawn: Callable[[Option], tuple[Floats, Floats]], openings: Openings, stakes: Stakes, today: Today,
-    ) -> Table:  # fmt: skip
-        """Return the options with their value; ``effort``: mean cost and months, shape (options,)."""
-        cost, months = effort
-        return cls(
-            options=options, drawn=drawn, cost_mean=cost, openings=openings, stakes=stakes, today=today,
-            value=openings.value(stakes, months=months), sure=openings.value(stakes.surely(), months=months),
-        )  # fmt: skip
-
     def best(self, among: NDArray[np.bool_], *, budget: float | None) -> Step | None:
         """Return the option with the highest sure value less cost among some, within a budget; where none
         surely opens more than it costs that which at most opens most for the money. None where none opens

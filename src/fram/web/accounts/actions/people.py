@@ -23,7 +23,7 @@ def change_role(*, by: Actor, organisation: Organisation, member: Membership, ro
     changed(f"{held.role} → {role}")
     held.role = role
     held.save(update_fields=["role"])
-    _forget_roles(by)
+    by.forget_roles()
     return held
 
 
@@ -67,7 +67,7 @@ def _end(held: Membership, organisation: Organisation, by: Actor) -> Membership:
     changed("member", held.role)
     held.ended_at = timezone.now()
     held.save(update_fields=["ended_at"])
-    _forget_roles(by)
+    by.forget_roles()
     return held
 
 
@@ -81,8 +81,3 @@ def _refuse_headless(organisation: Organisation, member: Membership) -> None:
             _("nobody else is %(role)s here") % {"role": organisation.top_role.label},
             remedy=_("give somebody else this role first"),
         )
-
-
-def _forget_roles(by: Actor) -> None:
-    by.__dict__.pop("memberships", None)
-    by.__dict__.pop("roles", None)

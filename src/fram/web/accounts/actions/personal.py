@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fram.terms.errors import Refused
-from fram.web.accounts.acting import Actor
+from fram.web.accounts.acting import SYSTEM, Actor
+from fram.web.accounts.actions.invitations import withdraw_invitation
+from fram.web.accounts.actions.persons import refuse_last_site_admin
+from fram.web.accounts.actions.sharing import end_sharing
 from fram.web.accounts.log import action, changed
 from fram.web.accounts.models import EntryKind, Invitation, Membership, Organisation, Person
 from fram.web.accounts.personal import Erasing
 from fram.web.accounts.queries import personal as held
-from fram.web.accounts.queries.persons import is_last_site_admin, stands_alone_in
+from fram.web.accounts.queries.invitations import open_invitations
+from fram.web.accounts.queries.persons import heads_alone, stands_alone_in
 
 WARNING_DAYS = 30
 """Days between the warning and the erasing of an account nobody uses."""
@@ -25,13 +29,17 @@ WARNING_DAYS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """What a clean-up did: how much went, who is to be warned by mail, and whom it could not erase."""
+    """What a clean-up did: how much went, who is to be warned by mail, and whom it could not erase.
+
+    ``addresses``: those that were forgotten; letters to them are to go too.
+    """
 
     invitations: int
     sessions: int
     erased: int
     to_warn: tuple[Person, ...]
-    stuck: int
+    stuck: tuple[Person, ...]
+    addresses: frozenset[str]
 
 
 @action("me.change", says=gettext_lazy("took out what is held about them"), kind=EntryKind.EXPORT)
@@ -73,15 +81,19 @@ def forget_expired(*, by: Actor, on: date) -> Forgotten:
     Whoever has not signed in for nearly two years is named to be warned (see `note_warned`), and erased when
     the warning is thirty days old. Running it twice does nothing more.
     """
-    invitations, _each = Invitation.objects.filter(keep_until__lte=on).delete()
+    old = Invitation.objects.filter(keep_until__lte=on)
+    addresses = set(old.values_list("email", flat=True))
+    invitations, _each = old.delete()
     ended, _each = Session.objects.filter(expire_date__lt=timezone.now()).delete()
     left = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     ended += left.delete()[0]
-    due = [person for person in _past_their_time(on) if _was_warned(person, on)]
-    stuck = sum(not _try_to_erase(person) for person in due)
+    due = [(person, held.addresses_of(person)) for person in _past_their_time(on) if _was_warned(person, on)]
+    erased = {person.pk: known for person, known in due if _try_to_erase(person)}
     return Forgotten(
-        invitations=invitations, sessions=ended, erased=len(due) - stuck, to_warn=_to_warn(on), stuck=stuck
-    )
+        invitations=invitations, sessions=ended, erased=len(erased), to_warn=_to_warn(on),
+        stuck=tuple(person for person, _known in due if person.pk not in erased),
+        addresses=frozenset(addresses.union(*erased.values())),
+    )  # fmt: skip
 
 
 @action("site.work", says=gettext_lazy("warned somebody that their account will be erased"))
@@ -124,8 +136,11 @@ def _try_to_erase(person: Person) -> bool:
 def _erase(person: Person, *, closes_alone: bool) -> Person:
     _lock_organisations(person)
     _refuse_indispensable(person, closes_alone=closes_alone)
+    alone = stands_alone_in(person)[1]
+    for place in heads_alone(person):
+        _let_go(place)
     now = timezone.now()
-    _close(stands_alone_in(person)[1], now=now)
+    _close(alone, now=now)
     _end_sessions(person)
     # All are found before any goes: some are found by the person's addresses, which go too.
     for found in [held.rows_about(person, one) for one in held.holdings_of(Erasing.ERASE)]:
@@ -142,7 +157,7 @@ def _erase(person: Person, *, closes_alone: bool) -> Person:
 def _lock_organisations(person: Person) -> None:
     """Hold the person's organisations, so that two who decide for one are not erased at the same moment."""
     own = Membership.objects.filter(person=person, ended_at=None).values_list("organisation", flat=True)
-    list(Organisation.objects.select_for_update().filter(pk__in=list(own)).order_by("pk"))
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=list(own)).order_by("pk"))
 
 
 def _refuse_indispensable(person: Person, *, closes_alone: bool) -> None:
@@ -150,15 +165,25 @@ def _refuse_indispensable(person: Person, *, closes_alone: bool) -> None:
     if with_others:
         raise Refused(
             _("nobody else decides for %(names)s") % {"names": _names(with_others)},
-            remedy=_("give another member the first role there, then come back"),
+            remedy=_("give another member the role %(role)s there, then come back")
+            % {"role": " / ".join(sorted({str(place.top_role.label) for place in with_others}))},
         )
     if alone and not closes_alone:
         raise Refused(
             _("nobody else belongs to %(names)s") % {"names": _names(alone)}, where="closes_alone",
             remedy=_("let it be closed, or invite somebody first"),
         )  # fmt: skip
-    if is_last_site_admin(person):
-        raise Refused(_("nobody else runs this desk"), remedy=_("let somebody else run it first"))
+    refuse_last_site_admin(person)
+
+
+def _let_go(place: Organisation) -> None:
+    """End what nobody can end any more once the last one who decides is gone: consent and open invitations.
+
+    Organisations put away earlier too: their consents hold until they are withdrawn.
+    """
+    end_sharing(place)
+    for invitation in open_invitations(place):
+        withdraw_invitation(by=SYSTEM, organisation=place, invitation=invitation)
 
 
 def _close(alone: list[Organisation], *, now: object) -> None:

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fram.terms.errors import Refused
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.log import action, changed
 from fram.web.accounts.models import EntryKind, Person
+from fram.web.accounts.queries.persons import is_last_site_admin, proven_emails
 
 UNPROVED_DAYS = 30
 """Days after which an account whose address was never proved is forgotten."""
@@ -54,10 +57,50 @@ def note_sign_in(*, by: Actor) -> Person:
 
 @action("site.work", says=gettext_lazy("made somebody run the desk"))
 def make_site_admin(*, by: Actor, person: Person) -> Person:
-    """Let a person run the desk."""
+    """Let the first person run the desk; whoever came by that way before and proved no address does not."""
+    proved = EmailAddress.objects.filter(verified=True).values("user")
+    Person.objects.filter(is_site_admin=True).exclude(pk__in=proved).update(is_site_admin=False)
     person.is_site_admin = True
     person.save(update_fields=["is_site_admin"])
     return person
+
+
+@action("site.look-after", says=gettext_lazy("let somebody run the desk"))
+def let_run(*, by: Actor, person: Person) -> Person:
+    """Let another person run the desk. Refused where they have not shown that an address is theirs."""
+    held = _hold_site_admins(person)
+    if not held.is_active or not proven_emails(held):
+        raise Refused(
+            _("%(name)s has not proved an address yet") % {"name": held.shown},
+            remedy=_("ask them to sign in and open the link that was sent to them"),
+        )
+    held.is_site_admin = True
+    held.save(update_fields=["is_site_admin"])
+    changed("is_site_admin")
+    return held
+
+
+@action("site.look-after", says=gettext_lazy("let somebody run the desk no more"))
+def stop_running(*, by: Actor, person: Person) -> Person:
+    """Let somebody, oneself too, run the desk no more. Refused for the last one who does."""
+    held = _hold_site_admins(person)
+    refuse_last_site_admin(held)
+    held.is_site_admin = False
+    held.save(update_fields=["is_site_admin"])
+    changed("is_site_admin")
+    return held
+
+
+def refuse_last_site_admin(person: Person) -> None:
+    """Refuse to lose the last one who runs the desk."""
+    if is_last_site_admin(person):
+        raise Refused(_("nobody else runs this desk"), remedy=_("let somebody else run it first"))
+
+
+def _hold_site_admins(person: Person) -> Person:
+    """Hold all who run the desk, so that two are not let go at the same moment, and read the person anew."""
+    list(Person.objects.select_for_update().filter(is_site_admin=True).order_by("pk"))
+    return Person.objects.get(pk=person.pk)
 
 
 @action("site.work", says=gettext_lazy("dropped unproved claims to an address"))

@@ -17,12 +17,19 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     """Consents as the policy asks for them."""
 
     def given(self) -> ConsentQuerySet:
-        """Those that hold now."""
-        return self.filter(withdrawn_at=None)
+        """Those that hold now; one that ends by itself carries its end beforehand."""
+        return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=now()))
+
+    def letting_in(self) -> ConsentQuerySet:
+        """Those by which a body's people come in now: given, by a company that is not put away."""
+        return self.given().filter(company__archived_at=None)
 
 
 class Consent(models.Model):
-    """One section, one company, one body. A row is never changed but to withdraw it."""
+    """One section, one company, one body. A row is changed to withdraw it, and to undo just that.
+
+    ``withdrawn_at``: when it ended; in days to come for what ends by itself, whether or not a worker runs.
+    """
 
     company = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="consents")
     body = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="trusted_by")
@@ -59,3 +66,8 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company} · {self.body} · {self.section}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= now()

@@ -55,7 +55,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A company, or a body that helps companies. ``active_at``: when its own people last did something."""
+    """A company, or a body that helps companies.
+
+    ``active_at``: when its own people last did something. ``ticket``: that of the form it was registered by.
+    """
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=200)
@@ -66,6 +69,7 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(default=now)
     active_at = models.DateTimeField(default=now)
     archived_at = models.DateTimeField(null=True, blank=True)
+    ticket = models.UUIDField(null=True, unique=True, editable=False)
 
     objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+
+from fram.web.ui.collecting import modules_called
 
 AGREEMENT = _("agreement with the person (Art. 6(1)(b))")
 INTEREST = _("legitimate interest (Art. 6(1)(f))")
@@ -30,7 +30,9 @@ class Holding:
 
     ``model``: `app.Model`. ``people``: the paths from a row to the person, such as `person` or
     `thread__author`. ``email``: a field that names the person by address instead. ``fields``: what a
-    print-out shows. ``why_kept`` is needed where the row outlives the person.
+    print-out shows. ``words``: those of them in which somebody wrote freely, shown to whoever wrote them:
+    the person at ``writer``, where not everybody in ``people`` did. ``why_kept`` is needed where the row
+    outlives the person.
     """
 
     model: str
@@ -45,34 +47,26 @@ class Holding:
     on_erasing: Erasing
     blank: tuple[str, ...] = ()
     why_kept: Any = ""
+    words: tuple[str, ...] = ()
+    writer: str = ""
 
     def __post_init__(self) -> None:
         if self.on_erasing is not Erasing.ERASE and not self.why_kept:
             raise ValueError(f"{self.model}: say why it outlives the person")
         if bool(self.blank) != (self.on_erasing is Erasing.BLANK):
             raise ValueError(f"{self.model}: `blank` goes with Erasing.BLANK")
+        if not set(self.words) <= set(self.fields):
+            raise ValueError(f"{self.model}: `words` are among the fields")
 
 
 @cache
 def all_holdings() -> tuple[Holding, ...]:
     """Return the holdings of every app, in the order of the apps."""
-    return tuple(holding for module in _modules() for holding in module.HOLDINGS)
+    return tuple(holding for module in modules_called("personal") for holding in module.HOLDINGS)
 
 
 @cache
 def not_personal() -> dict[str, str]:
     """Return the fields (`app.Model.field`) that look personal and are not, with the reason of each."""
-    return {name: why for module in _modules() for name, why in getattr(module, "NOT_PERSONAL", {}).items()}
-
-
-def _modules() -> list[Any]:
-    found = []
-    for config in apps.get_app_configs():
-        if config.name.startswith("fram.web."):
-            name = f"{config.name}.personal"
-            try:
-                found.append(importlib.import_module(name))
-            except ModuleNotFoundError as missing:
-                if missing.name != name:
-                    raise
-    return found
+    told = [getattr(module, "NOT_PERSONAL", {}) for module in modules_called("personal")]
+    return {name: why for found in told for name, why in found.items()}

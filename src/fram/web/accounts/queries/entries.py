@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from fram.terms.sections import SECTIONS
-from fram.web.accounts.log import READ_A_SECTION, VERBS
-from fram.web.accounts.models import Entry, EntryKind, Organisation
+from fram.web.accounts.models import Entry, EntryKind, Organisation, Person
 
 COLUMNS = ("at", "person", "organisation", "company", "kind", "verb", "section", "subject", "changes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which lines of the log are asked for; empty means any."""
+    """Which lines of the log are asked for; empty means any. ``since`` and ``until``: first and last day."""
 
     kind: str = ""
     section: str = ""
     text: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 def entries(organisation: Organisation, wanted: Wanted) -> QuerySet[Entry]:
@@ -33,18 +34,25 @@ def entries(organisation: Organisation, wanted: Wanted) -> QuerySet[Entry]:
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.section:
-        found = found.filter(section=wanted.section)
+        is_in_file = Q(kind=EntryKind.EXPORT, changes__icontains=f'"{wanted.section}"')
+        found = found.filter(Q(section=wanted.section) | is_in_file)
     if wanted.text:
-        found = found.filter(person__name__icontains=wanted.text)
+        # The people first: a join would look up the name again at each line of a long log.
+        named = Person.objects.filter(name__icontains=wanted.text).values_list("pk", flat=True)
+        found = found.filter(person__in=list(named))
+    if wanted.since:
+        found = found.filter(at__gte=_begin(wanted.since))
+    if wanted.until:
+        found = found.filter(at__lt=_begin(wanted.until + timedelta(days=1)))
     return found.order_by("-at", "-pk")
 
 
-def said(entry: Entry, lang: str) -> str:
-    """Return what was done, in words."""
-    if entry.verb == READ_A_SECTION and entry.section in SECTIONS:
-        return _("read “%(section)s”") % {"section": SECTIONS[entry.section].words.in_(lang)}
-    words = VERBS.get(entry.verb)
-    return str(words) if words else entry.verb
+def lines(page: Page[Entry]) -> list[Entry]:
+    """Return one page of the log whole; its place among many lines is found by the index alone."""
+    found: Any = page.object_list
+    pks = list(found.select_related(None).values_list("pk", flat=True))
+    held = Entry.objects.select_related("person", "organisation", "company").in_bulk(pks)
+    return [held[pk] for pk in pks]
 
 
 def as_row(entry: Entry) -> tuple[str, ...]:
@@ -64,6 +72,5 @@ def rows(organisation: Organisation, wanted: Wanted) -> Iterator[tuple[str, ...]
         yield as_row(entry)
 
 
-def kinds() -> list[tuple[str, Any]]:
-    """Return the sorts of lines."""
-    return list(EntryKind.choices)
+def _begin(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time.min))

@@ -24,6 +24,17 @@ def members(organisation: Organisation) -> QuerySet[Membership]:
     return found.select_related("person").order_by(order, "person__name", "person__email")
 
 
+def words_of(member: Membership) -> str:
+    """Return the words by which a member is searched."""
+    return f"{member.person.shown} {member.person.email} {member.get_role_display()}"
+
+
+def has_head(organisation: Organisation) -> bool:
+    """Return whether somebody decides for it."""
+    held = Membership.objects.filter(organisation=organisation, role=organisation.top_role, ended_at=None)
+    return held.exists()
+
+
 def get_member(organisation: Organisation, pk: int) -> Membership:
     """Return a membership that holds, or 404."""
     found = members(organisation).filter(pk=pk).first()

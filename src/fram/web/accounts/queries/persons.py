@@ -6,6 +6,7 @@ from collections import Counter
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.http import Http404
 
 from fram.web.accounts.models import Membership, Organisation, Person
@@ -44,23 +45,38 @@ def get_person(pk: int) -> Person:
     return found
 
 
+def heads_alone(person: Person) -> list[Organisation]:
+    """Return the organisations that nobody else decides for, those put away too."""
+    held = Membership.objects.filter(person=person, ended_at=None).select_related("organisation")
+    heads = [one.organisation for one in held if one.role == one.organisation.top_role]
+    return [
+        place for place in heads if not _others_in(place, person).filter(role=place.top_role).exists()
+    ]  # fmt: skip
+
+
 def stands_alone_in(person: Person) -> tuple[list[Organisation], list[Organisation]]:
     """Return the open organisations that nobody else decides for: with other people in them, and without."""
     with_others: list[Organisation] = []
     alone: list[Organisation] = []
-    held = Membership.objects.filter(person=person, ended_at=None, organisation__archived_at=None)
-    for membership in held.select_related("organisation"):
-        place = membership.organisation
-        others = Membership.objects.filter(organisation=place, ended_at=None).exclude(person=person)
-        if membership.role != place.top_role or others.filter(role=place.top_role).exists():
-            continue
-        (with_others if others.exists() else alone).append(place)
+    for place in heads_alone(person):
+        if place.archived_at is None:
+            (with_others if _others_in(place, person).exists() else alone).append(place)
     return with_others, alone
 
 
+def _others_in(place: Organisation, person: Person) -> QuerySet[Membership]:
+    return Membership.objects.filter(organisation=place, ended_at=None).exclude(person=person)
+
+
+def site_admins() -> list[Person]:
+    """Return who runs the desk, by name."""
+    return list(Person.objects.filter(is_site_admin=True, is_active=True).order_by("name", "email"))
+
+
 def is_last_site_admin(person: Person) -> bool:
-    """Return whether nobody else runs the desk."""
-    others = Person.objects.filter(is_site_admin=True, is_active=True).exclude(pk=person.pk)
+    """Return whether nobody else runs the desk; whoever never proved an address cannot come in to do so."""
+    proved = EmailAddress.objects.filter(verified=True).values("user")
+    others = Person.objects.filter(is_site_admin=True, is_active=True, pk__in=proved).exclude(pk=person.pk)
     return person.is_site_admin and not others.exists()
 
 

@@ -66,7 +66,7 @@ class SignUpForm(FreeAddress, SignupForm):
 
 
 class ProviderSignUpForm(FreeAddress, SocialSignupForm):
-    """The same without a password: the provider has told the rest."""
+    """The same without a password: the provider has told the rest. An invitation lets in one address only."""
 
     field_order = ("name", "email", "accepts")
 
@@ -74,6 +74,7 @@ class ProviderSignUpForm(FreeAddress, SocialSignupForm):
         super().__init__(*values, **options)
         _plain(self, email=_("What is your e-mail address?"))
         self.fields["email"].help_text = _("We write to it to see that it is yours.")
+        _fix_invited(self)
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -25,6 +25,8 @@ def told(value: Any) -> str:
         return moment(value)
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, dict | list):
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False) if value else ""
     return "–" if value in (None, "") else str(value)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from fram.terms.sections import SECTIONS
 from fram.web.accounts import policy
+from fram.web.accounts.acting import NOBODY
 from fram.web.accounts.menu import MenuEntry, entries_for, home_address
 from fram.web.accounts.models import Organisation
 
@@ -19,7 +20,9 @@ def may(
     context: Context, permission: str, organisation: Organisation | None = None, section: str = ""
 ) -> bool:
     """Return whether the reader may do this: `{% may "record.edit" company as may_edit %}`."""
-    return policy.may(context["request"].actor, permission, organisation, section=section)
+    # A page about a fault may be drawn before it is known who asks.
+    actor = getattr(context["request"], "actor", NOBODY)
+    return policy.may(actor, permission, organisation, section=section)
 
 
 @register.simple_tag(takes_context=True)

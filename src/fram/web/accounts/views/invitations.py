@@ -17,13 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fram.terms.errors import Refused
-from fram.web.accounts.acting import Actor, DeskRequest
+from fram.web.accounts.acting import DeskRequest
 from fram.web.accounts.actions import invitations as actions
 from fram.web.accounts.menu import home_address
 from fram.web.accounts.people_forms import InviteForm, posted
 from fram.web.accounts.policy import get_organisation_for
 from fram.web.accounts.queries import invitations, persons
 from fram.web.accounts.signing_in import door, mail
+from fram.web.ui.asking import sentences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def answer_invitation(request: DeskRequest, slug: str, *, pk: int) -> HttpRespon
             actions.withdraw_invitation(by=request.actor, organisation=organisation, invitation=waiting)
             messages.success(request, _("The invitation is withdrawn."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, sentences(refused.problem))
     return redirect("accounts:people", organisation.slug)
 
 
@@ -89,7 +90,7 @@ def _show_or_accept(request: DeskRequest, found: invitations.Found | None) -> Ht
                 by=request.actor, organisation=invitation.organisation, invitation=invitation
             )
         except Refused as refused:
-            messages.error(request, str(refused))
+            messages.error(request, sentences(refused.problem))
             return redirect(request.path)
         messages.success(request, _("You belong to %(name)s now.") % {"name": invitation.organisation.name})
         return redirect(home_address(invitation.organisation))
@@ -107,14 +108,26 @@ def _shown(request: DeskRequest, found: invitations.Found | None) -> dict[str, o
     return {"found": found, "invitation": invitation, "is_mine": is_mine, "has_account": has_account}
 
 
-def send(request: DeskRequest, organisation: Any, *, email: str, role: str, by: Actor | None = None) -> None:
+def send(request: DeskRequest, organisation: Any, *, email: str, role: str) -> None:
     """Make or renew an invitation and mail it; says on the next page how that went."""
+    token = token_for(request, email)
+    actions.invite(by=request.actor, organisation=organisation, email=email, role=role, token=token)
+    deliver(request, token)
+
+
+def token_for(request: DeskRequest, email: str) -> str:
+    """Return what the link of a new invitation carries. Refused: too many in a short time."""
     if not ratelimit.consume(request, action="invite", user=request.user, key=f"{email.lower()}"):
         raise Refused(_("too many invitations in a short time"), remedy=_("wait an hour, then go on"))
-    token = secrets.token_urlsafe(32)
-    invitation = actions.invite(
-        by=by or request.actor, organisation=organisation, email=email, role=role, token=token
-    )
+    return secrets.token_urlsafe(32)
+
+
+def deliver(request: DeskRequest, token: str) -> None:
+    """Mail an invitation; nothing where its token was not used, because the form was sent twice."""
+    found = invitations.find_invitation(invitations.hash_of(token))
+    if found is None:
+        return
+    invitation = found.invitation
     address = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
     language = mail.language_for(invitation.email, otherwise=get_language() or "en")
     about = {"invitation": invitation, "address": address}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -17,6 +17,9 @@ from fram.web.accounts.forms import LogForm
 from fram.web.accounts.log import note_export
 from fram.web.accounts.policy import demand, get_organisation_for
 from fram.web.accounts.queries import entries as log
+from fram.web.accounts.queries import telling
+from fram.web.ui.lines import draw
+from fram.web.ui.text import tame
 
 A_PAGE = 50
 
@@ -26,19 +29,23 @@ def log_page(request: DeskRequest, slug: str) -> HttpResponse:
     organisation = get_organisation_for(request.actor, slug, "organisation.see")
     demand(request.actor, "log.read" if organisation.is_company else "own-log.read", organisation)
     form = LogForm(request.GET)
-    page = Paginator(log.entries(organisation, form.wanted), A_PAGE).get_page(request.GET.get("page"))
-    lines = [(entry, log.said(entry, get_language() or "en")) for entry in page.object_list]
-    shown: dict[str, Any] = {"organisation": organisation, "form": form, "page": page, "lines": lines}
-    return render(request, "accounts/log.html", shown)
+    found = log.entries(organisation, form.wanted)
+    page = Paginator(found.none() if form.has_wrong_days else found, A_PAGE).get_page(request.GET.get("page"))
+    lines = telling.lines(log.lines(page), get_language() or "en")
+    shown = {"organisation": organisation, "form": form, "page": page, "lines": lines}
+    return draw(request, "accounts/log.html", shown=shown)
 
 
-def log_file(request: DeskRequest, slug: str, *, form: str) -> StreamingHttpResponse:
-    """Give the log as a CSV file, as it is filtered on the page."""
+def log_file(request: DeskRequest, slug: str, *, form: str) -> HttpResponse | StreamingHttpResponse:
+    """Give the log as a CSV file, filtered as on the page; back to the page where its days are wrong."""
     organisation = get_organisation_for(request.actor, slug, "organisation.see")
     demand(request.actor, "log.export" if organisation.is_company else "own-log.read", organisation)
     if form != "csv":
         raise Http404("the log comes as csv")
-    found = log.rows(organisation, LogForm(request.GET).wanted)
+    asked = LogForm(request.GET)
+    if asked.has_wrong_days:
+        return redirect(f"{reverse('accounts:log', args=[slug])}?{request.GET.urlencode()}")
+    found = log.rows(organisation, asked.wanted)
     note_export(request.actor, organisation, section="", subject="log")
     answer = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
     name = f"{organisation.slug}-log-{timezone.localdate().isoformat()}.csv"
@@ -57,9 +64,4 @@ def _lines(found: Iterable[tuple[str, ...]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"  # so that spreadsheets read the letters as they are
     for row in found:
-        yield writer.writerow([_tame(cell) for cell in row])
-
-
-def _tame(cell: str) -> str:
-    """Keep a spreadsheet from running a text that begins like a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+        yield writer.writerow([tame(cell) for cell in row])

@@ -50,7 +50,7 @@ def new_page(request: DeskRequest) -> HttpResponse:
     form = NewCompanyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = found_company(by=request.actor, card=form.card)
+            made = found_company(by=request.actor, card=form.card, ticket=form.cleaned_data["ticket"])
         except Refused as refused:
             form.add_refused(refused)
         else:

@@ -17,12 +17,19 @@ from fram.web.accounts.actions import people as actions
 from fram.web.accounts.people_forms import RoleForm, posted
 from fram.web.accounts.policy import get_organisation_for, may
 from fram.web.accounts.queries import invitations, people
+from fram.web.accounts.views.listing import listed
+from fram.web.ui.asking import sentences
 
 
 def people_page(request: DeskRequest, slug: str) -> HttpResponse:
     """List the people of an organisation, and to those who may change it the open invitations."""
     organisation = get_organisation_for(request.actor, slug, "people.read")
-    shown = {"organisation": organisation, "members": people.members(organisation), "now": timezone.now()}
+    found = list(people.members(organisation))
+    shown = {
+        "organisation": organisation,
+        "now": timezone.now(),
+        **listed(request, found, told=people.words_of),
+    }
     if may(request.actor, "people.change", organisation):
         shown["invitations"] = invitations.open_invitations(organisation)
         shown["left"] = people.left_lately(organisation)
@@ -61,7 +68,7 @@ def take_back(request: DeskRequest, slug: str, *, pk: int) -> HttpResponse:
     try:
         actions.take_back(by=request.actor, organisation=organisation, member=member)
     except Refused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, sentences(refused.problem))
     else:
         messages.success(request, _("%(name)s is back.") % {"name": member.person.shown})
     return redirect("accounts:people", organisation.slug)

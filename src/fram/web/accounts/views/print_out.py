@@ -41,7 +41,7 @@ def my_print_out_page(request: DeskRequest) -> HttpResponse:
 @require_safe
 def my_print_out_file(request: DeskRequest) -> HttpResponse:
     """Give all that is held about the reader as a file."""
-    return _file(actions.take_my_print_out(by=request.actor))
+    return _file(actions.take_my_print_out(by=request.actor), is_me=True)
 
 
 @never_cache
@@ -74,21 +74,28 @@ def erased_page(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def persons_page(request: DeskRequest) -> HttpResponse:
-    """Look up one person by their whole address, for whoever runs the desk."""
+    """Look up one person by their whole address: to see what is held, or to let them run the desk."""
     demand(request.actor, "persons.look-after")
-    form = LookUpForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    typed, is_to_run = posted(request), request.POST.get("do") == "run"
+    asks, runs = (
+        LookUpForm(None if is_to_run else typed),
+        LookUpForm(typed if is_to_run else None, prefix="run"),
+    )
+    form = runs if is_to_run else asks
+    if typed is not None and form.is_valid():
         person = persons.find_person(form.cleaned_data["email"])
         if person is not None:
-            return redirect("accounts:print-out", person.pk)
+            return redirect("accounts:running" if is_to_run else "accounts:print-out", person.pk)
         form.add_error("email", _("Nobody here has this address."))
-    return render(request, "accounts/persons.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "asks": asks, "runs": runs, "admins": persons.site_admins()}
+    return render(request, "accounts/persons.html", shown, status=422 if form.errors else 200)
 
 
 @never_cache
+@reauthentication_required
 @require_safe
 def print_out_page(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show what is held about somebody who asked."""
+    """Show what is held about somebody who asked, without what anybody wrote."""
     demand(request.actor, "persons.look-after")
     return _page(
         request, actions.take_print_out(by=request.actor, person=persons.get_person(pk)), is_me=False
@@ -96,11 +103,12 @@ def print_out_page(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+@reauthentication_required
 @require_safe
 def print_out_file(request: DeskRequest, pk: int) -> HttpResponse:
-    """Give all that is held about somebody who asked as a file."""
+    """Give what is held about somebody who asked as a file, without what anybody wrote."""
     demand(request.actor, "persons.look-after")
-    return _file(actions.take_print_out(by=request.actor, person=persons.get_person(pk)))
+    return _file(actions.take_print_out(by=request.actor, person=persons.get_person(pk)), is_me=False)
 
 
 @never_cache
@@ -126,12 +134,13 @@ def erase_person_page(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: DeskRequest, person: Any, *, is_me: bool) -> HttpResponse:
-    shown = {"person": person, "parts": list(personal.print_out(person, most=MOST)), "is_me": is_me}
+    parts = list(personal.print_out(person, most=MOST, is_own=is_me))
+    shown = {"person": person, "parts": parts, "is_me": is_me}
     return render(request, "accounts/print_out.html", {**shown, **_addresses(person, is_me=is_me)})
 
 
-def _file(person: Any) -> HttpResponse:
-    text = json.dumps(personal.as_json(person), ensure_ascii=False, indent=2)
+def _file(person: Any, *, is_me: bool) -> HttpResponse:
+    text = json.dumps(personal.as_json(person, is_own=is_me), ensure_ascii=False, indent=2)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     name = f"fram-personal-data-{timezone.localdate().isoformat()}.json"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

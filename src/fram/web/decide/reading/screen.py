@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fram.decide.plan import MarketPlan
-from fram.web.ui.report_policy import policy_for
+from fram.web.decide.reading.report_policy import policy_for
 from fram.workspace.papers.account import Turn, delay_text, turns_of
 from fram.workspace.papers.digest import Digest, digest
 from fram.workspace.papers.flags import warnings_of

@@ -11,6 +11,7 @@ from fram.web.accounts.log import note_read
 from fram.web.accounts.policy import get_company_for
 from fram.web.decide import queries
 from fram.web.decide.reading.comparing import differences
+from fram.web.ui.text import number_in
 
 
 def comparison_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
@@ -18,7 +19,7 @@ def comparison_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse
     company = get_company_for(request.actor, slug, "plan.read", section="plan")
     if "with" not in request.GET:
         return redirect("decide:plan", slug=slug, pk=pk)
-    other = queries.number_in(request.GET["with"])
+    other = number_in(request.GET["with"])
     old, new = queries.get_done_plan(company, other), queries.get_done_plan(company, pk)
     if old[0].created_at > new[0].created_at:
         old, new = new, old

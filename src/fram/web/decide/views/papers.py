@@ -62,8 +62,8 @@ def paper_file(request: DeskRequest, *, slug: str, pk: int, form: str) -> HttpRe
 
 
 def company_file(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
-    """Hand out the company file the plan was made from."""
-    company = get_company_for(request.actor, slug, "plan.export", section="plan")
+    """Hand out the company file the plan was made from: every section in one, so to its own people alone."""
+    company = get_company_for(request.actor, slug, "plan.company-file")
     plan = queries.get_plan(company, pk)
     note_export(request.actor, company, section="plan", subject=f"plan {plan.pk}")
     return _file(plan.company_toml, name=f"{plan.file_stem}.toml", kind="application/toml")

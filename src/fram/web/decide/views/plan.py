@@ -12,6 +12,7 @@ from fram.web.accounts.policy import get_company_for
 from fram.web.decide import queries
 from fram.web.decide.reading.screen import first_screen
 from fram.web.decide.views.papers import printed
+from fram.web.jobs.views.progress import moving_part
 
 
 def plan_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
@@ -35,7 +36,4 @@ def progress_part(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     """Show the moving part of the waiting page; when the wait is over, have the page loaded anew."""
     company = get_company_for(request.actor, slug, "plan.read", section="plan")
     plan = queries.get_plan(company, pk)
-    answer = render(request, "jobs/progress.html", {"work": plan.work})
-    if not plan.is_waiting:
-        answer["HX-Refresh"] = "true"
-    return answer
+    return moving_part(request, plan.work, is_over=not plan.is_waiting)

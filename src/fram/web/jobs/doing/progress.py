@@ -49,7 +49,7 @@ class Progress:
         patiently(partial(actions.keep, self.taken, write=write))
 
     def once(self, do: Callable[[], object]) -> None:
-        """Do what cannot be taken back, such as sending a mail, once over all tries; a failure does not count.
+        """Do what cannot be taken back, such as sending a mail, once over all tries; one that failed is none.
 
         A worker that is asked to stop ends it first. Where one was killed in it nobody knows whether it
         happened, and it is not done again.

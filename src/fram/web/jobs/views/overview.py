@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,11 +14,14 @@ from django.utils.translation import gettext as _
 from fram.web.accounts.acting import DeskRequest
 from fram.web.jobs import actions, queries
 
+PAGE_SIZE = 25
+
 
 def overview_page(request: DeskRequest) -> HttpResponse:
     """Show to who runs the desk: what the worker does, what it gave up, and its calendar."""
     found = queries.overview(request.actor, now=timezone.now())
-    return render(request, "jobs/overview.html", {"found": found})
+    given_up = Paginator(queries.dead_letters(request.actor), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "jobs/overview.html", {"found": found, "page": given_up})
 
 
 def retry_work(request: DeskRequest, *, pk: uuid.UUID) -> HttpResponse:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,19 +17,19 @@ from fram.programme.support_states import CLOSED, DESK, HELPING, TOPICS, may_mov
 from fram.terms.errors import Refused
 from fram.terms.sections import SECTIONS
 from fram.web.accounts.acting import SYSTEM, Actor
-from fram.web.accounts.actions.sharing import share
+from fram.web.accounts.actions.once import create_once
+from fram.web.accounts.actions.sharing import hold_shared, share
 from fram.web.accounts.log import action, changed
 from fram.web.accounts.models import Consent, Organisation
-from fram.web.programme.actions.moving import Told, demand_for, move, take_up
-from fram.web.programme.actions.once import create_once
+from fram.web.accounts.policy import may
+from fram.web.programme.actions.moving import Told, demand_for, let_last, move, take_up
 from fram.web.programme.models import (
     OPEN_HAND_OVERS,
     HandOver,
     HandOverState,
     Reason,
     State,
-    Support,
-    standing_between,
+    is_helping,
 )
 
 EXPIRES_AFTER = timedelta(days=30)
@@ -60,7 +61,7 @@ def propose_hand_over(
 ) -> HandOver:
     """Propose to the company that another body takes over; it expires after 30 days."""
     demand_for(by, "hand-over.propose", company=company, body=body)
-    _refuse_wrong(company, body, proposal)
+    _refuse_wrong(by, company, body, proposal)
     now = timezone.now()
     fresh = HandOver(
         company=company, from_body=body, to_body=proposal.to_body, sections=list(proposal.sections),
@@ -79,17 +80,18 @@ def propose_hand_over(
 def agree_hand_over(
     *, by: Actor, company: Organisation, hand_over: HandOver, sections: Collection[str]
 ) -> HandOver:
-    """Agree, and share the chosen ones of the proposed sections with the new body."""
+    """Agree, and share the chosen ones of the proposed sections with the new body, until it must answer."""
     held = _locked(hand_over, HandOverState.PROPOSED)
     chosen = [name for name in held.sections if name in sections]
-    before = _shared(company, held.to_body)
+    before = hold_shared(company, held.to_body)
     if not chosen and not before:
         raise Refused(
             _("%(body)s needs to see something") % {"body": held.to_body.name}, where="sections",
             remedy=_("choose at least one section, or decline"),
         )  # fmt: skip
+    held.given = [name for name in chosen if name not in before - _ending(company, held.to_body)]
     share(by=by, company=company, body=held.to_body, sections=before | set(chosen))
-    held.given = [name for name in chosen if name not in before]
+    _let_end(held)
     held.state, held.agreed_by, held.agreed_at = HandOverState.AGREED, by.person, timezone.now()
     held.save()
     return held
@@ -119,6 +121,7 @@ def answer_hand_over(*, by: Actor, company: Organisation, hand_over: HandOver, a
         _take_back(held)
         return _end(held, HandOverState.DECLINED, by=by, why=answer.why)
     _begin_help(held, by=by, why=answer.why)
+    let_last(company, held.to_body)
     if not held.stays:
         _close_old(held, by=by)
     return _end(held, HandOverState.ACCEPTED, by=by, why=answer.why)
@@ -134,7 +137,7 @@ def expire_hand_over(*, by: Actor, company: Organisation, hand_over: HandOver) -
     return _end(held, HandOverState.EXPIRED, by=by)
 
 
-def _refuse_wrong(company: Organisation, body: Organisation, proposal: Proposal) -> None:
+def _refuse_wrong(by: Actor, company: Organisation, body: Organisation, proposal: Proposal) -> None:
     to_body = proposal.to_body
     if to_body == body:
         raise Refused(_("a body cannot hand over to itself"), where="to_body")
@@ -145,13 +148,23 @@ def _refuse_wrong(company: Organisation, body: Organisation, proposal: Proposal)
     _support, found = take_up(company, body)
     if found.state not in HELPING:
         raise Refused(_("only a body that helps can hand over"), remedy=_("answer the company first"))
-    if _helps(company, to_body):
+    for one in HandOver.objects.filter(company=company, to_body=to_body, state__in=OPEN_HAND_OVERS):
+        expire_hand_over(by=SYSTEM, company=company, hand_over=one)
+    # Whoever may not know who else helps is told nothing of it: the owner sees it, and decides.
+    if may(by, "support.read-others", company, section="support"):
+        _refuse_known(company, proposal)
+
+
+def _refuse_known(company: Organisation, proposal: Proposal) -> None:
+    to_body = proposal.to_body
+    if is_helping(company, to_body):
         raise Refused(
             _("%(body)s helps this company already") % {"body": to_body.name}, where="to_body",
             remedy=_("talk with its people in a conversation"),
         )  # fmt: skip
-    for one in HandOver.objects.filter(company=company, to_body=to_body, state__in=OPEN_HAND_OVERS):
-        expire_hand_over(by=SYSTEM, company=company, hand_over=one)
+    under_way = HandOver.objects.filter(company=company, to_body=to_body, state__in=OPEN_HAND_OVERS)
+    if under_way.exclude(ticket=proposal.ticket).exists():
+        raise _under_way(to_body)
 
 
 def _under_way(to_body: Organisation) -> Refused:
@@ -179,25 +192,33 @@ def _end(held: HandOver, state: str, *, by: Actor, why: str = "") -> HandOver:
     return held
 
 
-def _shared(company: Organisation, body: Organisation) -> set[str]:
-    given = Consent.objects.given().filter(company=company, body=body)
+def _ending(company: Organisation, body: Organisation) -> set[str]:
+    """The sections shared until a day only: for the sake of a hand-over that waits for its answer."""
+    given = Consent.objects.given().filter(company=company, body=body, withdrawn_at__isnull=False)
     return set(given.values_list("section", flat=True))
 
 
-def _helps(company: Organisation, body: Organisation) -> bool:
-    support = Support.objects.between(company, body)
-    found = standing_between(company, body, support=support)
-    return found is not None and found.state in HELPING
+def _let_end(held: HandOver) -> None:
+    """Let what was shared for the sake of a hand-over end with it by itself, whether or not a worker runs."""
+    given = Consent.objects.given().filter(company=held.company, body=held.to_body, section__in=held.given)
+    sooner = Q(withdrawn_at=None) | Q(withdrawn_at__lt=held.expires_at)
+    given.filter(sooner).update(withdrawn_at=held.expires_at)
 
 
 def _take_back(held: HandOver) -> None:
     """Withdraw what was shared for the sake of a hand-over that came to nothing, as the desk.
 
-    A body that has begun to help all the same keeps what it sees: that is the company's to withdraw.
+    What another hand-over waits with stays, and so does what a body sees that has begun to help all the
+    same: that is shared until the company withdraws it.
     """
-    if held.given and not _helps(held.company, held.to_body):
-        left = _shared(held.company, held.to_body) - set(held.given)
-        share(by=SYSTEM, company=held.company, body=held.to_body, sections=left)
+    shared = hold_shared(held.company, held.to_body)
+    others = HandOver.objects.filter(
+        company=held.company, to_body=held.to_body, state=HandOverState.AGREED, expires_at__gt=timezone.now()
+    ).exclude(pk=held.pk)
+    kept = {name for given in others.values_list("given", flat=True) for name in given}
+    gone = (_ending(held.company, held.to_body) & set(held.given)) - kept
+    if gone:
+        share(by=SYSTEM, company=held.company, body=held.to_body, sections=shared - gone)
 
 
 def _begin_help(held: HandOver, *, by: Actor, why: str) -> None:
@@ -210,7 +231,7 @@ def _begin_help(held: HandOver, *, by: Actor, why: str) -> None:
 
 
 def _close_old(held: HandOver, *, by: Actor) -> None:
-    if not _shared(held.company, held.from_body):
+    if not Consent.objects.given().filter(company=held.company, body=held.from_body).exists():
         return
     support, found = take_up(held.company, held.from_body)
     if may_move(found.state, CLOSED, side=DESK):

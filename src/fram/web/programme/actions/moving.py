@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fram.programme.support_states import Standing
+from fram.programme.support_states import HELPING, Standing
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.log import changed
-from fram.web.accounts.models import Organisation
+from fram.web.accounts.log import acted_for, changed
+from fram.web.accounts.models import Consent, Organisation
 from fram.web.programme.models import State, Support, SupportStep, clock_of, standing_between
 from fram.web.programme.policy import may_for
 
@@ -30,9 +30,10 @@ class Told:
 
 
 def demand_for(by: Actor, permission: str, *, company: Organisation, body: Organisation | None) -> None:
-    """Raise `PermissionDenied` where the actor may not do this in the name of that side."""
+    """Raise `PermissionDenied` where the actor may not do this in the name of that side; else log it so."""
     if not may_for(by, permission, company=company, body=body):
         raise PermissionDenied(permission)
+    acted_for(body or company)
 
 
 def take_up(company: Organisation, body: Organisation) -> tuple[Support, Standing]:
@@ -70,9 +71,16 @@ def move(support: Support, to: str, *, by: Actor, told: Told) -> Support:
     elif to != State.CLOSED and support.answered_at is None:
         support.answered_at = now
     support.state, support.reason, support.moved_at = to, told.reason, now
+    if to in HELPING:
+        let_last(support.company, support.body)
     changed(f"{support.body.slug}.state")
     save(support)
     return support
+
+
+def let_last(company: Organisation, body: Organisation) -> None:
+    """Let what was shared until a body's answer hold until it is withdrawn: the answer was yes."""
+    Consent.objects.given().filter(company=company, body=body).update(withdrawn_at=None)
 
 
 def save(support: Support) -> None:

@@ -11,9 +11,11 @@ from fram.programme.support_states import TOPICS
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.log import action, changed
+from fram.web.accounts.log import NAMES, action, changed
 from fram.web.accounts.models import Organisation
-from fram.web.programme.models import Offer
+from fram.web.programme.models import Offer, Topic
+
+NAMES.update(Topic.choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from fram.programme.support_states import BODY, BODY_REASONS, COMPANY, TOPICS, S
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.web.accounts.acting import Actor
+from fram.web.accounts.actions.once import create_once, used_up
 from fram.web.accounts.log import action, changed
 from fram.web.accounts.models import Membership, Organisation, Person
 from fram.web.programme.actions.moving import Told, demand_for, move, save, set_clock, take_up
-from fram.web.programme.actions.once import create_once, used_up
 from fram.web.programme.models import Exemption, State, Support, SupportStep, local_day
 from fram.web.programme.policy import HELPERS
 
@@ -69,7 +69,7 @@ def change_support(*, by: Actor, company: Organisation, body: Organisation, chan
 def ask_again(*, by: Actor, company: Organisation, body: Organisation, told: Told) -> Support:
     """Suggest the company anew to a body that had ended its help and still has consent."""
     support, found = take_up(company, body)
-    if found.state == State.SUGGESTED:
+    if _step_of(support, told) or found.state == State.SUGGESTED:
         return support
     if not may_move(found.state, State.SUGGESTED, side=COMPANY) or not found.is_kept:
         raise Refused(
@@ -101,10 +101,16 @@ def exempt(*, by: Actor, company: Organisation, body: Organisation, stop: Stop) 
     return made
 
 
-def _was_sent_before(support: Support, change: Change) -> bool:
-    step = SupportStep.objects.filter(ticket=change.told.ticket).first()
+def _step_of(support: Support, told: Told) -> SupportStep | None:
+    """The step that this form has made already; `Refused` where it was one of another support."""
+    step: SupportStep | None = SupportStep.objects.filter(ticket=told.ticket).first()
     if step is not None and step.support_id != support.pk:
         raise used_up()
+    return step
+
+
+def _was_sent_before(support: Support, change: Change) -> bool:
+    step = _step_of(support, change.told)
     held = (support.state, support.adviser_id, tuple(support.topics), tuple(support.markets))
     wanted = (change.state, change.adviser and change.adviser.pk, change.topics, change.markets)
     return step is not None or (change.version < support.version and held == wanted)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.log import action, changed
+from fram.web.accounts.actions.once import create_once
+from fram.web.accounts.log import acted_for, action, changed
 from fram.web.accounts.models import Consent, Membership, Organisation, Person
-from fram.web.programme.actions.once import create_once
 from fram.web.programme.models import Side, Task, TaskState
-from fram.web.programme.policy import may_change_task, task_endings
+from fram.web.programme.policy import may_change_task, may_for, task_endings
 
 FIELDS = ("title", "text", "side", "person", "due_on")
 
@@ -102,11 +102,13 @@ def reopen_task(*, by: Actor, company: Organisation, task: Task) -> Task:
 def _demand_side(by: Actor, company: Organisation, body: Organisation | None) -> None:
     if not may_change_task(by, company, body=body):
         raise PermissionDenied("task.change")
+    is_own = may_for(by, "task.change", company=company, body=None)
+    acted_for(company if is_own or body is None else body)
 
 
 def _refuse_wrong(company: Organisation, card: TaskCard, *, body: Organisation | None = None) -> None:
     with_body = card.body or body
-    if with_body and not Consent.objects.given().filter(company=company, body=with_body).exists():
+    if with_body and not Consent.objects.letting_in().filter(company=company, body=with_body).exists():
         raise Refused(
             _("%(body)s sees nothing of the company any more") % {"body": with_body.name}, where="body"
         )

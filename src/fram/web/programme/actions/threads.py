@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.log import action, changed
+from fram.web.accounts.actions.once import create_once
+from fram.web.accounts.log import acted_for, action, changed
 from fram.web.accounts.models import Membership, Organisation, Person
+from fram.web.accounts.policy import sides
 from fram.web.jobs.actions import ask_for
-from fram.web.programme.actions.once import create_once
 from fram.web.programme.models import Message, Participant, Thread
-from fram.web.programme.models.parties import own_side, reachable
+from fram.web.programme.queries.parties import reachable
 
 TELL = "programme.tell"
 """The job that writes to somebody that there is a message."""
@@ -36,18 +37,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What a conversation is about, who is to take part, and its first message."""
+    """What a conversation is about, who is to take part, and its first message.
+
+    ``side``: in whose name it is begun, for whoever could do so in several.
+    """
 
     subject: str
     people: tuple[int, ...]
     said: Said
     section: str = ""
+    side: Organisation | None = None
 
 
 @action("thread.start", says=gettext_lazy("began a conversation"))
 def start_thread(*, by: Actor, company: Organisation, opening: Opening) -> Thread:
     """Begin a conversation with people the actor can reach; each of them gets a mail without its text."""
-    side = _side(by, company)
+    side = _side(by, company, opening.side)
     people = _reached(by, company, opening.people)
     if not [one for one in people if one.person != by.person]:
         raise Refused(_("choose at least one person to talk with"), where="people")
@@ -90,10 +95,12 @@ def note_seen(*, by: Actor, thread: Thread) -> None:
     ours.filter(Q(read_at=None) | Q(read_at__lt=thread.last_at)).update(read_at=timezone.now())
 
 
-def _side(by: Actor, company: Organisation) -> Organisation:
-    side = own_side(by, company)
-    if side is None:
+def _side(by: Actor, company: Organisation, wanted: Organisation | None) -> Organisation:
+    found = sides(by, "thread.start", company=company)
+    if not found or (wanted and wanted not in found):
         raise PermissionDenied("thread.start")
+    side = wanted or found[0]
+    acted_for(side)
     return side
 
 
@@ -101,6 +108,7 @@ def _participant(by: Actor, thread: Thread) -> Participant:
     found = thread.participants.filter(person=by.person).select_related("organisation").first()
     if found is None or not _still_there(by, thread.company, found.organisation):
         raise PermissionDenied("thread.read")
+    acted_for(found.organisation)
     return found
 
 

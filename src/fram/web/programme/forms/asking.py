@@ -1,8 +1,7 @@
-"""What the forms of support have in common: choices in the reader's language, tickets, refusals."""
+"""What the forms of support have in common: choices in the reader's language, filters, words."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -12,7 +11,6 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fram.terms.errors import Problem, Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.terms.sections import SECTIONS
 
@@ -42,24 +40,6 @@ def section_choices(names: Iterable[str] = tuple(SECTIONS)) -> list[tuple[str, s
 def set_choices(field: forms.Field, choices: Iterable[Any]) -> None:
     """Give a question its choices, which are known only when it is asked."""
     field.choices = list(choices)  # type: ignore[attr-defined]
-
-
-class Asking(forms.Form):
-    """A form that is sent once: its ticket tells a second sending from a new one."""
-
-    ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def add_refused(self, refused: Refused) -> None:
-        """Show at its question why an answer was refused."""
-        for problem in refused.problems:
-            where = problem.where if problem.where in self.fields else None
-            self.add_error(where, sentences(problem))
-
-
-def sentences(problem: Problem) -> str:
-    """Return what is wrong and what to do, as sentences."""
-    parts = [part for part in (problem.what, problem.remedy) if part]
-    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
 
 
 class Choosing(forms.Form):

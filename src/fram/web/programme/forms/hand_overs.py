@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fram.web.accounts.models import Organisation
 from fram.web.programme.actions.hand_overs import Answer, Proposal
-from fram.web.programme.forms.asking import Asking, section_choices, set_choices, why_field
+from fram.web.programme.forms.asking import section_choices, set_choices, why_field
 from fram.web.programme.models import HandOver, Topic
+from fram.web.ui.asking import OnceForm
 
 
-class ProposalForm(Asking):
+class ProposalForm(OnceForm):
     """To which body, with which sections and topics; after `is_valid`, `proposal` holds it."""
 
     to_body = forms.ChoiceField(label=_("Which body should take over?"), widget=forms.RadioSelect)
@@ -49,7 +50,7 @@ class ProposalForm(Asking):
         )  # fmt: skip
 
 
-class AgreeForm(Asking):
+class AgreeForm(OnceForm):
     """Which of the proposed sections the company shares."""
 
     sections = forms.MultipleChoiceField(
@@ -61,7 +62,7 @@ class AgreeForm(Asking):
         set_choices(self.fields["sections"], section_choices(hand_over.sections))
 
 
-class WhyForm(Asking):
+class WhyForm(OnceForm):
     """Yes or no, and why."""
 
     why = why_field(_("A word to the others"))

@@ -12,12 +12,13 @@ from fram.programme.support_states import BODY, BODY_REASONS, moves_from
 from fram.web.accounts.models import Person
 from fram.web.programme.actions.moving import Told
 from fram.web.programme.actions.support import Change, Stop
-from fram.web.programme.forms.asking import Asking, market_choices, set_choices, why_field
+from fram.web.programme.forms.asking import market_choices, set_choices, why_field
 from fram.web.programme.models import Exempting, Reason, State, Topic
 from fram.web.programme.queries.lines import Line
+from fram.web.ui.asking import OnceForm
 
 
-class ChangeForm(Asking):
+class ChangeForm(OnceForm):
     """Where a body's help stands, who helps, with what and where; after `is_valid`, `change` holds it."""
 
     state = forms.ChoiceField(label=_("Where does it stand?"), widget=forms.RadioSelect)
@@ -65,7 +66,7 @@ class ChangeForm(Asking):
         )  # fmt: skip
 
 
-class StopForm(Asking):
+class StopForm(OnceForm):
     """Why the service clock shall stand, from when, and for how long."""
 
     reason = forms.ChoiceField(label=_("Why does the clock stand?"), choices=Exempting.choices)
@@ -85,7 +86,7 @@ class StopForm(Asking):
         )
 
 
-class AgainForm(Asking):
+class AgainForm(OnceForm):
     """What has changed since the body ended its help."""
 
     why = why_field(_("What has changed?"), help_text=_("The body reads it. One sentence is enough."))

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fram.web.accounts.models import Membership, Organisation
 from fram.web.programme.actions.tasks import TaskCard
-from fram.web.programme.forms.asking import LONGEST_TEXT, Asking, set_choices
+from fram.web.programme.forms.asking import LONGEST_TEXT, set_choices
 from fram.web.programme.models import Side, Task
+from fram.web.ui.asking import OnceForm
 
 
-class TaskForm(Asking):
+class TaskForm(OnceForm):
     """A task between a company and one body, or of the company alone; after `is_valid`, `card` holds it.
 
     The doer is written `organisation` or `organisation-person`, so that one question asks for both.
@@ -23,7 +24,7 @@ class TaskForm(Asking):
 
     title = forms.CharField(label=_("In one line"), max_length=200)
     body = forms.ChoiceField(
-        label=_("Who sees it beside the company?"),
+        label=_("Who sees it besides the company?"),
         required=False,
         help_text=_("The body that is to do it, or that asks for it."),
     )

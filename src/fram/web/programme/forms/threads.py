@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fram.web.accounts.models import Membership
+from fram.web.accounts.models import Membership, Organisation
 from fram.web.programme.actions.threads import Opening, Said
-from fram.web.programme.forms.asking import LONGEST_TEXT, Asking, section_choices, set_choices
+from fram.web.programme.forms.asking import LONGEST_TEXT, section_choices, set_choices
+from fram.web.ui.asking import OnceForm
 
 
 def people_choices(partners: list[Membership]) -> list[tuple[str, str]]:
@@ -17,7 +18,7 @@ def people_choices(partners: list[Membership]) -> list[tuple[str, str]]:
     return [(str(one.person_id), f"{one.person.shown}, {one.organisation.name}") for one in partners]
 
 
-class ReplyForm(Asking):
+class ReplyForm(OnceForm):
     """An answer in a conversation."""
 
     text = forms.CharField(
@@ -47,13 +48,20 @@ class PeopleForm(forms.Form):
 class OpeningForm(ReplyForm):
     """A new conversation: with whom, about what, and the first message."""
 
+    side = forms.ChoiceField(label=_("On whose behalf do you write?"), widget=forms.RadioSelect)
     people = forms.MultipleChoiceField(label=_("With whom?"), widget=forms.CheckboxSelectMultiple)
     subject = forms.CharField(label=_("About what?"), max_length=200)
     section = forms.ChoiceField(label=_("Which part of the record is it about?"), required=False)
-    field_order = ("people", "subject", "section", "text")
+    field_order = ("side", "people", "subject", "section", "text")
 
-    def __init__(self, *values: Any, partners: list[Membership], **options: Any) -> None:
+    def __init__(
+        self, *values: Any, partners: list[Membership], sides: list[Organisation], **options: Any
+    ) -> None:
         super().__init__(*values, **options)
+        self.sides = {side.slug: side for side in sides}
+        set_choices(self.fields["side"], [(side.slug, side.name) for side in sides])
+        if len(sides) == 1:  # nothing to ask
+            del self.fields["side"]
         set_choices(self.fields["people"], people_choices(partners))
         set_choices(self.fields["section"], [("", _("none in particular")), *section_choices()])
 
@@ -65,4 +73,5 @@ class OpeningForm(ReplyForm):
             section=said["section"],
             people=tuple(int(pk) for pk in said["people"]),
             said=self.said_at(address),
+            side=self.sides.get(said.get("side", "")),
         )

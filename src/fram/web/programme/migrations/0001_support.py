@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('suggested', 'suggested'), ('engaging', 'engaging'), ('waiting', 'waiting for the company'), ('unassigned', 'unassigned'), ('unsuitable', 'unsuitable'), ('closed', 'closed')], max_length=12)),
-                ('reason', models.CharField(blank=True, choices=[('helped', 'the company got what it came for'), ('no-answer', 'the company did not answer'), ('company-asked', 'the company asked for it'), ('capacity', 'nobody is free to help'), ('other', 'another reason'), ('withdrawn', 'consent withdrawn'), ('idle', 'six months without use'), ('archived', 'the company was archived'), ('handed-over', 'handed over')], default='', max_length=16)),
+                ('reason', models.CharField(blank=True, choices=[('helped', 'the company got what it came for'), ('no-answer', 'the company did not answer'), ('company-asked', 'the company asked for it'), ('capacity', 'nobody is free to help'), ('other', 'another reason'), ('withdrawn', 'consent withdrawn'), ('idle', 'six months without use'), ('archived', 'the company was put away'), ('handed-over', 'handed over')], default='', max_length=16)),
                 ('topics', models.JSONField(blank=True, default=list)),
                 ('markets', models.JSONField(blank=True, default=list)),
                 ('suggested_at', models.DateTimeField()),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_state', models.CharField(choices=[('suggested', 'suggested'), ('engaging', 'engaging'), ('waiting', 'waiting for the company'), ('unassigned', 'unassigned'), ('unsuitable', 'unsuitable'), ('closed', 'closed')], max_length=12)),
                 ('to_state', models.CharField(choices=[('suggested', 'suggested'), ('engaging', 'engaging'), ('waiting', 'waiting for the company'), ('unassigned', 'unassigned'), ('unsuitable', 'unsuitable'), ('closed', 'closed')], max_length=12)),
-                ('reason', models.CharField(blank=True, choices=[('helped', 'the company got what it came for'), ('no-answer', 'the company did not answer'), ('company-asked', 'the company asked for it'), ('capacity', 'nobody is free to help'), ('other', 'another reason'), ('withdrawn', 'consent withdrawn'), ('idle', 'six months without use'), ('archived', 'the company was archived'), ('handed-over', 'handed over')], default='', max_length=16)),
+                ('reason', models.CharField(blank=True, choices=[('helped', 'the company got what it came for'), ('no-answer', 'the company did not answer'), ('company-asked', 'the company asked for it'), ('capacity', 'nobody is free to help'), ('other', 'another reason'), ('withdrawn', 'consent withdrawn'), ('idle', 'six months without use'), ('archived', 'the company was put away'), ('handed-over', 'handed over')], default='', max_length=16)),
                 ('why', models.TextField(blank=True, default='')),
                 ('at', models.DateTimeField(default=fram.web.ui.moments.now)),
                 ('ticket', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),

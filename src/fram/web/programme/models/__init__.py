@@ -7,7 +7,9 @@ from fram.web.programme.models.support import (
     Support,
     SupportStep,
     clock_of,
+    is_helping,
     local_day,
+    spells_of,
     standing_between,
 )
 from fram.web.programme.models.task import Task
@@ -43,6 +45,8 @@ __all__ = [
     "Thread",
     "Topic",
     "clock_of",
+    "is_helping",
     "local_day",
+    "spells_of",
     "standing_between",
 ]

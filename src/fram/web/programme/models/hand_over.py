@@ -52,7 +52,7 @@ class HandOver(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "to_body"], condition=Q(state__in=OPEN_HAND_OVERS),
+                fields=["company", "from_body", "to_body"], condition=Q(state__in=OPEN_HAND_OVERS),
                 name="hand_over_open_once",
             ),
             models.CheckConstraint(condition=~Q(from_body=F("to_body")), name="hand_over_to_another"),

@@ -6,7 +6,8 @@ The row is made when somebody first acts; until then a body with consent counts 
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -157,8 +158,19 @@ def standing_between(
 ) -> Standing | None:
     """Return where help stands by consent and by the row; None where nothing was ever shared."""
     held = Consent.objects.filter(company=company, body=body).values_list("given_at", "withdrawn_at")
-    spells = [Spell(given_at, withdrawn_at) for given_at, withdrawn_at in held]
-    return standing(spells, support.kept if support else None, archived_at=company.archived_at)
+    return standing(spells_of(held), support.kept if support else None, archived_at=company.archived_at)
+
+
+def spells_of(held: Iterable[tuple[datetime, datetime | None]]) -> list[Spell]:
+    """Return from when until when consents held; an end that is still to come is none yet."""
+    at = timezone.now()
+    return [Spell(given_at, ends_at if ends_at and ends_at <= at else None) for given_at, ends_at in held]
+
+
+def is_helping(company: Organisation, body: Organisation) -> bool:
+    """Return whether a body helps a company now."""
+    found = standing_between(company, body, support=Support.objects.between(company, body))
+    return found is not None and found.state in HELPING
 
 
 def clock_of(support: Support) -> Clock:

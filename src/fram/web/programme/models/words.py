@@ -27,7 +27,7 @@ class Reason(models.TextChoices):
     OTHER = "other", _("another reason")
     WITHDRAWN = "withdrawn", _("consent withdrawn")
     IDLE = "idle", _("six months without use")
-    ARCHIVED = "archived", _("the company was archived")
+    ARCHIVED = "archived", _("the company was put away")
     HANDED_OVER = "handed-over", _("handed over")
 
 

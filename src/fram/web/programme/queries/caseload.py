@@ -18,7 +18,7 @@ from django.utils import timezone
 from fram.programme.service_clock import late_if_started_by
 from fram.programme.support_states import ENDED, Kept, Spell, Standing, standing
 from fram.web.accounts.models import Consent, Organisation
-from fram.web.programme.models import Reason, State, Support, Task, TaskState, Thread
+from fram.web.programme.models import Reason, State, Support, Task, TaskState, Thread, spells_of
 from fram.web.programme.queries.lines import Line, OpenTasks, reading_of, with_tasks
 
 ORDERS = ("urgent", "name", "newest", "oldest", "contact")
@@ -117,11 +117,13 @@ def as_lines(body: Organisation, shown: Collection[Row], *, on: date) -> list[Li
 
 def _spells(body: Organisation, kept: dict[int, Kept]) -> Iterator[tuple[int, list[Spell]]]:
     """Yield each company with consents from which its standing follows: one or two where that is enough."""
-    is_given = Q(withdrawn_at=None)
+    at = timezone.now()
+    is_over = Q(withdrawn_at__lte=at)
+    is_given = Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)
     sums: Any = Consent.objects.filter(body=body).order_by().values_list("company")
     sums = sums.annotate(
         first=Min("given_at", filter=is_given), last=Max("given_at", filter=is_given),
-        gone=Max("withdrawn_at"),
+        gone=Max("withdrawn_at", filter=is_over),
     )  # fmt: skip
     unclear = []
     for pk, first, last, gone in sums:
@@ -132,11 +134,11 @@ def _spells(body: Organisation, kept: dict[int, Kept]) -> Iterator[tuple[int, li
             yield pk, [Spell(first), Spell(last)]
         else:
             unclear.append(pk)
-    every: dict[int, list[Spell]] = defaultdict(list)
+    every: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
     found = Consent.objects.filter(body=body, company__in=unclear) if unclear else Consent.objects.none()
     for pk, given_at, withdrawn_at in found.values_list("company", "given_at", "withdrawn_at"):
-        every[pk].append(Spell(given_at, withdrawn_at))
-    yield from every.items()
+        every[pk].append((given_at, withdrawn_at))
+    yield from ((pk, spells_of(held)) for pk, held in every.items())
 
 
 def _row(named: tuple[int, str], stands: Standing, support: Any, late: datetime) -> Row:

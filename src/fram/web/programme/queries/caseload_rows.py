@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fram.web.accounts.models import Organisation
 from fram.web.programme.queries.caseload import Wanted, as_lines, caseload, rows
 from fram.web.programme.queries.lines import Line
+from fram.web.ui.text import tame
 
 AT_ONCE = 500
 
@@ -32,7 +33,7 @@ def as_csv(body: Organisation, wanted: Wanted, *, on: date) -> tuple[str, int]:
     )  # fmt: skip
     for start in range(0, len(found), AT_ONCE):
         for line in as_lines(body, found[start : start + AT_ONCE], on=on):
-            writer.writerow([_harmless(cell) for cell in _cells(line)])
+            writer.writerow([tame(cell) for cell in _cells(line)])
     return out.getvalue(), len(found)
 
 
@@ -50,10 +51,3 @@ def _cells(line: Line) -> list[Any]:
 
 def _day(at: Any) -> str:
     return timezone.localtime(at).date().isoformat() if at else ""
-
-
-def _harmless(cell: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.http import Http404
 
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.models import Consent, Organisation
-from fram.web.programme.models import OPEN_HAND_OVERS, HandOver, HandOverState, Topic
+from fram.web.programme.models import OPEN_HAND_OVERS, HandOver, HandOverState, Topic, is_helping
+from fram.web.programme.policy import may_for
 
 SIDES = ("company", "from_body", "to_body", "made_by", "agreed_by", "ended_by")
 
@@ -42,11 +44,24 @@ def open_ones(actor: Actor, company: Organisation, *, at: datetime) -> QuerySet[
 
 def waiting_at(body: Organisation, *, at: datetime) -> QuerySet[HandOver]:
     """Return what was handed over to the body and waits for its answer, the first to expire first."""
-    given = Consent.objects.given().filter(body=body).order_by().values("company")
+    given = Consent.objects.letting_in().filter(body=body).order_by().values("company")
     found: QuerySet[Any] = HandOver.objects.filter(
         to_body=body, state=HandOverState.AGREED, expires_at__gt=at, company__in=given
     )
     return found.select_related(*SIDES).order_by("expires_at", "pk")
+
+
+def answerable(actor: Actor, shown: Collection[HandOver]) -> frozenset[int]:
+    """Return which of these the reader may answer in the name of the new body, by their numbers."""
+    actor.look_up_shared({one.company_id for one in shown})
+    return frozenset(
+        one.pk for one in shown if may_for(actor, "hand-over.answer", company=one.company, body=one.to_body)
+    )
+
+
+def helps_already(actor: Actor, hand_over: HandOver) -> bool:
+    """Whether the new body helps the company now; told to the company's own people."""
+    return actor.role_in(hand_over.company) is not None and is_helping(hand_over.company, hand_over.to_body)
 
 
 def expired(*, at: datetime) -> QuerySet[HandOver]:

@@ -19,6 +19,7 @@ from fram.web.programme.models import (
     Topic,
     clock_of,
     local_day,
+    spells_of,
 )
 
 OpenTasks = tuple[int, date | None]
@@ -106,7 +107,7 @@ class Line:
 def line_of(company: Organisation, body: Organisation, *, on: date) -> Line | None:
     """Return where a body's help to a company stands; None where nothing was ever shared."""
     held = Consent.objects.filter(company=company, body=body)
-    spells = [Spell(*pair) for pair in held.values_list("given_at", "withdrawn_at")]
+    spells = spells_of(held.values_list("given_at", "withdrawn_at"))
     return make_line(company, body, spells=spells, support=Support.objects.between(company, body), on=on)
 
 

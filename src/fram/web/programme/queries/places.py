@@ -9,9 +9,8 @@ from django.http import Http404
 
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.models import Membership, Organisation, Person, Role
-from fram.web.accounts.policy import may
-from fram.web.programme.models.parties import bodies_with_consent
-from fram.web.programme.policy import HELPERS, may_for
+from fram.web.accounts.policy import get_body_for, get_company_for, may
+from fram.web.programme.policy import HELPERS
 
 IDLE_AFTER = timedelta(days=183)
 """So long nobody of the company has done anything before it is put away: six months."""
@@ -23,21 +22,23 @@ def own_body(actor: Actor, slug: str) -> Organisation | None:
     return next((body for body in actor.bodies if body.slug == slug), None)
 
 
+def get_place_for(actor: Actor, slug: str, *, permission: str) -> Organisation:
+    """Return the body of this address to its own people, else the company to whoever may do this there."""
+    if own_body(actor, slug):
+        return get_body_for(actor, slug, "organisation.see")
+    return get_company_for(actor, slug, permission)
+
+
 def get_body(actor: Actor, company: Organisation, *, slug: str) -> Organisation:
     """Return a body about whose help to the company the reader may know, or 404."""
     found = Organisation.objects.bodies().filter(slug=slug).first()
     if found is None or not (
         actor.role_in(company)
-        or actor.role_in(found)
+        or found.pk in actor.shared_by(company)
         or may(actor, "support.read-others", company, section="support")
     ):
         raise Http404("no such body")
     return found
-
-
-def own_bodies(actor: Actor, permission: str, *, company: Organisation) -> list[Organisation]:
-    """Return the bodies in whose name the actor may do this for the company."""
-    return [body for body in actor.bodies if may_for(actor, permission, company=company, body=body)]
 
 
 def advisers(body: Organisation) -> list[Person]:
@@ -51,11 +52,6 @@ def members(organisations: list[Organisation]) -> list[Membership]:
     """Return everybody of some organisations, by organisation and name."""
     held = Membership.objects.filter(organisation__in=organisations, ended_at=None, person__is_active=True)
     return list(held.select_related("person", "organisation").order_by("organisation__name", "person__name"))
-
-
-def trusted_bodies(company: Organisation) -> QuerySet[Organisation]:
-    """Return the bodies that may see something of the company."""
-    return bodies_with_consent(company)
 
 
 def idle_companies(*, at: datetime) -> QuerySet[Organisation]:

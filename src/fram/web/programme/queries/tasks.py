@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from django.http import Http404
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.models import Consent, Organisation
 from fram.web.programme.models import Task, TaskState
+from fram.web.programme.policy import may_change_task
+from fram.web.ui.text import number_in
 
 ORDERS: dict[str, tuple[Any, ...]] = {
     "due": (F("due_on").asc(nulls_last=True), "pk"),
@@ -53,13 +56,19 @@ def get_task(actor: Actor, company: Organisation, *, pk: int) -> Task:
     return task
 
 
+def endable(actor: Actor, shown: Collection[Task]) -> frozenset[int]:
+    """Return which of the tasks of a page the reader may end, by their numbers."""
+    actor.look_up_shared({task.company_id for task in shown})
+    return frozenset(
+        task.pk for task in shown if task.is_open and may_change_task(actor, task.company, body=task.body)
+    )
+
+
 def just_ended(actor: Actor, place: Organisation, *, pk: str) -> Task | None:
     """Return the ended task whose ending can be undone from the list, if the address names one."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 16):
-        return None
-    return (
-        _seen(actor, place).exclude(state=TaskState.OPEN).filter(pk=int(pk)).select_related("company").first()
-    )
+    ended = _seen(actor, place).exclude(state=TaskState.OPEN).select_related("company", "body")
+    task = ended.filter(pk=number_in(pk)).first()
+    return task if task and may_change_task(actor, task.company, body=task.body) else None
 
 
 def has_tasks(actor: Actor, place: Organisation) -> bool:
@@ -69,7 +78,7 @@ def has_tasks(actor: Actor, place: Organisation) -> bool:
 
 def _seen(actor: Actor, place: Organisation) -> QuerySet[Task]:
     if not place.is_company:
-        given = Consent.objects.given().filter(body=place).order_by().values("company")
+        given = Consent.objects.letting_in().filter(body=place).order_by().values("company")
         return Task.objects.filter(body=place, company__in=given)
     found = Task.objects.filter(company=place)
     if actor.role_in(place):

@@ -14,7 +14,7 @@ from fram.web.accounts.acting import Actor, actor_of
 from fram.web.accounts.models import Consent, Membership, Organisation, Person
 from fram.web.accounts.policy import may
 from fram.web.programme.models import Message, Participant, Thread
-from fram.web.programme.models.parties import reachable
+from fram.web.programme.queries.parties import reachable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,10 @@ def contacts(actor: Actor, place: Organisation, *, most: int = 50) -> list[Conta
         known = sides.filter(organisation__in=bodies)
     found = _about(place).filter(Exists(known)).exclude(Exists(ours)).select_related("company")
     found = found.prefetch_related(*_parties()).order_by("-last_at", "-pk")[:most]
-    return [Contact(last_at=one.last_at, company=one.company, parties=parties(one)) for one in found]
+    actor.look_up_shared({one.company_id for one in found})
+    return [
+        Contact(last_at=one.last_at, company=one.company, parties=parties(one, to=actor)) for one in found
+    ]
 
 
 def get_thread(actor: Actor, company: Organisation, *, pk: int) -> Thread:
@@ -60,15 +63,29 @@ def get_thread(actor: Actor, company: Organisation, *, pk: int) -> Thread:
     return thread
 
 
-def messages(thread: Thread) -> QuerySet[Message]:
-    """Return what was said, oldest first."""
+def messages(actor: Actor, thread: Thread) -> QuerySet[Message]:
+    """Return what was said, oldest first; to a body's people without what was said while it had no consent.
+
+    What was said before somebody came in they see: whoever brought them in was told so.
+    """
     found: QuerySet[Message] = thread.messages.select_related("author", "organisation")
-    return found.order_by("sent_at", "pk")
+    found = found.order_by("sent_at", "pk")
+    ours = next(one for one in thread.participants.all() if one.person_id == actor.person.pk)  # type: ignore[union-attr]
+    if ours.organisation_id == thread.company_id:
+        return found
+    given = Consent.objects.filter(
+        Q(withdrawn_at=None) | Q(withdrawn_at__gt=OuterRef("sent_at")), company=thread.company_id,
+        body=ours.organisation_id, given_at__lte=OuterRef("sent_at"),
+    )  # fmt: skip
+    return found.filter(Q(sent_at__lte=ours.added_at) | Exists(given))
 
 
-def parties(thread: Thread) -> list[str]:
-    """Return the organisations that take part, by name, each once."""
-    return sorted({one.organisation.name for one in thread.participants.all()})
+def parties(thread: Thread, *, to: Actor) -> list[str]:
+    """Return the organisations that take part and that the reader may know of, by name, each once."""
+    sees_all = may(to, "support.read-others", thread.company, section="support")
+    known = {thread.company_id, *to.roles}
+    sides = {one.organisation for one in thread.participants.all()}
+    return sorted(side.name for side in sides if sees_all or side.pk in known)
 
 
 def partners(actor: Actor, company: Organisation, *, besides: Thread | None = None) -> list[Membership]:
@@ -101,13 +118,15 @@ def letter(message: int, person: int) -> Letter | None:
         return None
     if not _takes_part(actor, company).filter(thread=found.thread).exists():
         return None
+    if not messages(actor, found.thread).filter(pk=message).exists():
+        return None
     return Letter(person=reader, company=company, sender=found.organisation.name)
 
 
 def _about(place: Organisation) -> QuerySet[Any]:
     if place.is_company:
         return Thread.objects.filter(company=place)
-    given = Consent.objects.given().filter(body=place).order_by().values("company")
+    given = Consent.objects.letting_in().filter(body=place).order_by().values("company")
     return Thread.objects.filter(company__in=given, participants__organisation=place).distinct()
 
 
@@ -116,7 +135,7 @@ def _takes_part(actor: Actor, place: Organisation) -> QuerySet[Participant]:
     ours = Participant.objects.filter(person=actor.person, organisation__in=list(actor.roles))
     if place.is_company:
         return ours.filter(organisation__in=[place.pk, *actor.shared_by(place)])
-    given = Consent.objects.given().filter(body=place, company=OuterRef("company"))
+    given = Consent.objects.letting_in().filter(body=place, company=OuterRef("company"))
     return ours.filter(organisation=place).filter(Exists(given))
 
 

@@ -13,7 +13,7 @@ from fram.programme.support_states import TOPICS, Spell
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.models import Consent, Organisation
 from fram.web.accounts.policy import may
-from fram.web.programme.models import Offer, State, Support, Task, TaskState, Thread, Topic
+from fram.web.programme.models import Offer, State, Support, Task, TaskState, Thread, Topic, spells_of
 from fram.web.programme.queries.lines import Line, make_line, with_tasks
 
 ORDER = (State.ENGAGING, State.WAITING, State.UNASSIGNED, State.SUGGESTED, State.UNSUITABLE, State.CLOSED)
@@ -64,11 +64,15 @@ def lines(actor: Actor, company: Organisation, *, on: date) -> list[Line]:
     return sorted([*due, *others], key=lambda one: (ORDER.index(State(one.state)), one.body.name))
 
 
-def topics(company: Organisation, shown: Iterable[Line], *, market: str = "") -> list[TopicHelp]:
-    """Return every topic with who helps; where nobody does, the bodies that offer it and see nothing yet."""
+def topics(shown: Iterable[Line], *, market: str = "") -> list[TopicHelp]:
+    """Return every topic with who helps; where nobody does, the bodies that offer it and see nothing yet.
+
+    ``shown``: the lines the reader sees. A body they may not know of is offered still: that it were missing
+    would tell that it helps.
+    """
     shown = list(shown)
-    shared = Consent.objects.given().filter(company=company).values("body")
-    offers = Offer.objects.filter(body__archived_at=None).exclude(body__in=shared).select_related("body")
+    sees = [line.body.pk for line in shown if not line.is_withdrawn]
+    offers = Offer.objects.filter(body__archived_at=None).exclude(body__in=sees).select_related("body")
     by_topic: dict[str, list[Offer]] = defaultdict(list)
     for offer in offers.order_by("body__name"):
         if not market or not offer.markets or market in offer.markets:
@@ -84,10 +88,11 @@ def topics(company: Organisation, shown: Iterable[Line], *, market: str = "") ->
 
 
 def _read(company: Organisation) -> tuple[dict[int, list[Spell]], dict[int, Support]]:
-    spells: dict[int, list[Spell]] = defaultdict(list)
-    held = Consent.objects.filter(company=company)
-    for body, given_at, withdrawn_at in held.values_list("body", "given_at", "withdrawn_at"):
-        spells[body].append(Spell(given_at, withdrawn_at))
+    held: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    consents = Consent.objects.filter(company=company)
+    for body, given_at, ends_at in consents.values_list("body", "given_at", "withdrawn_at"):
+        held[body].append((given_at, ends_at))
+    spells = {body: spells_of(found) for body, found in held.items()}
     rows = Support.objects.filter(company=company).select_related("adviser").prefetch_related("exemptions")
     return spells, {row.body_id: row for row in rows}
 

@@ -15,10 +15,10 @@ from fram.terms.errors import Refused
 from fram.web.accounts.acting import DeskRequest
 from fram.web.accounts.policy import get_company_for, may
 from fram.web.programme.actions import hand_overs as actions
-from fram.web.programme.forms.asking import sentences
 from fram.web.programme.forms.hand_overs import AgreeForm, ProposalForm, WhyForm
 from fram.web.programme.policy import may_for
 from fram.web.programme.queries import hand_overs, lines, places
+from fram.web.ui.asking import sentences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,6 +127,7 @@ def _shown(request: DeskRequest, company: Any, found: Any) -> dict[str, Any]:
         "topics": hand_overs.topic_words(found),
         "form": AgreeForm(hand_over=found),
         "why": WhyForm(),
+        "helps_already": stands == "proposed" and hand_overs.helps_already(actor, found),
         "may_agree": stands == "proposed" and may(actor, "hand-over.agree", company),
         "may_answer": stands == "agreed" and may_answer,
         "may_withdraw": is_open and may_propose,
@@ -138,5 +139,5 @@ def _back(request: DeskRequest, company: Any, found: Any) -> HttpResponse:
     request.actor.forget_shared()
     if may(request.actor, "company.see", company):
         return redirect("programme:hand-over", company.slug, found.pk)
-    body = next(iter(request.actor.bodies))
+    body = found.to_body if request.actor.role_in(found.to_body) else found.from_body
     return redirect("programme:support", body.slug)

@@ -33,7 +33,7 @@ def line_page(request: DeskRequest, *, slug: str, body: str) -> HttpResponse:
     wanted = tasks.Wanted(state="open")
     shown = {**_shown(request, company, line), "today": on}
     # Other bodies see where it stands; what was said of it is between the two.
-    shown["is_theirs"] = actor.role_in(line.body) is not None
+    shown["is_theirs"] = line.body.pk in actor.shared_by(company)
     shown["is_own"] = shown["is_theirs"] or actor.role_in(company) is not None
     if not shown["is_own"]:
         note_read_of_others(actor, company)

@@ -6,15 +6,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fram.web.accounts.acting import DeskRequest
-from fram.web.accounts.policy import get_body_for, get_company_for
 from fram.web.programme.forms.lists import CaseloadForm, HelpForm
 from fram.web.programme.queries import caseload, hand_overs, places, who_helps
 from fram.web.programme.views.reads import note_read_of_others
+from fram.web.ui.lines import draw
 
 PAGE_SIZE = 25
 
@@ -22,13 +21,12 @@ PAGE_SIZE = 25
 @require_safe
 def support_page(request: DeskRequest, slug: str) -> HttpResponse:
     """Show a body's people their companies, and everybody else who helps the company."""
-    body = places.own_body(request.actor, slug)
-    return _companies_of(request, body) if body else _who_helps(request, slug)
+    place = places.get_place_for(request.actor, slug, permission="support.read")
+    return _who_helps(request, place) if place.is_company else _companies_of(request, place)
 
 
-def _who_helps(request: DeskRequest, slug: str) -> HttpResponse:
+def _who_helps(request: DeskRequest, company: Any) -> HttpResponse:
     actor, on = request.actor, timezone.localdate()
-    company = get_company_for(actor, slug, "support.read")
     form = HelpForm(request.GET)
     every = who_helps.lines(actor, company, on=on)
     note_read_of_others(actor, company)
@@ -37,14 +35,16 @@ def _who_helps(request: DeskRequest, slug: str) -> HttpResponse:
         "form": form,
         "every": every,
         "lines": [line for line in every if form.sought.fits(line)],
-        "topics": who_helps.topics(company, every, market=form.sought.market),
-        "hand_overs": hand_overs.open_ones(actor, company, at=timezone.now()),
+        "topics": who_helps.topics(every, market=form.sought.market),
     }
-    return render(request, "programme/who_helps.html", shown)
+
+    def around() -> dict[str, Any]:
+        return {"hand_overs": hand_overs.open_ones(actor, company, at=timezone.now())}
+
+    return draw(request, "programme/who_helps.html", shown=shown, around=around)
 
 
 def _companies_of(request: DeskRequest, body: Any) -> HttpResponse:
-    get_body_for(request.actor, body.slug, "organisation.see")
     on = timezone.localdate()
     form = CaseloadForm(request.GET, advisers=places.advisers(body))
     every = caseload.rows(body, on=on)
@@ -56,6 +56,10 @@ def _companies_of(request: DeskRequest, body: Any) -> HttpResponse:
         "page": page,
         "lines": caseload.as_lines(body, list(page.object_list), on=on),
         "counts": caseload.counts(every),
-        "hand_overs": hand_overs.waiting_at(body, at=timezone.now()),
     }
-    return render(request, "programme/caseload.html", shown)
+
+    def around() -> dict[str, Any]:
+        waiting = hand_overs.waiting_at(body, at=timezone.now())
+        return {"hand_overs": waiting, "answerable": hand_overs.answerable(request.actor, waiting)}
+
+    return draw(request, "programme/caseload.html", shown=shown, around=around)

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import DeskRequest
-from fram.web.accounts.policy import get_company_for
+from fram.web.accounts.policy import get_company_for, sides
 from fram.web.programme.actions import tasks as actions
-from fram.web.programme.forms.asking import sentences
 from fram.web.programme.forms.lists import TaskListForm
 from fram.web.programme.forms.tasks import TaskForm
 from fram.web.programme.policy import may_change_task, may_for, task_endings
-from fram.web.programme.queries import places, tasks
+from fram.web.programme.queries import parties, places, tasks
+from fram.web.ui.asking import sentences
+from fram.web.ui.lines import draw
 
 PAGE_SIZE = 50
 
@@ -31,22 +32,27 @@ PAGE_SIZE = 50
 def tasks_page(request: DeskRequest, slug: str) -> HttpResponse:
     """List the tasks of a company, or those of a body over all its companies."""
     actor, on = request.actor, timezone.localdate()
-    body = places.own_body(actor, slug)
-    place = body or get_company_for(actor, slug, "task.read")
+    place = places.get_place_for(actor, slug, permission="task.read")
     form = TaskListForm(request.GET)
     found = tasks.tasks(actor, place, wanted=form.wanted, on=on)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = {
         "organisation": place,
-        "company": None if body else place,
+        "company": place if place.is_company else None,
         "form": form,
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
         "today": on,
-        "has_tasks": tasks.has_tasks(actor, place),
-        "may_add": not body and bool(_sides(request, place)),
-        "may_end": body is not None or bool(_sides(request, place)),
-        "ended": tasks.just_ended(actor, place, pk=request.GET.get("ended", "")),
+        "endable": tasks.endable(actor, list(page.object_list)),
     }
-    return render(request, "programme/tasks.html", shown)
+
+    def around() -> dict[str, Any]:
+        return {
+            "has_tasks": tasks.has_tasks(actor, place),
+            "may_add": place.is_company and bool(sides(actor, "task.change", company=place)),
+            "ended": tasks.just_ended(actor, place, pk=request.GET.get("ended", "")),
+        }
+
+    return draw(request, "programme/tasks.html", shown=shown, around=around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,9 +131,8 @@ def _changed(request: DeskRequest, task: Any, form: TaskForm) -> bool:
 
 def _sides(request: DeskRequest, company: Any) -> list[Any]:
     """Whom a task can be with: for the company's people every body with consent, else one's own."""
-    if may_for(request.actor, "task.change", company=company, body=None):
-        return [company, *places.trusted_bodies(company)]
-    return places.own_bodies(request.actor, "task.change", company=company)
+    found = sides(request.actor, "task.change", company=company)
+    return [company, *parties.bodies_with_consent(company)] if company in found else found
 
 
 def _form(

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import DeskRequest
-from fram.web.accounts.policy import get_company_for, may
+from fram.web.accounts.policy import get_company_for, may, sides
 from fram.web.programme.actions import threads as actions
-from fram.web.programme.forms.asking import sentences
 from fram.web.programme.forms.lists import ThreadListForm
 from fram.web.programme.forms.threads import OpeningForm, PeopleForm, ReplyForm
 from fram.web.programme.queries import places, threads
+from fram.web.ui.asking import sentences
 
 PAGE_SIZE = 30
 MOST_MESSAGES = 200
@@ -29,17 +29,16 @@ MOST_MESSAGES = 200
 def threads_page(request: DeskRequest, slug: str) -> HttpResponse:
     """List the reader's conversations, and that there was contact between others."""
     actor = request.actor
-    body = places.own_body(actor, slug)
-    place = body or get_company_for(actor, slug, "thread.list")
+    place = places.get_place_for(actor, slug, permission="thread.list")
     form = ThreadListForm(request.GET)
     found = threads.threads(actor, place, text=form.said()["text"])
     shown = {
         "organisation": place,
-        "company": None if body else place,
+        "company": place if place.is_company else None,
         "form": form,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "contacts": threads.contacts(actor, place),
-        "may_start": not body and may(actor, "thread.start", place),
+        "may_start": place.is_company and may(actor, "thread.start", place),
     }
     return render(request, "programme/threads.html", shown)
 
@@ -48,9 +47,11 @@ def threads_page(request: DeskRequest, slug: str) -> HttpResponse:
 def new_thread_page(request: DeskRequest, slug: str) -> HttpResponse:
     """Ask with whom to talk, about what."""
     company = get_company_for(request.actor, slug, "thread.start")
-    initial = {"section": request.GET.get("section", ""), "people": request.GET.getlist("with")}
+    asked = {name: request.GET.get(name, "") for name in ("section", "side")}
+    initial = {**asked, "people": request.GET.getlist("with")}
     partners = threads.partners(request.actor, company)
-    form = OpeningForm(request.POST or None, initial=initial, partners=partners)
+    own = sides(request.actor, "thread.start", company=company)
+    form = OpeningForm(request.POST or None, initial=initial, partners=partners, sides=own)
     if request.method == "POST" and form.is_valid():
         opening = form.opening_at(_address(request, "programme:threads", company.slug))
         try:
@@ -76,12 +77,13 @@ def thread_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
         actions.reply(by=request.actor, company=company, thread=thread, said=said)
         return redirect(f"{reverse('programme:thread', args=[company.slug, pk])}#answer")
     actions.note_seen(by=request.actor, thread=thread)
-    page = Paginator(threads.messages(thread), MOST_MESSAGES)
+    page = Paginator(threads.messages(request.actor, thread), MOST_MESSAGES)
     shown = {
         "company": company,
         "thread": thread,
         "form": form,
         "page": page.get_page(request.GET.get("page", page.num_pages)),
+        "is_cut": thread.messages.count() > page.count,
         "sides": threads.by_side(thread),
         "may_add": may(request.actor, "thread.start", company),
     }

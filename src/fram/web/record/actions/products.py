@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain, count
 from typing import Any
 
-from anyascii import anyascii
 from django.db import IntegrityError
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,13 +16,13 @@ from fram.web.accounts.log import action, changed
 from fram.web.accounts.models import Organisation
 from fram.web.record.actions.saving import keep
 from fram.web.record.models import Product
+from fram.web.ui.text import free_slug
 from fram.workspace.company.pages import with_value
 
 RESERVED = (
     "certificates", "export", "files", "history", "import", "new", "page", "products", "record", "start",
 )  # fmt: skip
 """Words that stand for pages where the word of a product would stand."""
-LONGEST = 50
 
 
 @action("record.edit", says=gettext_lazy("added a product"))
@@ -74,7 +71,9 @@ def made(
             _("there is a product of this name already"), where="name",
             remedy=_("choose another name, or open that one"),
         )  # fmt: skip
-    fresh = Product(company=company, name=name[:200], slug=free_slug(company, name), variant_of=variant_of)
+    own = Product.objects.filter(company=company)
+    slug = free_slug(name, among=own, usual="product", reserved=RESERVED)
+    fresh = Product(company=company, name=name[:200], slug=slug, variant_of=variant_of)
     changed(fresh.slug)
     try:
         kept = keep(fresh, with_value(content, "product.name", value=name[:200]), by=by, why="new product")
@@ -84,11 +83,3 @@ def made(
         ) from None
     assert isinstance(kept, Product)
     return kept
-
-
-def free_slug(company: Organisation, name: str) -> str:
-    """Return a word for addresses that no product of the company has yet."""
-    stem = slugify(anyascii(name))[:LONGEST].strip("-") or "product"
-    taken = set(Product.objects.filter(company=company).values_list("slug", flat=True))
-    words = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    return next(word for word in words if word not in taken and word not in RESERVED)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fram.web.record.choices import Choices, choices
 from fram.web.record.forms.saying import asked_as, gates_of, label_of, pair_name, said
-from fram.web.record.queries.records import number_in
+from fram.web.ui.text import number_in
 from fram.workspace.company.fields import fields
 from fram.workspace.company.pages import Question
 from fram.workspace.company.pages.question import LISTED, YES_NO

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.http import QueryDict
 
-from fram.web.record.queries.records import number_in
+from fram.web.ui.text import number_in
 from fram.workspace.company.pages import Question
 from fram.workspace.company.pages.typed import Fault, take
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fram.web.accounts.models import Organisation
@@ -23,9 +23,11 @@ CONTENT_TYPES = {
 }  # fmt: skip
 
 
-def documents(company: Organisation) -> QuerySet[StoredFile]:
-    """Return the documents in a company's record, the newest first."""
+def documents(company: Organisation, *, text: str = "") -> QuerySet[StoredFile]:
+    """Return the documents in a company's record, the newest first; ``text``: in their name or product."""
     found: QuerySet[StoredFile] = StoredFile.objects.filter(company=company, removed_at=None)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(product__name__icontains=text))
     return found.select_related("product", "uploaded_by")
 
 

@@ -21,7 +21,6 @@ __all__ = [
     "base_of",
     "get_product",
     "get_record",
-    "number_in",
     "products",
 ]
 
@@ -107,8 +106,3 @@ def base_of(record: Record, page: Page, *, version: int) -> dict[str, Any] | Non
     if page.about == "company":
         return {**record.content, **whole_of(holder, held)}
     return {"company": record.content.get("company", {}), **held}
-
-
-def number_in(text: str) -> int:
-    """Return the number that an address or a form names; -1, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -19,8 +21,12 @@ from fram.web.record.actions.documents import Arrived, keep_file, remove_file, r
 from fram.web.record.files.kinds import KINDS
 from fram.web.record.queries import documents as found
 from fram.web.record.views.where import Where, get_where
+from fram.web.ui.asking import sentences
+from fram.web.ui.lines import draw
+from fram.web.ui.text import megabytes
 
 SECTION = "files"
+PAGE_SIZE, LONGEST_TEXT = 25, 200
 HARMLESS = "default-src 'none'; sandbox"
 """What a document may do in a browser that shows it all the same: nothing."""
 
@@ -32,13 +38,13 @@ def files_page(request: DeskRequest, *, slug: str) -> HttpResponse:
     if request.method == "POST" and not fault:
         return redirect("record:files", slug)
     note_read(request.actor, where.company, section=SECTION, subject="list")
-    shown = {
-        "where": where, "company": where.company, "fault": fault, "kinds": ", ".join(KINDS),
-        "accept": ",".join(f".{kind}" for kind in KINDS), "documents": found.documents(where.company),
-        "removed": found.removed_documents(where.company),
-        "may_change": may(request.actor, "file.change", where.company),
-    }  # fmt: skip
-    return render(request, "record/files.html", shown, status=422 if fault else 200)
+    text = " ".join(request.GET.get("text", "").split())[:LONGEST_TEXT]
+    page = Paginator(found.documents(where.company, text=text), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = {"company": where.company, "page": page, "text": text}
+    shown["may_change"] = may(request.actor, "file.change", where.company)
+    answer = draw(request, "record/files.html", shown=shown, around=lambda: _around(where, fault))
+    answer.status_code = 422 if fault else 200
+    return answer
 
 
 def file_content(request: DeskRequest, *, slug: str, key: UUID) -> StreamingHttpResponse:
@@ -79,7 +85,7 @@ def restore_page(request: DeskRequest, *, slug: str, key: UUID) -> HttpResponse:
         restore_file(by=request.actor, company=where.company, stored=stored)
         messages.success(request, _("“%(name)s” is back.") % {"name": stored.name})
     except Refused as refused:
-        messages.warning(request, refused.problem.what)
+        messages.warning(request, sentences(refused.problem))
     return redirect("record:files", slug)
 
 
@@ -89,6 +95,15 @@ def _at_files(request: DeskRequest, slug: str, *, needs: str = "") -> Where:
     if needs or request.method == "POST":
         demand(request.actor, "file.change", where.company)
     return where
+
+
+def _around(where: Where, fault: str) -> dict[str, Any]:
+    """What stands around the list: the form for another document, and what was removed."""
+    return {
+        "where": where, "fault": fault, "kinds": ", ".join(KINDS),
+        "most": megabytes(settings.LARGEST_UPLOAD), "accept": ",".join(f".{kind}" for kind in KINDS),
+        "removed": found.removed_documents(where.company),
+    }  # fmt: skip
 
 
 def _take(request: DeskRequest, where: Where) -> str:
@@ -103,7 +118,6 @@ def _take(request: DeskRequest, where: Where) -> str:
     try:
         stored = keep_file(by=request.actor, company=where.company, arrived=arrived)
     except Refused as refused:
-        told = [refused.problem.what, refused.problem.remedy]
-        return ". ".join(part[:1].upper() + part[1:] for part in told if part) + "."
+        return sentences(refused.problem)
     messages.success(request, _("“%(name)s” is in the record.") % {"name": stored.name})
     return ""

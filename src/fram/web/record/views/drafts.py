@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from fram.web.accounts.acting import DeskRequest
 from fram.web.record.actions.drafts import discard_draft, save_draft
 from fram.web.record.forms.sent import read_sent
-from fram.web.record.queries.records import number_in
 from fram.web.record.views.sending.delivering import unsaved
 from fram.web.record.views.sending.entry_drafts import NEW, draft_key
 from fram.web.record.views.where import Where, get_where_on
+from fram.web.ui.text import number_in
 
 
 def keep_draft(

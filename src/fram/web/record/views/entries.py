@@ -15,10 +15,10 @@ from fram.web.record.forms.problems import standing
 from fram.web.record.forms.saying import entry_title
 from fram.web.record.forms.sent import Sent, read_sent
 from fram.web.record.forms.spot import spot_of
-from fram.web.record.queries.records import number_in
 from fram.web.record.views.sending.delivering import deliver, handed_back
 from fram.web.record.views.sending.entry_drafts import draft_key, draft_of_entry
 from fram.web.record.views.where import Where, get_where_on
+from fram.web.ui.text import number_in
 from fram.workspace.company.exchange import check_content
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +16,18 @@ from django.utils.translation import gettext as _
 from fram.terms.errors import Refused
 from fram.terms.sections import SECTIONS
 from fram.web.accounts.acting import DeskRequest
-from fram.web.accounts.log import note_export
+from fram.web.accounts.log import note_export, note_read
 from fram.web.accounts.policy import sections_open_to
 from fram.web.record.actions.importing import Arrival, take_in
 from fram.web.record.actions.saving import Stale
 from fram.web.record.forms.exchanging import NEW, ImportForm, shown_differences
-from fram.web.record.queries.records import get_record, number_in
+from fram.web.record.queries.records import get_record
 from fram.web.record.queries.text import NO_FILE, shared_content, shared_text
 from fram.web.record.views.where import Where, get_where
+from fram.web.ui.asking import sentences
+from fram.web.ui.text import number_in
 from fram.workspace.company.exchange import company_toml
+from fram.workspace.company.sections import sections_in
 
 TYPES = {"toml": "application/toml; charset=utf-8", "json": "application/json"}
 
@@ -42,6 +46,7 @@ def import_page(request: DeskRequest, *, slug: str) -> HttpResponse:
     record = get_record(where.company, "" if into == NEW else into)
     held = {"company": record.profile.content} if into == NEW else record.content
     if not form.check(held, on=timezone.localdate(), lang=where.lang):
+        _note_seen(request, where, sections_in(held) if form.cleaned_data["keeps"] else ())
         return _drawn(request, where, {"form": form}, status=422)
     product = None if into == NEW else record.product
     arrival = Arrival(profile=record.profile, product=product, content=form.content)
@@ -54,9 +59,7 @@ def export_page(request: DeskRequest, *, slug: str, product: str = "") -> HttpRe
     """Say what the file would hold, and offer it."""
     where = get_where(request, slug, product=product)
     sections = _sections(request, where)
-    left_out = [
-        one.words.in_(where.lang) for one in SECTIONS.values() if one.name not in (*sections, *NO_FILE)
-    ]
+    left_out = [SECTIONS[name].words.in_(where.lang) for name in _in_file(SECTIONS) if name not in sections]
     shown = {"where": where, "company": where.company, "left_out": left_out}
     return render(request, "record/export.html", shown)
 
@@ -67,7 +70,7 @@ def export_file(request: DeskRequest, *, slug: str, form: str, product: str = ""
     sections = _sections(request, where)
     if form not in TYPES:
         raise Http404("the record comes as toml and json")
-    note_export(request.actor, where.company, section="", subject=f"record.{form}: {' '.join(sections)}")
+    note_export(request.actor, where.company, section="", subject=f"record.{form}", held=_in_file(sections))
     content, left_out = shared_content(where.record, sections)
     told = {"on": timezone.localdate().isoformat(), "left_out": list(left_out), "content": content}
     text = (
@@ -88,6 +91,10 @@ def _sections(request: DeskRequest, where: Where) -> tuple[str, ...]:
     return open_ones
 
 
+def _in_file(sections: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in sections if name not in NO_FILE)
+
+
 def _apply(request: DeskRequest, where: Where, arrival: Arrival, form: ImportForm) -> HttpResponse:
     try:
         product = take_in(by=request.actor, company=where.company, arrival=arrival)
@@ -97,20 +104,31 @@ def _apply(request: DeskRequest, where: Where, arrival: Arrival, form: ImportFor
         )
         return redirect("record:import", where.company.slug)
     except Refused as refused:
-        form.add_error(None, f"{refused.problem.what}. {refused.problem.remedy}")
+        form.add_error(None, sentences(refused.problem))
         return _drawn(request, where, {"form": form}, status=422)
     messages.success(request, _("The file was taken into the record."))
     return redirect("record:product-overview", where.company.slug, product.slug)
 
 
 def _preview(request: DeskRequest, where: Where, arrival: Arrival, told: dict[str, Any]) -> HttpResponse:
+    differences = shown_differences(told["held"], arrival.content, lang=where.lang)
+    is_whole = told["form"].cleaned_data["keeps"]  # then the text that is sent on holds every answer kept
+    seen = sections_in(told["held"]) if is_whole else {one.section for one in differences if one.before}
+    _note_seen(request, where, seen)
     shown = {
         **told,
-        "differences": shown_differences(told["held"], arrival.content, lang=where.lang),
+        "differences": differences,
         "text": company_toml(arrival.content),
         "versions": _versions(arrival),
     }
     return _drawn(request, where, shown)
+
+
+def _note_seen(request: DeskRequest, where: Where, sections: Collection[str]) -> None:
+    """Log the stored answers that stand on the page, beside the file's or among what is wrong."""
+    for section in SECTIONS:
+        if section in sections:
+            note_read(request.actor, where.company, section=section, subject="import")
 
 
 def _versions(arrival: Arrival) -> tuple[int, int]:

@@ -17,8 +17,9 @@ from fram.web.record.forms.opening import entries_on
 from fram.web.record.forms.rows import rows_of
 from fram.web.record.forms.saying import entry_title
 from fram.web.record.forms.spot import spot_of
-from fram.web.record.queries.records import base_of, number_in
+from fram.web.record.queries.records import base_of
 from fram.web.record.views.where import Where, get_where_on
+from fram.web.ui.text import number_in
 from fram.workspace.company.exchange import check_content
 
 

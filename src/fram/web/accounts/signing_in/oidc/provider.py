@@ -44,6 +44,15 @@ class CheckedProvider(OpenIDConnectProvider):
         answer: HttpResponse = super().redirect(request, process, auth_params=wanted, nonce=nonce, **told)
         return answer
 
+    def extract_uid(self, told: dict[str, Any]) -> str:
+        """Return the subject that was checked, never one that stands deeper in the answer."""
+        return str(told["sub"])
+
+    def extract_common_fields(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Return the address and the names it tells, read where the subject was checked."""
+        names = {"first_name": told.get("given_name"), "last_name": told.get("family_name")}
+        return {"email": told.get("email"), "name": told.get("name"), **names}
+
     def extract_extra_data(self, told: dict[str, Any]) -> dict[str, Any]:
         """Keep little."""
         return {name: told[name] for name in KEPT if told.get(name)}

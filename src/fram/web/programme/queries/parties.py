@@ -1,4 +1,4 @@
-"""Who can be spoken to about a company, and for which side each of them stands."""
+"""Who can be spoken to about a company, and whom it trusts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fram.web.accounts.policy import may
 
 def bodies_with_consent(company: Organisation) -> QuerySet[Organisation]:
     """Return the bodies that may see something of the company now, by name."""
-    given = Consent.objects.given().filter(company=company)
+    given = Consent.objects.letting_in().filter(company=company)
     found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=given.order_by().values("body"))
     return found
 
@@ -32,11 +32,3 @@ def reachable(actor: Actor, company: Organisation) -> QuerySet[Membership]:
     return found.select_related("person", "organisation").order_by(
         is_other, "organisation__name", "person__name", "pk"
     )
-
-
-def own_side(actor: Actor, company: Organisation) -> Organisation | None:
-    """Return for whom the actor speaks about a company: the company itself, else a body it trusts."""
-    if actor.role_in(company):
-        return company
-    shared = actor.shared_by(company)
-    return next((body for body in actor.bodies if body.pk in shared), None)

@@ -12,10 +12,11 @@ from fram.terms.errors import Refused
 M = TypeVar("M", bound=models.Model)
 
 
-def create_once(made: M) -> tuple[M, bool]:
-    """Save a new row; where its ticket was used before, return the earlier row of the company instead.
+def create_once(made: M, *, same: str = "company_id") -> tuple[M, bool]:
+    """Save a new row; where its ticket was used before, return the earlier row instead.
 
-    The second value tells whether it is new. A ticket of another company is refused.
+    The second value tells whether it is new. Refused: a ticket whose row has another value in the field
+    ``same``, such as one of another company.
     """
     try:
         with transaction.atomic():
@@ -25,7 +26,7 @@ def create_once(made: M) -> tuple[M, bool]:
         earlier: Any = type(made)._default_manager.filter(ticket=row.ticket).first()
         if earlier is None:
             raise
-        if earlier.company_id != row.company_id:
+        if getattr(earlier, same) != getattr(row, same):
             raise used_up() from None
         return earlier, False
     return made, True
