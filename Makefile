@@ -1,6 +1,6 @@
 # Fram. A machine with python3 (3.11 or newer, with venv or pip) and make is enough: `make demo`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo plan serve test test-all check bench fmt lock assets clean python-is-new-enough
+.PHONY: help setup demo plan serve test test-slow test-all check bench fmt lock assets clean python-is-new-enough
 
 PY    ?= python3
 FILE  ?= examples/nordlys-vital.toml
@@ -44,8 +44,10 @@ PYTEST := $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 test: setup  ## everything that is quick; PostgreSQL and Chromium are used where they are installed
 	$(PYTEST) -m "not slow"
 
-test-all: setup  ## everything
-	$(PYTEST)
+test-slow: setup  ## what takes long
+	$(PYTEST) -m slow
+
+test-all: test test-slow  ## everything
 
 check: setup  ## style, types and the walls between the floors
 	$(BIN)/ruff format --check .

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import machine
 
-EXAMPLES = 100 if os.environ.get("FRAM_REQUIRE_ALL") else 40
+EXAMPLES = 50
 """How many examples a property is tried on that does not say so itself."""
 settings.register_profile(
     "steady", derandomize=True, deadline=None, database=None, max_examples=EXAMPLES,
