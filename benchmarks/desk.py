@@ -103,12 +103,12 @@ def _pages_run(size: Mapping[str, int], *, url: str = "") -> Run:
     p95s = {address: _p95(taken) for address, taken in times.items()}
     worst, slowest = max(medians, key=medians.__getitem__), max(p95s, key=p95s.__getitem__)
     every = [second for taken in times.values() for second in taken]
-    over = sum(taken > MEDIAN_LIMIT for taken in medians.values())
-    far_over = sum(taken > P95_LIMIT for taken in p95s.values())
+    over = [f"{address} {_ms(taken)}" for address, taken in medians.items() if taken > MEDIAN_LIMIT]
+    far_over = [f"{address} {_ms(taken)}" for address, taken in p95s.items() if taken > P95_LIMIT]
     note = (
-        f"{len(medians)} pages; worst median {worst} {_ms(medians[worst])}, {over} over {_ms(MEDIAN_LIMIT)}; "
-        f"worst p95 {slowest} {_ms(p95s[slowest])}, {far_over} over {_ms(P95_LIMIT)}; "
-        f"all: median {_ms(statistics.median(every))}, p95 {_ms(_p95(every))}"
+        f"{len(medians)} pages; worst median {worst} {_ms(medians[worst])}, over {_ms(MEDIAN_LIMIT)}: "
+        f"{', '.join(over) or 'none'}; worst p95 {slowest} {_ms(p95s[slowest])}, over {_ms(P95_LIMIT)}: "
+        f"{', '.join(far_over) or 'none'}; all: median {_ms(statistics.median(every))}, p95 {_ms(_p95(every))}"
     )
     return Run(seconds=medians[worst], note=note)
 

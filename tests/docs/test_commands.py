@@ -102,8 +102,8 @@ def _exit_codes() -> str:
 
 CONSOLE = pages.blocks("console")
 PAGES = sorted({block.page for block in CONSOLE})
-AT_ONCE = ("README.md", "docs/desk/")
-"""Pages whose commands every run of the tests tries; those of the others are tried in `make test-all`."""
+AT_ONCE = ("docs/desk/",)
+"""Pages whose commands every run of the tests tries; those of the others are tried in `make test-slow`."""
 
 
 @pytest.mark.parametrize("block", CONSOLE, ids=lambda b: f"{b.page}:{b.number}")

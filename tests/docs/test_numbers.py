@@ -257,6 +257,7 @@ def origins() -> dict[str, set[Origin]]:
     return found
 
 
+@pytest.mark.slow
 def test_what_fills_an_input_is_told_as_it_is() -> None:
     filled = {name for name, seen in origins().items() if seen != {Origin.DEFAULT}}
     assert filled - set(inputs_page.FILLED_FROM) == set(), "say in tools/inputs_page.py where it comes from"

@@ -252,6 +252,7 @@ def test_without_javascript_on_a_phone(invented: str, browser: Browser) -> None:
     context.close()
 
 
+@pytest.mark.slow
 def test_the_plan_that_was_asked_for_is_computed(invented: str, browser: Browser, axe_source: str) -> None:
     page = browser.new_context(locale="en-GB").new_page()
     sign_in(page, invented, "person1@demo.example")
@@ -261,6 +262,7 @@ def test_the_plan_that_was_asked_for_is_computed(invented: str, browser: Browser
     page.context.close()
 
 
+@pytest.mark.slow
 def test_error_pages_are_fit_to_be_seen(invented: str, browser: Browser, axe_source: str) -> None:
     page = browser.new_context(locale="en-GB").new_page()
     page.goto(f"{invented}/nowhere/")

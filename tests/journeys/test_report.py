@@ -75,7 +75,7 @@ def test_nothing_makes_the_page_wider_than_the_screen(
 
 
 AT_ONCE = {("phone", "nb", "dark"), ("desk", "en", "light")}
-"""What every run of the tests looks at; the others of the eight come in `make test-all`."""
+"""What every run of the tests looks at; the others of the eight come in `make test-slow`."""
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks import asking, classes
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_is_asked_settles_what_all_answers_settle() -> None:
     asking.check()

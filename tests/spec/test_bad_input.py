@@ -13,6 +13,7 @@ import pytest
 
 from fram.cli.ending import leave_with
 from fram.terms.errors import EXIT_CODES
+from tests.slowly import slow
 
 GOOD = """
 [company]
@@ -224,8 +225,8 @@ def test_a_change_that_is_none_is_refused(
     ("change", "says"),
     [
         ("price=-1e9", "it sells below cost in 100 % of the runs"),  # less by so much: down to nothing
-        ("price=x0.05", "it sells below cost in 100 % of the runs"),
-        ("reach=0", "there is nobody to sell to in 100 % of the runs"),
+        slow("price=x0.05", "it sells below cost in 100 % of the runs"),
+        slow("reach=0", "there is nobody to sell to in 100 % of the runs"),
     ],
 )
 def test_a_change_that_leaves_nothing_to_earn_is_made_and_warned_of(

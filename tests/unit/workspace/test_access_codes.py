@@ -318,6 +318,7 @@ def test_worked_cases_read_the_list_that_ships(tmp_path: Path, monkeypatch: pyte
     assert "codes that come with Fram do not hold it" in miss.why
 
 
+@pytest.mark.slow
 def test_a_plan_names_the_lists_its_product_was_looked_up_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ from fram.workspace.loop.sequence.earlier import (
 )
 from fram.workspace.loop.sequence.rules import rules_of
 from fram.workspace.papers.words import LANGS, Words
+from tests.slowly import slow
 
 DAY = date(2026, 11, 22)
 EXAMPLE = Path(__file__).parents[3] / "examples" / "nordlys-vital.toml"
@@ -311,7 +312,7 @@ def test_planned_again_with_nothing_changed_it_is_the_same(first: Path) -> None:
     ("lang", "said"),
     [
         ("en", "1 moved, 0 out"),
-        ("nb", "1 flyttet, 0 ute"),
+        slow("nb", "1 flyttet, 0 ute"),
     ],
 )
 def test_what_moved_says_from_where_to_where_and_why(first: Path, lang: str, said: str) -> None:
@@ -341,6 +342,7 @@ def test_a_start_that_went_by_and_markets_that_are_gone_are_named(first: Path, t
     assert "the company file says that you sell there" in told
 
 
+@pytest.mark.slow
 def test_what_was_under_way_in_the_earlier_plan_says_so(first: Path, tmp_path: Path) -> None:
     launches = [{**launch("GB", 0), "begun_months": 5}]
     old = old_file(tmp_path, sequence={"launches": launches, "rules": {"since": {"GB": "2025-12-01"}}})

@@ -29,6 +29,7 @@ from fram.workspace.record import PlanRecord
 from tests import machine
 from tests.golden.loop_record import crowded, kept_runway, looped, nothing_fits, sequenced
 from tests.golden.paper_record import with_markets
+from tests.slowly import slow
 from tests.unit.workspace.test_papers_deck import many as many_markets
 from tests.unit.workspace.test_papers_pdf import many, text_of
 from tests.unit.workspace.test_papers_proof import plain, with_all
@@ -115,7 +116,7 @@ def test_where_nothing_fits_the_page_says_so_and_what_would_mend_it() -> None:
     assert "The launches" not in page
 
 
-@pytest.mark.parametrize(("go", "ask"), [(1, 2), (2, 2), (3, 3), (9, 3)])
+@pytest.mark.parametrize(("go", "ask"), [slow(1, 2), slow(2, 2), slow(3, 3), (9, 3)])
 def test_with_all_there_is_the_paper_has_twelve_pages_at_most(go: int, ask: int) -> None:
     made = replace(with_all(many(28, go=go, ask=ask)), sequence=crowded().sequence, runway=kept_runway())
     found = pages_of(made, "nb")

@@ -29,6 +29,7 @@ from fram.workspace.papers.words import Words
 from fram.workspace.record import PlanRecord
 from tests.golden.access_record import priced
 from tests.golden.paper_record import lines, record, with_markets, without_go
+from tests.slowly import slow
 
 LANGS = ("en", "nb")
 HOSTILE = '#read("/etc/passwd") *bold* $x^2$ <label> @ref \\u{41} // `raw` ]'
@@ -218,7 +219,14 @@ def test_the_same_plan_gives_the_same_bytes(files: dict[tuple[str, str], bytes])
 
 @pytest.mark.parametrize(
     ("count", "go", "ask", "lang"),
-    [(1, 0, 0, "en"), (2, 0, 0, "nb"), (2, 2, 0, "en"), (15, 0, 1, "nb"), (28, 3, 3, "nb"), (28, 9, 3, "en")],
+    [
+        (1, 0, 0, "en"),
+        slow(2, 0, 0, "nb"),
+        slow(2, 2, 0, "en"),
+        slow(15, 0, 1, "nb"),
+        slow(28, 3, 3, "nb"),
+        (28, 9, 3, "en"),
+    ],
 )
 def test_few_or_many_markets_keep_it_to_its_length(count: int, go: int, ask: int, lang: str) -> None:
     long = "W" * 200

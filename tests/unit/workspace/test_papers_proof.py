@@ -23,6 +23,7 @@ from fram.workspace.papers.workbook import plan_workbook
 from fram.workspace.record import PlanRecord
 from tests.golden.access_record import STUDIES, next_study, priced
 from tests.golden.paper_record import record, with_markets
+from tests.slowly import slow
 from tests.unit.workspace.test_papers_pdf import many, text_of
 
 EACH = pytest.mark.parametrize("lang", LANGS)
@@ -101,7 +102,7 @@ def test_without_doors_to_open_the_one_market_has_the_page_to_itself() -> None:
     assert not [page for page in found if "The next study" in page]
 
 
-@pytest.mark.parametrize(("go", "ask"), [(2, 0), (2, 2), (3, 3), (9, 3)])
+@pytest.mark.parametrize(("go", "ask"), [slow(2, 0), slow(2, 2), slow(3, 3), (9, 3)])
 def test_however_many_markets_are_in_play_it_has_twelve_pages_at_most(go: int, ask: int) -> None:
     found = pages_of(with_all(many(28, go=go, ask=ask)))
     assert len(found) <= 12

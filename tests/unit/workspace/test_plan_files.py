@@ -37,6 +37,7 @@ def test_a_paper_that_cannot_be_made_is_refused_by_name(monkeypatch: pytest.Monk
 
 
 @forked
+@pytest.mark.slow
 def test_papers_made_beside_are_the_same_as_made_here(tmp_path: Path) -> None:
     apart(made_beside, str(tmp_path))
 

@@ -15,6 +15,7 @@ from fram.web.programme.models import HandOver, Message, SupportStep, Task, Thre
 from fram.web.record.choices import STANDARDS
 from fram.web.record.models import Product, Profile
 from fram.workspace.company.pages import page_of, question_at
+from tests.slowly import slow
 from tests.web.demo.crawling import crawl
 from tests.web.demo.test_every_page import browser_of
 from tests.web.words import untranslated
@@ -67,11 +68,7 @@ def _is_free(path: str) -> bool:
 
 @pytest.mark.parametrize(
     "role",
-    [
-        "owner",
-        "adviser",
-        *(pytest.param(role, marks=pytest.mark.slow) for role in ("reader", "lead", "site")),
-    ],
+    ["owner", *map(slow, ("adviser", "reader", "lead", "site"))],
 )
 def test_the_words_of_every_page_are_norwegian(universe: Places, role: str) -> None:
     browser, names = browser_of(universe, role, lang="nb"), typed()

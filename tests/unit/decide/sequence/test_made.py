@@ -15,6 +15,7 @@ from fram.decide.sequence.more import More
 from fram.decide.sequence.problem import Decision, Start
 from fram.terms.company import Company, Round, Staff
 from fram.terms.errors import Refused
+from tests.slowly import slow
 from tests.unit.decide.worlds import weighing
 
 MANY = Staff(management=9, product=9, regulatory=9, clinical=9, sales=9, support=9)
@@ -148,7 +149,7 @@ def test_what_was_planned_before_the_round_waits_for_the_cash() -> None:
 # --- what one more is worth, and what lets a market in, beside the sequence made anew ---------------
 
 
-@pytest.mark.parametrize("cash_nok", [12.5e6, 14e6, 17e6])
+@pytest.mark.parametrize("cash_nok", [slow(12.5e6), 14e6, slow(17e6)])
 @pytest.mark.parametrize("staff", [MANY, Staff(management=1, product=1, regulatory=1, sales=1, support=1)])
 def test_what_one_more_is_worth_the_changed_company_gains(cash_nok: float, staff: Staff) -> None:
     now = ground(cash_nok=cash_nok)

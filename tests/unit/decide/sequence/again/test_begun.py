@@ -92,6 +92,7 @@ def test_on_the_day_it_starts_nothing_has_passed() -> None:
     assert goes_on(held, months=1).approve_ok == 1
 
 
+@pytest.mark.slow
 @given(rows=blocks())
 def test_begun_nought_months_ago_is_the_model_itself(rows: list[dict[str, float]]) -> None:
     launch = as_launch(rows)
