@@ -45,7 +45,7 @@ test: setup  ## everything that is quick; PostgreSQL and Chromium are used where
 	$(PYTEST) -m "not slow"
 
 test-slow: setup  ## what takes long
-	$(PYTEST) -m slow
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m slow
 
 test-all: test test-slow  ## everything
 

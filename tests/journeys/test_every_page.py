@@ -48,9 +48,13 @@ def test_the_first_pages_hold_at_desk_and_phone_width(desk: str, browser: Browse
     page.context.close()
 
 
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
-    ("locale", "scheme", "widths"), [("nb-NO", "dark", (360, 1600)), ("en-GB", "light", (1280, 375))]
+    ("role", "locale", "scheme", "widths"),
+    [
+        *((role, "nb-NO", "dark", (360, 1600)) for role in ROLES),
+        # What these see holds the pages of all others.
+        *((role, "en-GB", "light", (1280, 375)) for role in ("owner", "lead", "site", "nobody")),
+    ],
 )
 def test_pages_hold_in_both_languages_and_lights(
     desk: str, browser: Browser, axe_source: str, role: str, locale: str, scheme: str, widths: tuple[int, ...]
