@@ -60,6 +60,11 @@ def may_move(state: str, to: str, *, side: str) -> bool:
     return to in moves_from(state, side=side)
 
 
+def must_say_why(to: str, *, reason: str = "") -> bool:
+    """Whether the company needs a sentence to go on: what is waited for, or why it must look elsewhere."""
+    return to in (WAITING, UNSUITABLE) or reason == "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Spell:
     """From when until when one section was shared with the body; None where it still is."""

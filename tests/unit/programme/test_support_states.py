@@ -24,6 +24,7 @@ from fram.programme.support_states import (
     Spell,
     may_move,
     moves_from,
+    must_say_why,
     standing,
 )
 
@@ -146,3 +147,9 @@ def test_without_consent_nobody_helps(spells: list[Spell], state: str, hour: int
 @given(st.permutations([A, B, Spell(at(2), at(4)), Spell(at(4), at(6))]))
 def test_the_order_of_consents_does_not_matter(spells: list[Spell]) -> None:
     assert shown(*spells, kept=HELPS) == ("engaging", 3, "", True)
+
+
+def test_a_sentence_is_owed_where_the_company_must_act_on_it() -> None:
+    assert [state for state in STATES if must_say_why(state)] == ["waiting", "unsuitable"]
+    assert must_say_why(CLOSED, reason="other")
+    assert not must_say_why(CLOSED, reason="helped")

@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from fram.web.accounts.models import Entry
+from fram.web.accounts.queries.entries import Wanted, entries
 from fram.web.accounts.queries.telling import in_words, lines, part, said
 from tests.web.cast import Cast
 
@@ -90,3 +91,24 @@ def test_the_page_shows_norwegian_readers_no_codes(cast: Cast) -> None:
     assert cells == [
         "3 linjer", f"{cast.klyngen.name}: status", "eier → redaktør", "+ Markedsadgang", "fornyet",
     ]  # fmt: skip
+
+
+def test_a_record_s_own_log_says_which_body_it_was_about(cast: Cast) -> None:
+    subject = f"organisation {cast.klyngen.pk}"
+    entry = Entry(kind="write", verb="x", company=cast.nordlys, subject=subject, changes=["+price"])
+    own = Entry(kind="write", verb="x", company=cast.nordlys, subject=f"organisation {cast.nordlys.pk}")
+    with override("en"):
+        told = [line.details for line in lines([entry, own], "en", is_own=True)]
+        (elsewhere,) = lines([entry], "en")
+    assert [len(details) for details in told] == [2, 0]
+    assert told[0][0] == cast.klyngen.name
+    assert cast.klyngen.name not in elsewhere.details
+
+
+def test_the_log_is_searched_by_organisation_too(cast: Cast) -> None:
+    for person, side in ((cast.liv, cast.klyngen), (cast.kari, cast.nordlys)):
+        Entry.objects.create(kind="read", verb="x", person=person, company=cast.nordlys, organisation=side)
+    found = entries(cast.nordlys, Wanted(text=cast.klyngen.name))
+    assert [entry.organisation for entry in found] == [cast.klyngen]
+    found = entries(cast.klyngen, Wanted(text=cast.nordlys.name))
+    assert [entry.company for entry in found] == [cast.nordlys]

@@ -54,7 +54,9 @@ def test_fram_mail_shows_the_newest_with_its_link(
 ) -> None:
     monkeypatch.setenv("FRAM_HOME", str(tmp_path))
     assert leave_with(["mail"]) == EXIT_CODES["missing"]
-    assert "there is no message" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{tmp_path}/outbox: there is no message" in said
+    assert "FRAM_HOME chooses" in said
     lay_down(tmp_path / "outbox")
     assert leave_with(["mail"]) == 0
     shown = capsys.readouterr().out

@@ -42,6 +42,14 @@ def test_another_is_let_run_the_desk_and_the_first_may_go(cast: Cast, siri: Clie
     erase_me(by=cast.actor(cast.siri))
 
 
+def test_whoever_runs_the_desk_and_belongs_nowhere_is_led_to_it(cast: Cast) -> None:
+    page = cast.client(cast.siri).get("/").content.decode()
+    main = page[page.index("<main") :]
+    assert "You belong nowhere yet" not in main
+    assert main.index(">The desk<") < main.index(">Bodies<") < main.index(">Register a company<")
+    assert "You belong nowhere yet" in cast.client(cast.nina).get("/").content.decode()
+
+
 def test_it_is_taken_back_from_another_and_from_oneself(cast: Cast, siri: Client, prove: Prove) -> None:
     let_run(by=cast.actor(cast.siri), person=prove(cast.nina))
     assert f"/persons/{cast.nina.pk}/running/" in siri.get("/persons/").content.decode()

@@ -49,6 +49,11 @@ def test_the_owner_shares_and_withdraws(cast: Cast) -> None:
     assert {line.company for line in lines} == {cast.nordlys}
 
 
+def test_it_says_that_names_are_always_seen(cast: Cast) -> None:
+    page = cast.client(cast.kari).get(f"{PAGE}etaten/").content.decode()
+    assert "sees the names of the company and of its products" in page
+
+
 def test_what_was_given_before_stays_in_the_history(cast: Cast) -> None:
     kari = cast.client(cast.kari)
     kari.post(f"{PAGE}klyngen/", {"sections": ["company"], "seen": " ".join(SHARED)})

@@ -31,11 +31,15 @@ def test_without_an_invitation_the_door_is_closed(client: Client, cast: Cast, pr
     client.post(PAGE, answers())
     assert not Person.objects.filter(email="nora@example.org").exists()
     assert "invite you" in client.get("/account/login/").content.decode()
+    front = client.get("/").content.decode()
+    assert "invite you" in front
+    assert PAGE not in front
 
 
 def test_an_open_desk_takes_everybody_in_after_the_address_is_proved(
     client: Client, open_desk: None, db: object
 ) -> None:
+    assert PAGE in client.get("/").content.decode()
     answer = client.post(f"{PAGE}?next=/me/", answers())
     assert answer["Location"] == "/account/confirm-email/"
     person = Person.objects.get(email="nora@example.org")

@@ -46,6 +46,16 @@ def test_the_page_offers_the_examples_and_all_markets(kari: Client) -> None:
     assert html.count('data-variant="primary"') == 1
 
 
+@pytest.mark.parametrize("invented", [False, True])
+def test_a_real_desk_keeps_the_examples_folded(kari: Client, settings: Any, invented: bool) -> None:
+    settings.IS_INVENTED = invented
+    html = kari.get(PAGE).content.decode()
+    start, words = html.index('value="own"'), html.index("Invented examples")
+    fold = html[start:words]
+    assert 'value="nordlys-vital"' not in html[:words]
+    assert ("<details" in fold, " open>" in fold) == (True, invented)
+
+
 def test_markets_are_named_and_sorted_in_norwegian(kari: Client) -> None:
     html = kari.get(PAGE, headers={"accept-language": "nb"}).content.decode()
     names = re.findall(r'name="markets" value="\w\w"> (.*?)</label>', html)

@@ -12,8 +12,10 @@ from fram.web.accounts.acting import SYSTEM
 from fram.web.decide import actions
 from fram.web.decide.models import Plan
 from fram.web.jobs import actions as jobs
+from fram.web.record.actions.products import add_product
 from fram.workspace.record import PlanRecord
 from tests.golden import paper_record
+from tests.web.cast import Cast
 from tests.web.decide.conftest import PLANS, MakePlan, taken
 
 
@@ -122,6 +124,17 @@ def test_other_plans_are_offered_for_comparison_the_same_product_first(kari: Cli
     first, other = done(product_name="Halo"), done(product_name="Sepsis")
     html = kari.get(f"{PLANS}{done(product_name='Halo').pk}/").content.decode()
     assert html.index(f'<option value="{first.pk}">') < html.index(f'<option value="{other.pk}">')
+
+
+def test_a_product_of_the_record_is_changed_there_and_planned_again(
+    kari: Client, done: MakePlan, cast: Cast
+) -> None:
+    page = f"{PLANS}{done(product_name='Halo').pk}/"
+    assert "Change the record" not in kari.get(page).content.decode()
+    halo = add_product(by=SYSTEM, company=cast.nordlys, name="Halo")
+    html = kari.get(page).content.decode()
+    assert f'href="/record/nordlys/{halo.slug}/">Change the record<' in html
+    assert f'href="{PLANS}new/?product={halo.slug}">Plan again from the record<' in html
 
 
 def test_there_is_no_such_plan(kari: Client) -> None:

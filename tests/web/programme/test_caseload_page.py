@@ -14,7 +14,7 @@ from django.test import Client
 
 from fram.web.accounts.models import Consent, Entry, Kind, Organisation
 from fram.web.programme.actions.tasks import TaskCard, add_task
-from fram.web.programme.models import Support
+from fram.web.programme.models import Support, Task
 from tests.web.cast import Cast
 from tests.web.programme.conftest import NOW, Begin, Give, Move, wording
 
@@ -39,6 +39,14 @@ def companies(cast: Cast, number: int, *, days: int = 1) -> list[Organisation]:
     return made
 
 
+def company_named(cast: Cast, name: str, *, days: int) -> Organisation:
+    """A company of this name that began to share with Klyngen so many days ago."""
+    made = Organisation.objects.create(kind=Kind.COMPANY, name=name, slug=name.casefold())
+    given_at = NOW - timedelta(days=days)
+    Consent.objects.create(company=made, body=cast.klyngen, section="company", given_at=given_at)
+    return made
+
+
 def names(html: str) -> list[str]:
     """The companies on the page, in their order."""
     lines = html[html.index('id="lines"') :]
@@ -59,6 +67,23 @@ def test_overdue_first_with_clock_adviser_contact_and_tasks(
     for text in ("working days overdue", "pricing", "Sweden", "Ola Rådgiver (invented)", "by 21 Nov 2026"):
         assert text in html
     assert "in all 3 open, 2 of them overdue, and 0 ended" in html
+
+
+def test_an_overdue_task_is_marked_and_brings_its_company_forward(
+    cast: Cast, ola: Client, kari: Client, move: Move
+) -> None:
+    companies(cast, 2, days=40)
+    new = company_named(cast, "New", days=1)
+    move("engaging")
+    card = TaskCard(title="Read it", ticket=uuid4(), body=cast.klyngen, due_on=NOW.date())
+    task = add_task(by=cast.actor(cast.kari), company=cast.nordlys, card=card)
+    assert names(wording(ola.get(PAGE)))[2:] == [new.name, "Nordlys Vital AS (invented)"]
+    for browser, page in ((ola, PAGE), (kari, "/programme/nordlys/")):
+        assert ">overdue</span>" not in wording(browser.get(page))
+    Task.objects.filter(pk=task.pk).update(due_on=NOW.date() - timedelta(days=1))
+    assert names(wording(ola.get(PAGE)))[2:] == ["Nordlys Vital AS (invented)", new.name]
+    for browser, page in ((ola, PAGE), (kari, "/programme/nordlys/")):
+        assert ">overdue</span>" in wording(browser.get(page))
 
 
 def test_a_body_without_companies_is_told_what_to_do_first(cast: Cast) -> None:

@@ -66,6 +66,7 @@ def test_the_form_begins_with_what_stands_there(cast: Cast, ola: Client, move: M
         ({"state": "suggested-by-me"}, "valid choice"), ({"state": "closed"}, "valid choice"),
         ({"adviser": ""}, "Say who helps"), ({"adviser": "999999"}, "valid choice"),
         ({"state": "unsuitable", "why": ""}, "Say in a sentence why"),
+        ({"state": "waiting", "why": " "}, "Say in a sentence what you wait for"),
         ({"topics": ["cooking"]}, "valid choice"), ({"markets": ["XX"]}, "valid choice"),
         ({"why": "x" * 2001}, "at most 2000"), ({"ticket": "no-ticket"}, "UUID"),
         ({"version": "-1"}, ""), ({"why": "\x00"}, "Null"),
@@ -153,6 +154,31 @@ def test_a_stop_that_makes_no_sense_is_told(ola: Client, wrong: dict[str, str]) 
     assert answer.status_code == 422
     assert 'role="alert"' in wording(answer)
     assert not Exemption.objects.exists()
+
+
+def test_no_reason_for_a_stop_is_chosen_beforehand(ola: Client) -> None:
+    html = wording(ola.get(f"{LINE}clock/"))
+    assert re.search(r'<option value=""[^>]*selected', html)
+    assert "At most 60 for one stop" in html
+    answer = ola.post(f"{LINE}clock/", fields(reason="", starts_on="2026-11-21", days=61))
+    assert "required" in wording(answer)
+    answer = ola.post(f"{LINE}clock/", fields(reason="technical", starts_on="2026-11-21", days=61))
+    assert "Between 1 and 60 working days" in wording(answer)
+    assert not Exemption.objects.exists()
+
+
+def test_a_stop_is_told_among_what_happened(ola: Client) -> None:
+    assert "Nothing was written down yet" in wording(ola.get(LINE))
+    ola.post(f"{LINE}clock/", fields(reason="technical", starts_on="2026-11-21", days=5))
+    html = wording(ola.get(LINE))
+    assert "When the clock stood" in html[html.index("What happened?") :]
+    assert "Nothing was written down yet" not in html
+
+
+def test_who_stays_waiting_says_it_once(cast: Cast, ola: Client, move: Move) -> None:
+    version = move("waiting", why="the report").version
+    answer = ola.post(CHANGE, said(cast, state="waiting", topics=["pricing"], version=version))
+    assert answer.status_code == 302
 
 
 def test_the_company_asks_again_by_the_form(cast: Cast, kari: Client, move: Move) -> None:

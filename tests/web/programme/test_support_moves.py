@@ -57,6 +57,12 @@ def test_every_move_leaves_one_line_in_the_log_without_what_was_written(cast: Ca
     assert "secret" not in str(entry.__dict__)
 
 
+def test_topics_in_another_order_are_no_change(move: Move) -> None:
+    move("engaging", topics=("learning", "people"))
+    move("waiting", why="the figures of the year", topics=("people", "learning"))
+    assert Entry.objects.filter(verb="programme.change_support").latest("pk").changes == ["klyngen.state"]
+
+
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("to", STATES)
 def test_only_the_moves_of_the_table(cast: Cast, move: Move, state: str, to: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -96,6 +97,14 @@ def test_a_task_with_one_body_is_not_seen_by_another(cast: Cast, give: Give) -> 
     eva = cast.client(cast.eva)
     assert eva.get(f"{PAGE}{made.pk}/").status_code == 404
     assert "Write the price list" not in wording(eva.get(PAGE))
+
+
+def test_seen_by_names_who_can_see_it(cast: Cast, kari: Client, give: Give) -> None:
+    page = f"{PAGE}{task(cast).pk}/"
+    both = "<dd>Nordlys Vital AS (invented), Helseklyngen (invented)</dd>"
+    assert both in wording(kari.get(page))
+    give(cast.klyngen)
+    assert "<dd>Nordlys Vital AS (invented)</dd>" in wording(kari.get(page))
 
 
 def test_without_consent_the_body_sees_its_tasks_no_more(cast: Cast, ola: Client, give: Give) -> None:
@@ -246,6 +255,20 @@ def test_the_same_form_twice_gives_one_task(cast: Cast, kari: Client) -> None:
     first, second = kari.post(f"{PAGE}new/", told), kari.post(f"{PAGE}new/", told)
     assert first["Location"] == second["Location"]
     assert Task.objects.count() == 1
+
+
+def test_given_again_from_the_page_one_went_back_to_is_one_task(
+    cast: Cast, kari: Client, at: Callable[[datetime], None]
+) -> None:
+    at(NOW)
+    first, second = (kari.post(f"{PAGE}new/", form(cast, due_on="2026-12-01")) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Task.objects.count() == 1
+    kari.post(f"{PAGE}new/", form(cast, due_on="2026-12-02"))
+    assert Task.objects.count() == 2
+    at(NOW + timedelta(minutes=11))
+    kari.post(f"{PAGE}new/", form(cast, due_on="2026-12-01"))
+    assert Task.objects.count() == 3
 
 
 def test_a_ticket_of_another_company_is_refused(cast: Cast, kari: Client) -> None:

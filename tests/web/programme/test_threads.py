@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -142,6 +144,31 @@ def test_without_consent_the_body_is_out(cast: Cast, ola: Client, begin: Begin, 
     assert "secret" in wording(cast.client(cast.kari).get(PAGE))
 
 
+def test_who_cannot_read_any_more_is_named_so(cast: Cast, kari: Client, begin: Begin, give: Give) -> None:
+    thread = begin(cast.ola, cast.per)
+    page = f"{PAGE}{thread.pk}/"
+    assert "cannot read this any more" not in wording(kari.get(page))
+    give(cast.klyngen)
+    html = wording(kari.get(page))
+    gone = "Helseklyngen (invented): Ola Rådgiver (invented) cannot read this any more."
+    assert gone in html
+    assert html.count("Ola Rådgiver") == 1
+    assert "Nobody but you" not in html
+    assert '<textarea name="text"' in html  # Per reads it still
+    Membership.objects.filter(person=cast.per).update(ended_at=NOW.replace(year=2027))
+    html = wording(kari.get(page))
+    assert "Nobody but you can read this now" in html
+    assert '<textarea name="text"' not in html
+    answer = kari.post(page, fields(text="to nobody"))
+    assert answer.status_code == 422
+    assert "to nobody" in wording(answer)  # kept, to be copied
+    assert Message.objects.count() == 1
+    give(cast.klyngen, "company")
+    html = wording(kari.get(page))
+    assert gone not in html
+    assert '<textarea name="text"' in html
+
+
 def test_who_left_is_out(cast: Cast, begin: Begin) -> None:
     thread = begin(cast.per)
     Membership.objects.filter(person=cast.per).update(ended_at=NOW.replace(year=2027))
@@ -239,6 +266,23 @@ def test_sent_twice_is_said_once(cast: Cast, kari: Client, begin: Begin) -> None
         kari.post(f"{PAGE}{thread.pk}/", again)
     assert Message.objects.count() == 2
     assert Work.objects.filter(name="programme.tell").count() == 2
+
+
+def test_sent_again_from_the_page_one_went_back_to_is_said_once(
+    cast: Cast, kari: Client, begin: Begin, at: Callable[[datetime], None]
+) -> None:
+    at(NOW)
+    thread = begin(cast.ola, text="Yes")
+    page = f"{PAGE}{thread.pk}/"
+    for _ in range(2):
+        assert kari.post(page, fields(text="Yes")).status_code == 302
+    assert Message.objects.count() == 1
+    answer_to(cast, thread, cast.ola, "And the price?")
+    kari.post(page, fields(text="Yes"))  # an answer to something else
+    assert Message.objects.count() == 3
+    at(NOW + timedelta(minutes=11))
+    kari.post(page, fields(text="Yes"))
+    assert Message.objects.count() == 4
 
 
 def test_the_others_get_a_mail_without_what_was_said(cast: Cast, kari: Client, begin: Begin) -> None:

@@ -259,11 +259,18 @@ def test_the_key_of_another_company_opens_nothing(cast: Cast, kari: Client) -> N
     assert rita.get(f"/record/rask/files/{stored().key}/").status_code == 404
 
 
-def test_reading_a_document_is_noted(cast: Cast, kari: Client) -> None:
+def test_taking_a_document_out_is_noted(cast: Cast, kari: Client) -> None:
     lay(kari, PDF, "a.pdf")
     cast.client(cast.liv).get(f"{FILES}{stored().key}/")
-    entry = Entry.objects.filter(kind="read", person=cast.liv).latest("pk")
+    entry = Entry.objects.filter(kind="export", person=cast.liv).latest("pk")
     assert (entry.section, entry.subject) == ("files", f"file {stored().pk}")
+    log = "/organisations/nordlys/log/?kind=export"
+    assert all(words in kari.get(log).content.decode() for words in ("took a file out", "a.pdf"))
+    kari.post(f"{FILES}{stored().key}/remove/")
+    kari.get(FILES)  # where the message of the removal is shown
+    page = kari.get(log).content.decode()
+    assert "took a file out" in page
+    assert "a.pdf" not in page
     assert Entry.objects.get(verb="record.keep_file").changes == [f"file {stored().pk}"]
 
 

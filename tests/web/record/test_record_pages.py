@@ -38,6 +38,12 @@ def test_a_page_that_is_sent_back_untouched_changes_nothing(
     assert (after.profile.version, after.product and after.product.version) == (1, 1)
 
 
+def test_skipping_leads_past_the_menu_of_the_record(filled: Record, kari: Client) -> None:
+    html = kari.get(f"{PAGE}money/").content.decode()
+    assert 'class="skip" href="#record-page"' in html
+    assert html.index('id="record-menu"') < html.index('id="record-page"') < html.index('id="answers"')
+
+
 def test_answers_are_saved_and_the_next_page_comes(cast: Cast, filled: Record, kari: Client) -> None:
     answer = send(
         kari, f"{PAGE}money/", **{"company.cash_nok": "9,5 mill", "company.next_decision_months": ""}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from fram.web.accounts.models import Organisation
 from fram.web.ui.text import free_slug, megabytes, number_in, tame
@@ -34,3 +38,12 @@ def test_a_word_nobody_has(cast: Cast) -> None:
 
 
 NAMES = {"Nordlys": "nordlys-2", "New": "new-2", "Ærlig & Co": "aerlig-co", "!": "place"}
+
+
+@pytest.mark.parametrize("rule", ["body", ".ds-table tbody th:has(.ds-link)", ".headline > *", ".facts dd"])
+def test_one_long_word_breaks(rule: str) -> None:
+    sheet = finders.find("ui/fram.css")
+    assert sheet
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", Path(sheet).read_text(encoding="utf-8"))
+    told = [held for names, held in rules if rule in [name.strip() for name in names.split(",")]]
+    assert any("overflow-wrap" in held for held in told)

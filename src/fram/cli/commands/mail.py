@@ -11,11 +11,13 @@ def mail() -> None:
     from fram.web.accounts.signing_in.outbox import newest
     from fram.web.site.home import home
 
-    letter = newest(home() / "outbox")
+    outbox = home() / "outbox"
+    letter = newest(outbox)
     if letter is None:
         raise Refused(
-            "there is no message", where="FRAM_HOME/outbox", kind="missing",
-            remedy="the desk lays its messages there when FRAM_MAIL names no mail server",
+            "there is no message", where=str(outbox), kind="missing",
+            remedy="the desk lays its messages there when FRAM_MAIL names no mail server; FRAM_HOME chooses"
+            " the folder of the desk, as in `FRAM_HOME=build/home/demo fram mail` after `make demo`",
         )  # fmt: skip
     typer.echo(f"To: {letter.to}\nSubject: {letter.subject}\n\n{letter.text.strip()}")
     if letter.link:

@@ -103,7 +103,7 @@ class LogForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Sort"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
-    text = forms.CharField(label=_("Name of the person"), required=False, max_length=100)
+    text = forms.CharField(label=_("Person or organisation"), required=False, max_length=100)
     since = _day_field(_("First day"))
     until = _day_field(_("Last day"))
 

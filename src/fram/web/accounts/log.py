@@ -24,6 +24,8 @@ VERBS: dict[str, Any] = {}
 """What each verb of the log is called on pages; filled by the actions and reads that write it."""
 NAMES: dict[str, Any] = {}
 """What a word among an entry's changes is called on pages, where an app has words of its own for it."""
+SUBJECTS: dict[str, Callable[[Collection[int]], dict[int, str]]] = {}
+"""How things of a kind are called now, by their numbers, for the subjects of a company's own log."""
 READ_A_SECTION, EXPORT = "record.read", "record.export"
 
 
@@ -109,6 +111,8 @@ def note_export(
 ) -> None:
     """Log that something was taken out as a file; ``held``: the sections in it, where it has several."""
     side = _side(actor, EXPORT if section else "company.see", company, section)
+    if side is None and section:  # whoever may read the documents takes them out, and no more than that
+        side = _side(actor, READ_A_SECTION, company, section)
     entry = _entry(actor, company, side=side, kind=EntryKind.EXPORT, verb=EXPORT)
     entry.section, entry.subject, entry.changes = section, subject[:200], list(held)
     entry.save(force_insert=True)

@@ -113,6 +113,11 @@ class NewPlanForm(forms.Form):
         return str(self["source"].value() or ("" if self.is_bound else first))
 
     @property
+    def picks_example(self) -> bool:
+        """Whether the choice that stands marked is one of the invented examples."""
+        return self.picked in {item.key for item in self.examples}
+
+    @property
     def shown_text(self) -> str:
         """The text that stands in the text box: what was sent or typed, so that it can be mended there."""
         is_mended_here = self.problems and not self.from_record

@@ -39,3 +39,8 @@ class OwnProduct:
 def own_products(company: Any) -> tuple[OwnProduct, ...]:
     """Return the products of the company's record, the oldest first."""
     return tuple(OwnProduct(key=f"{STEM}{row.slug}", company=company, row=row) for row in products(company))
+
+
+def own_product_of(plan: Any) -> OwnProduct | None:
+    """Return the product of the company's record that has the name of the planned one, if there is one."""
+    return next((item for item in own_products(plan.company) if item.product == plan.product_name), None)

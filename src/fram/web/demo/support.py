@@ -25,6 +25,10 @@ from fram.web.programme.models import (
     Topic,
 )
 
+WHY = {
+    State.WAITING: "We wait for the signed clinical report.",
+    State.UNSUITABLE: "This market lies outside what we work with.",
+}
 CLOSED_FOR = (Reason.HELPED, Reason.NO_ANSWER, Reason.CAPACITY)
 ABROAD = ("DE", "SE", "DK", "GB", "US", "NL", "FR", "CH")
 TASKS = (
@@ -128,7 +132,7 @@ def _suggest_lately(pairs: list[Pair], supports: list[Support], *, rng: Random, 
 def _step(support: Support) -> SupportStep | None:
     return SupportStep(
         company=support.company, support=support, from_state=State.SUGGESTED, to_state=support.state,
-        reason=support.reason, at=support.moved_at, by=support.adviser,
+        reason=support.reason, at=support.moved_at, by=support.adviser, why=WHY.get(State(support.state), ""),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from fram.terms.errors import Refused
 
+JUST_NOW = timedelta(minutes=10)
+"""How long the same again is the same: a page the browser went back to comes with a new ticket."""
 M = TypeVar("M", bound=models.Model)
 
 

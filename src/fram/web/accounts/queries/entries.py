@@ -37,9 +37,11 @@ def entries(organisation: Organisation, wanted: Wanted) -> QuerySet[Entry]:
         is_in_file = Q(kind=EntryKind.EXPORT, changes__icontains=f'"{wanted.section}"')
         found = found.filter(Q(section=wanted.section) | is_in_file)
     if wanted.text:
-        # The people first: a join would look up the name again at each line of a long log.
+        # The names first: a join would look up the name again at each line of a long log.
         named = Person.objects.filter(name__icontains=wanted.text).values_list("pk", flat=True)
-        found = found.filter(person__in=list(named))
+        places = list(Organisation.objects.filter(name__icontains=wanted.text).values_list("pk", flat=True))
+        other = {"organisation__in" if organisation.is_company else "company__in": places}
+        found = found.filter(Q(person__in=list(named)) | Q(**other))
     if wanted.since:
         found = found.filter(at__gte=_begin(wanted.since))
     if wanted.until:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fram.terms.sections import SECTIONS
-from fram.web.accounts.log import EXPORT, NAMES, READ_A_SECTION, VERBS
+from fram.web.accounts.log import EXPORT, NAMES, READ_A_SECTION, SUBJECTS, VERBS
 from fram.web.accounts.models import Entry, Organisation, Role
 from fram.web.accounts.personal.words import WORDS
 
@@ -46,11 +47,17 @@ class Line:
     details: tuple[str, ...]
 
 
-def lines(found: Iterable[Entry], lang: str) -> list[Line]:
-    """Return entries in words; the organisations they name are asked for at once."""
+def lines(found: Iterable[Entry], lang: str, *, is_own: bool = False) -> list[Line]:
+    """Return entries in words; what they name is asked for at once.
+
+    ``is_own``: it is the log of the record, whose owners see all of it and read what each line was about.
+    """
     entries = list(found)
-    called = _places(entries)
-    return [Line(entry=one, said=said(one, lang), details=_details(one, lang, called)) for one in entries]
+    called, about = _places(entries), _about(entries) if is_own else {}
+    return [
+        Line(entry=one, said=said(one, lang), details=(*_named(one, about), *_details(one, lang, called)))
+        for one in entries
+    ]
 
 
 def said(entry: Entry, lang: str) -> str:
@@ -58,6 +65,8 @@ def said(entry: Entry, lang: str) -> str:
     section = section_words(entry.section, lang)
     if entry.verb == READ_A_SECTION and section:
         return _("read “%(section)s”") % {"section": section}
+    if entry.verb == EXPORT and entry.subject.startswith("file "):
+        return _("took a file out")
     if entry.verb == EXPORT and section:
         return _("took “%(section)s” out as a file") % {"section": section}
     if entry.verb == EXPORT:
@@ -118,6 +127,27 @@ def _question(path: str, lang: str) -> str:
     if page and page.entries == path:
         return page.name.in_(lang)
     return question.words.in_(lang) if question else page.name.in_(lang) if page else ""
+
+
+def _named(entry: Entry, about: Mapping[str, str]) -> tuple[str, ...]:
+    is_itself = entry.subject == f"organisation {entry.company_id}"
+    return (about[entry.subject],) if entry.subject in about and not is_itself else ()
+
+
+def _about(entries: Iterable[Entry]) -> dict[str, str]:
+    """How what entries were about is called now, by subject; nothing for what is gone."""
+    asked: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, _space, number in (entry.subject.partition(" ") for entry in entries):
+        if kind in SUBJECTS and number.isdecimal():
+            asked[kind].add(int(number))
+    return {f"{kind} {pk}": name for kind in asked for pk, name in SUBJECTS[kind](asked[kind]).items()}
+
+
+def _organisations(pks: Collection[int]) -> dict[int, str]:
+    return dict(Organisation.objects.filter(pk__in=pks).values_list("pk", "name"))
+
+
+SUBJECTS["organisation"] = _organisations
 
 
 def _places(entries: Iterable[Entry]) -> dict[str, str]:

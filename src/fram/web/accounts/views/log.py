@@ -31,7 +31,7 @@ def log_page(request: DeskRequest, slug: str) -> HttpResponse:
     form = LogForm(request.GET)
     found = log.entries(organisation, form.wanted)
     page = Paginator(found.none() if form.has_wrong_days else found, A_PAGE).get_page(request.GET.get("page"))
-    lines = telling.lines(log.lines(page), get_language() or "en")
+    lines = telling.lines(log.lines(page), get_language() or "en", is_own=organisation.is_company)
     shown = {"organisation": organisation, "form": form, "page": page, "lines": lines}
     return draw(request, "accounts/log.html", shown=shown)
 

@@ -10,6 +10,7 @@ from fram.web.accounts.acting import DeskRequest
 from fram.web.accounts.log import note_read
 from fram.web.accounts.policy import get_company_for
 from fram.web.decide import queries
+from fram.web.decide.own_products import own_product_of
 from fram.web.decide.reading.screen import first_screen
 from fram.web.decide.views.papers import printed
 from fram.web.jobs.views.progress import moving_part
@@ -28,7 +29,7 @@ def plan_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
         return render(request, "decide/stopped.html", shown)
     screen = first_screen(record, lang=get_language() or "en")
     others = queries.comparable_to(plan)[:50]
-    found = {"screen": screen, "papers": printed(), "others": others}
+    found = {"screen": screen, "papers": printed(), "others": others, "own": own_product_of(plan)}
     return render(request, "decide/plan.html", {**shown, **found})
 
 

@@ -82,6 +82,7 @@ def agree_hand_over(
 ) -> HandOver:
     """Agree, and share the chosen ones of the proposed sections with the new body, until it must answer."""
     held = _locked(hand_over, HandOverState.PROPOSED)
+    changed(f"{held.from_body.slug} → {held.to_body.slug}")
     chosen = [name for name in held.sections if name in sections]
     before = hold_shared(company, held.to_body)
     if not chosen and not before:

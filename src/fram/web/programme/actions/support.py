@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fram.programme.service_clock import EXEMPTIONS, MOST_PAUSE_DAYS
-from fram.programme.support_states import BODY, BODY_REASONS, COMPANY, TOPICS, Standing, may_move
+from fram.programme.support_states import (
+    BODY,
+    BODY_REASONS,
+    COMPANY,
+    TOPICS,
+    Standing,
+    may_move,
+    must_say_why,
+)
 from fram.terms.errors import Refused
 from fram.terms.jurisdiction import MARKETS
 from fram.web.accounts.acting import Actor
@@ -137,7 +145,12 @@ def _refuse_wrong(found: Standing, change: Change) -> None:
         raise Refused(_("say why the help ends"), where="reason")
     if told.reason and change.state != State.CLOSED:
         raise Refused(_("a reason belongs to closing only"), where="reason")
-    if not told.why and (change.state == State.UNSUITABLE or told.reason == "other"):
+    is_moved = change.state != found.state
+    if is_moved and not told.why and must_say_why(change.state, reason=told.reason):
+        if change.state == State.WAITING:
+            raise Refused(
+                _("say in a sentence what you wait for, so that the company can do it"), where="why"
+            )
         raise Refused(_("say in a sentence why, so that the company can look elsewhere"), where="why")
     if change.state == State.ENGAGING and change.adviser is None:
         raise Refused(
@@ -164,7 +177,8 @@ def _set_focus(support: Support, change: Change) -> None:
     adviser = None if change.state == State.UNASSIGNED else change.adviser
     wanted = {"adviser": adviser, "topics": list(change.topics), "markets": list(change.markets)}
     for name, value in wanted.items():
-        if getattr(support, name) != value:
+        held = getattr(support, name)
+        if held != value and not (isinstance(value, list) and set(held) == set(value)):  # in any order
             changed(name)
             setattr(support, name, value)
 

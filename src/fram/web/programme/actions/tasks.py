@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.actions.once import create_once
+from fram.web.accounts.actions.once import JUST_NOW, create_once
 from fram.web.accounts.log import acted_for, action, changed
 from fram.web.accounts.models import Consent, Membership, Organisation, Person
 from fram.web.programme.models import Side, Task, TaskState
@@ -41,6 +41,8 @@ def add_task(*, by: Actor, company: Organisation, card: TaskCard) -> Task:
     """Give a task: the company's people to themselves or a body with consent, a body's to the two of them."""
     _demand_side(by, company, card.body)
     _refuse_wrong(company, card)
+    if earlier := _just_given(by, company, card):
+        return earlier
     made, _is_new = create_once(
         Task(
             company=company, body=card.body, made_by=by.person, made_at=timezone.now(), ticket=card.ticket,
@@ -120,6 +122,14 @@ def _refuse_wrong(company: Organisation, card: TaskCard, *, body: Organisation |
         and not Membership.objects.filter(organisation=doer, person=card.person, ended_at=None).exists()
     ):
         raise Refused(_("that person does not belong to who is to do it"), where="person")
+
+
+def _just_given(by: Actor, company: Organisation, card: TaskCard) -> Task | None:
+    """The same task, given by the same person a moment ago and still open."""
+    same = {"company": company, "body": card.body, "made_by": by.person, "state": TaskState.OPEN}
+    found = Task.objects.filter(made_at__gt=timezone.now() - JUST_NOW, **same)
+    given: Task | None = found.filter(**{name: getattr(card, name) for name in FIELDS}).first()
+    return given
 
 
 def _locked(task: Task) -> Task:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import Actor
-from fram.web.accounts.actions.once import create_once
+from fram.web.accounts.actions.once import JUST_NOW, create_once
 from fram.web.accounts.log import acted_for, action, changed
 from fram.web.accounts.models import Membership, Organisation, Person
 from fram.web.accounts.policy import sides
 from fram.web.jobs.actions import ask_for
 from fram.web.programme.models import Message, Participant, Thread
-from fram.web.programme.queries.parties import reachable
+from fram.web.programme.queries.parties import reachable, readers
 
 TELL = "programme.tell"
 """The job that writes to somebody that there is a message."""
@@ -75,6 +75,11 @@ def start_thread(*, by: Actor, company: Organisation, opening: Opening) -> Threa
 def reply(*, by: Actor, company: Organisation, thread: Thread, said: Said) -> Message:
     """Add a message to a conversation the actor takes part in."""
     held = _participant(by, thread)
+    if not readers(thread) - {held.person_id}:
+        raise Refused(
+            _("nobody but you can read this now"), where="text",
+            remedy=_("bring somebody in first, or share something with the body again"),
+        )  # fmt: skip
     return _send(thread, said, by=by, side=held.organisation)
 
 
@@ -143,6 +148,8 @@ def _take_in(thread: Thread, people: Iterable[Membership], *, by: Actor) -> None
 
 def _send(thread: Thread, said: Said, *, by: Actor, side: Organisation) -> Message:
     now = timezone.now()
+    if again := _just_said(thread, said, by=by, side=side):
+        return again
     message, is_new = create_once(
         Message(
             company=thread.company, thread=thread, author=by.person, organisation=side, text=said.text,
@@ -156,6 +163,14 @@ def _send(thread: Thread, said: Said, *, by: Actor, side: Organisation) -> Messa
             if person != by.person:
                 _ask_to_tell(message, person, said.address)
     return message
+
+
+def _just_said(thread: Thread, said: Said, *, by: Actor, side: Organisation) -> Message | None:
+    """The last message, where it is this one of a moment ago. After an answer the same words are new."""
+    last: Message | None = thread.messages.order_by("-sent_at", "-pk").first()
+    if last is None or last.sent_at < timezone.now() - JUST_NOW or last.text != said.text:
+        return None
+    return last if (last.author, last.organisation) == (by.person, side) else None
 
 
 def _ask_to_tell(message: Message, person: Person, address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fram.programme.service_clock import MOST_PAUSE_DAYS
@@ -26,7 +27,8 @@ class ChangeForm(OnceForm):
         label=_("If closed: why?"), required=False, help_text=_("The company sees the reason.")
     )
     why = why_field(
-        _("What should the company know?"), help_text=_("Needed for “unsuitable”. The company reads it.")
+        _("What should the company know?"),
+        help_text=_("Needed for “waiting for the company” and “unsuitable”. The company reads it."),
     )
     adviser = forms.ChoiceField(label=_("Who helps?"), required=False)
     topics = forms.MultipleChoiceField(
@@ -69,12 +71,16 @@ class ChangeForm(OnceForm):
 class StopForm(OnceForm):
     """Why the service clock shall stand, from when, and for how long."""
 
-    reason = forms.ChoiceField(label=_("Why does the clock stand?"), choices=Exempting.choices)
+    reason = forms.ChoiceField(
+        label=_("Why does the clock stand?"), choices=[("", _("choose a reason")), *Exempting.choices]
+    )
     starts_on = forms.DateField(
         label=_("From which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     days = forms.IntegerField(
-        label=_("For how many working days?"), min_value=1, max_value=MOST_PAUSE_DAYS, initial=5
+        label=_("For how many working days?"),
+        initial=5,
+        help_text=format_lazy(_("At most {most} for one stop."), most=MOST_PAUSE_DAYS),
     )
 
     @property

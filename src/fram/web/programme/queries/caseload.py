@@ -41,7 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A company in short: what the list is searched and sorted by. ``clock_at``: when its clock began."""
+    """A company in short: what the list is searched and sorted by. ``clock_at``: when its clock began.
+
+    ``is_behind``: whether a task between the two is overdue.
+    """
 
     pk: int
     name: str
@@ -49,6 +52,7 @@ class Row:
     clock_at: datetime
     rank: int
     adviser: int | None = None
+    is_behind: bool = False
 
 
 def rows(body: Organisation, *, on: date) -> list[Row]:
@@ -62,13 +66,15 @@ def rows(body: Organisation, *, on: date) -> list[Row]:
     companies = Organisation.objects.companies().filter(pk__in=ever).order_by()
     named = {pk: (name, away) for pk, name, away in companies.values_list("pk", "name", "archived_at")}
     kept = {pk: Kept(state=s[0], reason=s[1], moved_at=s[2]) for pk, s in supports.items()}
+    behind = _behind(body, on=on)
     found = []
     for pk, spells in _spells(body, kept):
         if pk in named:
             name, away = named[pk]
             stands = standing(spells, kept.get(pk), archived_at=away)
             assert stands is not None, "a company is here because it shared something"
-            found.append(_row((pk, name), stands, supports.get(pk), late))
+            row = _row((pk, name), stands, supports.get(pk), late)
+            found.append(replace(row, is_behind=True) if pk in behind and row.rank < LAST else row)
     return found
 
 
@@ -83,7 +89,7 @@ def caseload(body: Organisation, found: Iterable[Row], *, wanted: Wanted) -> lis
     if wanted.order == "contact":
         last = _contacts(Q(participants__organisation=body))
         return sorted(fitting, key=lambda row: (row.pk in last, last.get(row.pk), row.name.casefold()))
-    return sorted(fitting, key=lambda row: (row.rank, row.clock_at, row.name.casefold()))
+    return sorted(fitting, key=_urgency)
 
 
 def counts(found: Iterable[Row]) -> dict[str, int]:
@@ -149,6 +155,11 @@ def _row(named: tuple[int, str], stands: Standing, support: Any, late: datetime)
     return Row(pk=named[0], name=named[1], standing=stands, clock_at=clock_at, rank=rank, adviser=adviser)
 
 
+def _urgency(row: Row) -> tuple[bool, int, datetime, str]:
+    """First what is overdue, an answer before a task; then by where help stands, the oldest first."""
+    return not (row.rank == LATE or row.is_behind), row.rank, row.clock_at, row.name.casefold()
+
+
 def _fits(row: Row, wanted: Wanted) -> bool:
     state = row.standing.state
     by_state = {
@@ -180,6 +191,12 @@ def _about(body: Organisation, wanted: Wanted) -> frozenset[int] | None:
 def _contacts(which: Q) -> dict[int, datetime]:
     held = Thread.objects.filter(which).order_by().values("company").annotate(last=Max("last_at"))
     return dict(held.values_list("company", "last"))
+
+
+def _behind(body: Organisation, *, on: date) -> frozenset[int]:
+    """The companies with an open task that was due before this day."""
+    late = Task.objects.filter(body=body, state=TaskState.OPEN, due_on__lt=on).order_by()
+    return frozenset(late.values_list("company", flat=True))
 
 
 def _tasks(body: Organisation, companies: list[int]) -> dict[int, OpenTasks]:

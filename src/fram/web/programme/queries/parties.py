@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from fram.web.accounts.acting import Actor
 from fram.web.accounts.models import Consent, Membership, Organisation
 from fram.web.accounts.policy import may
+from fram.web.programme.models import Thread
 
 
 def bodies_with_consent(company: Organisation) -> QuerySet[Organisation]:
@@ -32,3 +33,16 @@ def reachable(actor: Actor, company: Organisation) -> QuerySet[Membership]:
     return found.select_related("person", "organisation").order_by(
         is_other, "organisation__name", "person__name", "pk"
     )
+
+
+def readers(thread: Thread) -> frozenset[int]:
+    """Return who of those who take part can read it now: of the company, or of a body it trusts."""
+    still = Membership.objects.filter(
+        person=OuterRef("person"),
+        organisation=OuterRef("organisation"),
+        ended_at=None,
+        person__is_active=True,
+    )
+    inside = Q(organisation=thread.company) | Q(organisation__in=bodies_with_consent(thread.company))
+    found = thread.participants.filter(inside).filter(Exists(still))
+    return frozenset(found.values_list("person", flat=True))

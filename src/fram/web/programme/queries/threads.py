@@ -14,7 +14,7 @@ from fram.web.accounts.acting import Actor, actor_of
 from fram.web.accounts.models import Consent, Membership, Organisation, Person
 from fram.web.accounts.policy import may
 from fram.web.programme.models import Message, Participant, Thread
-from fram.web.programme.queries.parties import reachable
+from fram.web.programme.queries.parties import reachable, readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +143,28 @@ def _parties() -> Iterable[str]:
     return ("participants__organisation", "participants__person")
 
 
-def by_side(thread: Thread) -> list[tuple[str, list[str]]]:
-    """Return who takes part, by organisation."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who takes part, by organisation: those who can read it now, and those who cannot any more."""
+
+    sides: list[tuple[str, list[str]]]
+    gone: list[tuple[str, list[str]]]
+    is_alone: bool
+
+
+def audience(thread: Thread) -> Audience:
+    """Return who reads a conversation now, and who does no more."""
+    inside = readers(thread)
+    parts = list(thread.participants.all())
+    return Audience(
+        sides=_by_side(one for one in parts if one.person_id in inside),
+        gone=_by_side(one for one in parts if one.person_id not in inside),
+        is_alone=len(inside) < 2,
+    )
+
+
+def _by_side(parts: Iterable[Participant]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
-    for one in thread.participants.all():
+    for one in parts:
         found.setdefault(one.organisation.name, []).append(one.person.shown)
     return sorted(found.items())

@@ -32,6 +32,7 @@ def _who_helps(request: DeskRequest, company: Any) -> HttpResponse:
     note_read_of_others(actor, company)
     shown = {
         "company": company,
+        "today": on,
         "form": form,
         "every": every,
         "lines": [line for line in every if form.sought.fits(line)],
@@ -52,6 +53,7 @@ def _companies_of(request: DeskRequest, body: Any) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = {
         "organisation": body,
+        "today": on,
         "form": form,
         "page": page,
         "lines": caseload.as_lines(body, list(page.object_list), on=on),

@@ -88,6 +88,7 @@ def task_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     more = {
         "endings": task_endings(request.actor, task) if task.is_open else (),
         "today": timezone.localdate(),
+        "seen_by": [company, *parties.bodies_with_consent(company).filter(tasks_given=task)],
     }
     return _answer(request, "programme/task.html", {**shown, **more})
 

@@ -74,8 +74,12 @@ def thread_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.said_at(_address(request, "programme:thread", company.slug, pk))
-        actions.reply(by=request.actor, company=company, thread=thread, said=said)
-        return redirect(f"{reverse('programme:thread', args=[company.slug, pk])}#answer")
+        try:
+            actions.reply(by=request.actor, company=company, thread=thread, said=said)
+        except Refused as refused:
+            form.add_refused(refused)
+        else:
+            return redirect(f"{reverse('programme:thread', args=[company.slug, pk])}#answer")
     actions.note_seen(by=request.actor, thread=thread)
     page = Paginator(threads.messages(request.actor, thread), MOST_MESSAGES)
     shown = {
@@ -84,7 +88,7 @@ def thread_page(request: DeskRequest, *, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "page": page.get_page(request.GET.get("page", page.num_pages)),
         "is_cut": thread.messages.count() > page.count,
-        "sides": threads.by_side(thread),
+        "audience": threads.audience(thread),
         "may_add": may(request.actor, "thread.start", company),
     }
     return _answer(request, "programme/thread.html", shown)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from fram.web.accounts.log import SUBJECTS
 from fram.web.accounts.models import Organisation
 from fram.web.record.files.kinds import pieces
 from fram.web.record.files.place import place_of
@@ -29,6 +30,14 @@ def documents(company: Organisation, *, text: str = "") -> QuerySet[StoredFile]:
     if text:
         found = found.filter(Q(name__icontains=text) | Q(product__name__icontains=text))
     return found.select_related("product", "uploaded_by")
+
+
+def names_of(pks: Collection[int]) -> dict[int, str]:
+    """Return what documents are called now, by number; nothing for those that were taken out."""
+    return dict(StoredFile.objects.filter(pk__in=pks, removed_at=None).values_list("pk", "name"))
+
+
+SUBJECTS["file"] = names_of
 
 
 def removed_documents(company: Organisation) -> QuerySet[StoredFile]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fram.terms.errors import Refused
 from fram.web.accounts.acting import DeskRequest
-from fram.web.accounts.log import note_read
+from fram.web.accounts.log import note_export, note_read
 from fram.web.accounts.policy import demand, may
 from fram.web.record.actions.documents import Arrived, keep_file, remove_file, restore_file
 from fram.web.record.files.kinds import KINDS
@@ -52,7 +52,7 @@ def file_content(request: DeskRequest, *, slug: str, key: UUID) -> StreamingHttp
     where = _at_files(request, slug)
     stored = found.get_document(where.company, key)
     content = found.bytes_of(stored)
-    note_read(request.actor, where.company, section=SECTION, subject=f"file {stored.pk}")
+    note_export(request.actor, where.company, section=SECTION, subject=f"file {stored.pk}")
     answer = StreamingHttpResponse(content, content_type=found.content_type(stored))
     answer["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"
     answer["Content-Length"] = str(stored.size)
